@@ -1,0 +1,4 @@
+package dev.trestle.wire;
+
+/** The record without members: {@code {}}. */
+public record Empty() {}

@@ -1,0 +1,40 @@
+package dev.trestle.wire;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * One thing a client can ask for: the row from which routing, schema, help and metrics are derived.
+ *
+ * @param name {@code service.verb}; also the scope that a grant names
+ * @param request the record that {@code params} carries
+ * @param reply the record that {@code result} carries
+ * @param summary what it does, in one sentence
+ */
+public record Operation<Q, R>(String name, Class<Q> request, Class<R> reply, String summary) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}\\.[a-z][a-zA-Z0-9-]{0,63}");
+
+    public Operation {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(reply, "reply");
+        if (!isName(name)) {
+            throw new IllegalArgumentException("an operation is named service.verb, not: " + name);
+        }
+    }
+
+    /** Whether {@code name} has the form of an operation's name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** The service that serves {@code operation}: the part before the dot. */
+    public static String serviceOf(String operation) {
+        return operation.substring(0, operation.indexOf('.'));
+    }
+
+    /** The service that serves this operation: {@code fs} of {@code fs.read}. */
+    public String service() {
+        return serviceOf(name);
+    }
+}
