@@ -199,21 +199,6 @@ public final class Fs {
         record Edits(List<TextEdit> edits) implements Change {}
     }
 
-    /** Replaces a range by a text. */
-    public record TextEdit(TextRange range, String newText) {}
-
-    /** From a position up to, and not including, another. */
-    public record TextRange(Position start, Position end) {}
-
-    /** A place in a text. */
-    public record Position(
-            @Describe("Counts from 0.") @Range(min = 0, max = Integer.MAX_VALUE)
-            int line,
-
-            @Describe("UTF-16 units from the start of the line; beyond its end means its end.")
-            @Range(min = 0, max = Integer.MAX_VALUE)
-            int character) {}
-
     /** {@code fs.mkdir}. */
     public record MakeDirectory(
             @Describe("The directory to make.") String path,
