@@ -1,0 +1,99 @@
+package dev.trestle.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The gateway role. Times are in milliseconds.
+ *
+ * @param host the address to listen on
+ * @param port the TCP port to listen on; 0 takes a free one
+ * @param origins the {@code Origin}s a browser may come from, exactly as it sends them, beside the listener's own
+ * @param eventLoops how many event loops serve sockets; 0 means one per core
+ * @param handshakeTimeoutMs how long a new TCP connection may take until its first request is complete
+ * @param authenticateWithinMs how long a socket may stay open without having authenticated
+ * @param ticketTtlMs how long a ticket is valid
+ * @param heartbeatMs the time between two pings; a client that is silent for two of them is closed
+ * @param callTimeoutMs how long a call may take until it is answered with TIMEOUT
+ * @param drainMs how long a node that stops waits for its calls; 0 does not wait
+ * @param limits what one client may cost
+ */
+public record GatewayConfig(
+        String host,
+        int port,
+        List<String> origins,
+        int eventLoops,
+        long handshakeTimeoutMs,
+        long authenticateWithinMs,
+        long ticketTtlMs,
+        long heartbeatMs,
+        long callTimeoutMs,
+        long drainMs,
+        Limits limits) {
+    private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]*)://([^/:]+|\\[[^]]*])(?::([0-9]+))?");
+
+    public GatewayConfig {
+        Require.host("gateway.host", host);
+        Require.between("gateway.port", port, 0, 65535);
+        Require.present("gateway.origins", origins);
+        for (int i = 0; i < origins.size(); i++) {
+            checkOrigin("gateway.origins[" + i + "]", String.valueOf(origins.get(i)));
+        }
+        origins = List.copyOf(origins);
+        Require.between("gateway.eventLoops", eventLoops, 0, 256);
+        Require.between("gateway.handshakeTimeoutMs", handshakeTimeoutMs, 10, 600_000);
+        Require.between("gateway.authenticateWithinMs", authenticateWithinMs, 10, 600_000);
+        Require.between("gateway.ticketTtlMs", ticketTtlMs, 10, 3_600_000);
+        Require.between("gateway.heartbeatMs", heartbeatMs, 10, 3_600_000);
+        Require.between("gateway.callTimeoutMs", callTimeoutMs, 10, 3_600_000);
+        Require.between("gateway.drainMs", drainMs, 0, 600_000);
+        Require.present("gateway.limits", limits);
+    }
+
+    /** Matching is exact, so what no browser would ever send is refused: capitals, a path, a default port. */
+    private static void checkOrigin(String key, String origin) {
+        Matcher parts = ORIGIN.matcher(origin);
+        boolean accepted = parts.matches()
+                && Host.isUrlHost(parts.group(2))
+                && parts.group(2).equals(parts.group(2).toLowerCase(Locale.ROOT))
+                && (parts.group(3) == null || Host.isPort(parts.group(3)));
+        Require.that(
+                accepted,
+                key,
+                "must be scheme://host or scheme://host:port in lower case without a path,"
+                        + " such as https://ide.example.org, not \"" + origin + "\"");
+        Require.that(
+                !(origin.startsWith("https://") && origin.endsWith(":443"))
+                        && !(origin.startsWith("http://") && origin.endsWith(":80")),
+                key,
+                "must leave out the scheme's own port, as browsers do, not \"" + origin + "\"");
+    }
+
+    /**
+     * What one client, and all of them together, may cost.
+     *
+     * @param messageBytes the largest message accepted from a client, in bytes
+     * @param inFlight how many calls one socket may have unanswered
+     * @param jsonDepth how deep a message may be nested
+     * @param queueBytes bytes waiting in one socket's write queue above which its requests are no longer read
+     * @param queueBytesTotal bytes waiting in the write queues of all sockets above which the slowest is closed with 4008
+     * @param slowConsumerMs how long a socket may stay above {@code queueBytes} until it is closed with 4008
+     */
+    public record Limits(
+            int messageBytes, int inFlight, int jsonDepth, int queueBytes, long queueBytesTotal, long slowConsumerMs) {
+        public Limits {
+            Require.between("gateway.limits.messageBytes", messageBytes, 1024, 268_435_456);
+            Require.between("gateway.limits.inFlight", inFlight, 1, 65_536);
+            Require.between("gateway.limits.jsonDepth", jsonDepth, 8, 1000);
+            Require.between("gateway.limits.queueBytes", queueBytes, 1024, 1_073_741_824);
+            Require.between("gateway.limits.queueBytesTotal", queueBytesTotal, 1024, 1_099_511_627_776L);
+            Require.between("gateway.limits.slowConsumerMs", slowConsumerMs, 10, 600_000);
+            Require.that(
+                    queueBytesTotal >= queueBytes,
+                    "gateway.limits.queueBytesTotal",
+                    "must be at least gateway.limits.queueBytes (" + queueBytes + "), not " + queueBytesTotal);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.trestle.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything a node is told before it starts, one record per room; what holds between two rooms is checked here.
+ *
+ * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs
+ */
+public record Settings(
+        NodeConfig node,
+        GatewayConfig gateway,
+        AccessConfig access,
+        Map<String, Path> workspaces,
+        FsConfig fs,
+        ClusterConfig cluster,
+        LogConfig log) {
+    public Settings {
+        Require.present("node", node);
+        Require.present("gateway", gateway);
+        Require.present("access", access);
+        Require.present("workspaces", workspaces);
+        Require.present("fs", fs);
+        Require.present("cluster", cluster);
+        Require.present("log", log);
+        workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
+        workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));
+        Require.that(
+                !node.has(NodeConfig.FS) || !workspaces.isEmpty(),
+                "workspaces",
+                "needs at least one entry for the role fs, such as demo: /srv/demo");
+        Require.that(
+                !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
+                "gateway.host",
+                "is " + gateway.host() + ", which other machines can reach, and there is no token: set TRESTLE_TOKEN"
+                        + " to at least 16 characters, or bind to 127.0.0.1");
+    }
+
+    private static void checkWorkspace(NodeConfig node, String id, Path folder) {
+        String key = "workspaces." + id;
+        Require.identifier(key, id);
+        Require.present(key, folder);
+        boolean accepted = folder.isAbsolute() && (!node.has(NodeConfig.FS) || Files.isDirectory(folder));
+        Require.that(accepted, key, "must be a directory that exists, not " + folder);
+    }
+}
