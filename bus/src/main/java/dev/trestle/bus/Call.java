@@ -1,0 +1,84 @@
+package dev.trestle.bus;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call as its handler sees it: about which workspace, by whom, until when, and whether it is still wanted. */
+public final class Call {
+
+    private final String operation;
+    private final String workspace;
+    private final String principal;
+    private final long deadline;
+    private final String traceparent;
+    private boolean cancelled;
+    private List<Runnable> onCancel;
+
+    Call(MultiMap headers) {
+        operation = headers.get(Headers.OPERATION);
+        workspace = headers.get(Headers.WORKSPACE);
+        principal = headers.get(Headers.PRINCIPAL);
+        traceparent = headers.get(Headers.TRACEPARENT);
+        deadline = deadlineOf(headers.get(Headers.DEADLINE));
+    }
+
+    private static long deadlineOf(String header) {
+        try {
+            return header == null ? Long.MAX_VALUE : Long.parseLong(header);
+        } catch (NumberFormatException notOurs) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** The operation's name. */
+    public String operation() {
+        return operation;
+    }
+
+    /** The workspace it is about, or {@code null}. */
+    public String workspace() {
+        return workspace;
+    }
+
+    /** Who calls, or {@code null} when the caller did not say. */
+    public String principal() {
+        return principal;
+    }
+
+    /** Until when an answer is of use, in epoch milliseconds. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** The W3C trace context of the caller, or {@code null}. */
+    public String traceparent() {
+        return traceparent;
+    }
+
+    /** Whether nobody waits for the answer any more. */
+    public synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Runs {@code action} once when the call is cancelled, at once if it already is. */
+    public void onCancel(Runnable action) {
+        synchronized (this) {
+            if (!cancelled) {
+                onCancel = onCancel == null ? new ArrayList<>(1) : onCancel;
+                onCancel.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    void cancel() {
+        List<Runnable> actions;
+        synchronized (this) {
+            actions = cancelled || onCancel == null ? List.of() : List.copyOf(onCancel);
+            cancelled = true;
+        }
+        actions.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trestle.bus;
+
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+
+/** Calls operations wherever they are served. Any thread may call; the answer comes on the caller's context. */
+public final class Calls {
+
+    /** How long {@link #call(Operation, Target, Object)} waits. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+
+    private final EventBus bus;
+    private final WorkerDirectory directory;
+    private final String principal;
+
+    Calls(Node node, String principal) {
+        this.bus = node.vertx().eventBus();
+        this.directory = node.directory();
+        this.principal = principal;
+    }
+
+    /** Calls {@code operation} and waits {@link #DEFAULT_PATIENCE} for its reply; fails with a {@link Failure} alone. */
+    public <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request) {
+        return call(operation, target, request, Caller.of(principal, DEFAULT_PATIENCE));
+    }
+
+    /** Calls {@code operation} on behalf of {@code caller}; fails with a {@link Failure} alone. */
+    public <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request, Caller caller) {
+        return send(operation.name(), target, Buffer.buffer(Wire.encode(request)), caller)
+                .map(reply -> Wire.decode(reply, operation.reply()));
+    }
+
+    /**
+     * Sends {@code params}, JSON of the request record, and yields the JSON of the reply record untouched.
+     *
+     * <p>Calls of one thread to the same node arrive in the order in which they were sent.
+     */
+    public Future<Buffer> send(String operation, Target target, Buffer params, Caller caller) {
+        try {
+            long left = caller.deadline() - System.currentTimeMillis();
+            if (left <= 0) {
+                throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
+            }
+            var options = new DeliveryOptions()
+                    .setSendTimeout(left)
+                    .addHeader(Headers.OPERATION, operation)
+                    .addHeader(Headers.WORKSPACE, target.workspace())
+                    .addHeader(Headers.PRINCIPAL, caller.principal())
+                    .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
+                    .addHeader(Headers.CALL, caller.call());
+            if (caller.traceparent() != null) {
+                options.addHeader(Headers.TRACEPARENT, caller.traceparent());
+            }
+            return bus.<Buffer>request(directory.place(operation, target.workspace()), params, options)
+                    .transform(ended -> ended.succeeded()
+                            ? answer(ended.result())
+                            : Future.failedFuture(Failures.from(ended.cause())));
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    /** Tells whoever runs this call that nobody waits for it any more. Best effort. */
+    public void cancel(String operation, Target target, String call) {
+        try {
+            var options = new DeliveryOptions().addHeader(Headers.CANCEL, call);
+            bus.send(directory.place(operation, target.workspace()), Buffer.buffer(), options);
+        } catch (Failure gone) {
+            // Whoever ran it has left, and the call with it.
+        }
+    }
+
+    private static Future<Buffer> answer(Message<Buffer> reply) {
+        var error = reply.headers().get(Headers.ERROR);
+        return error == null
+                ? Future.succeededFuture(reply.body())
+                : Future.failedFuture(Failures.decode(error, reply.body()));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.trestle.bus;
+
+/**
+ * What a task in a {@link KeyedQueue} needs for itself.
+ *
+ * <p>Keys form a tree along their slashes: who claims {@code a} claims all of {@code a/…}, and the empty key is the root.
+ *
+ * @param key what is claimed
+ * @param exclusive whether nothing else may run on the key meanwhile; otherwise other sharers may
+ */
+public record Claim(String key, boolean exclusive) {
+
+    /** To look at {@code key} and all below it; others may look too. */
+    public static Claim shared(String key) {
+        return new Claim(key, false);
+    }
+
+    /** To change {@code key} and all below it. */
+    public static Claim exclusive(String key) {
+        return new Claim(key, true);
+    }
+}

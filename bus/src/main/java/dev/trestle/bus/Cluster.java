@@ -1,0 +1,61 @@
+package dev.trestle.bus;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.spi.properties.ClusterProperty;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import java.util.List;
+
+/**
+ * How to find the other nodes.
+ *
+ * <p>The cluster manager is Hazelcast, embedded, joined by a list of addresses: multicast, auto-detection and phoning home
+ * are off. Whoever reaches its port can join, so {@code host} must be an address that only nodes can reach.
+ *
+ * @param name nodes of another name are not joined
+ * @param host the address that the event bus and the cluster manager bind
+ * @param port the cluster manager's port; the next free one is taken when it is in use
+ * @param busPort the event bus port, 0 for a free one
+ * @param members {@code host:port} of the nodes to join; none for the first node
+ */
+public record Cluster(String name, String host, int port, int busPort, List<String> members) {
+
+    /** A worker that is cut off is taken for dead after this long. */
+    static final int FAILURE_DETECTION_SECONDS = 5;
+
+    Config hazelcast() {
+        var config = ConfigUtil.loadConfig();
+        config.setClusterName(name);
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty(ClusterProperty.PHONE_HOME_ENABLED.getName(), "false");
+        config.setProperty(ClusterProperty.SHUTDOWNHOOK_ENABLED.getName(), "false");
+        config.setProperty(ClusterProperty.SOCKET_BIND_ANY.getName(), "false");
+        config.setProperty(ClusterProperty.WAIT_SECONDS_BEFORE_JOIN.getName(), "0");
+        config.setProperty(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName(), "1");
+        config.setProperty(
+                ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), Integer.toString(FAILURE_DETECTION_SECONDS));
+        config.setProperty(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "10");
+        config.setProperty(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
+        var network = config.getNetworkConfig();
+        network.setPort(port)
+                .setPortAutoIncrement(true)
+                .getInterfaces()
+                .setEnabled(true)
+                .addInterface(host);
+        var join = network.getJoin();
+        join.getMulticastConfig().setEnabled(false);
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(members);
+        return config;
+    }
+
+    VertxOptions eventBus(VertxOptions options) {
+        return options.setEventBusOptions(new EventBusOptions()
+                .setHost(host)
+                .setPort(busPort)
+                .setConnectTimeout(2_000)
+                .setClusterPingInterval(2_000)
+                .setClusterPingReplyInterval(2_000));
+    }
+}

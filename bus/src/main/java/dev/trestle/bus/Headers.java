@@ -1,0 +1,23 @@
+package dev.trestle.bus;
+
+/** The headers of a message between caller and worker. Names are wire format. */
+public final class Headers {
+    /** The operation's name. */
+    public static final String OPERATION = "op";
+    /** The workspace it is about. */
+    public static final String WORKSPACE = "workspace";
+    /** Who calls. */
+    public static final String PRINCIPAL = "principal";
+    /** Until when an answer is of use, in epoch milliseconds. */
+    public static final String DEADLINE = "deadline";
+    /** The W3C trace context, passed on as it came. */
+    public static final String TRACEPARENT = "traceparent";
+    /** Names the call, so that it can be cancelled. */
+    public static final String CALL = "call";
+    /** On a message without a body that is worth reading: the call to cancel. */
+    public static final String CANCEL = "cancel";
+    /** On a reply: it is a failure with this {@link dev.trestle.wire.ErrorCode}. */
+    public static final String ERROR = "error";
+
+    private Headers() {}
+}

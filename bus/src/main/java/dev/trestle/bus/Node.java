@@ -1,0 +1,81 @@
+package dev.trestle.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.UUID;
+
+/**
+ * This process on the bus: alone or a member of a cluster, with the same code on top.
+ *
+ * <p>A service beside Trestle starts here: {@code Node.join(cluster)}, then {@link Operations} to serve and
+ * {@link #calls} to call.
+ */
+public final class Node {
+
+    private final Vertx vertx;
+    private final String id;
+    private final WorkerDirectory directory = new WorkerDirectory();
+    private final Offers offers;
+
+    private Node(Vertx vertx) {
+        this.vertx = vertx;
+        this.id = idOf(UUID.randomUUID().toString());
+        this.offers = new LocalOffers(directory);
+    }
+
+    private Node(Vertx vertx, HazelcastClusterManager manager) {
+        this.vertx = vertx;
+        this.id = idOf(manager.getNodeId());
+        this.offers = new SharedOffers(vertx, manager.getHazelcastInstance(), directory);
+    }
+
+    /** A node without others. */
+    public static Node alone(VertxOptions options) {
+        return new Node(Vertx.vertx(options));
+    }
+
+    /** A node of {@code cluster}. */
+    public static Future<Node> join(Cluster cluster, VertxOptions options) {
+        var manager = new HazelcastClusterManager(cluster.hazelcast());
+        return Vertx.builder()
+                .with(cluster.eventBus(options))
+                .withClusterManager(manager)
+                .buildClustered()
+                .map(vertx -> new Node(vertx, manager));
+    }
+
+    static String idOf(String member) {
+        return "n-" + member;
+    }
+
+    /** Names this node in addresses, logs and {@code session.ready}. */
+    public String id() {
+        return id;
+    }
+
+    /** The Vert.x instance that everything on this node shares. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Which node serves what. */
+    public WorkerDirectory directory() {
+        return directory;
+    }
+
+    /** Calls in the name of {@code principal}. */
+    public Calls calls(String principal) {
+        return new Calls(this, principal);
+    }
+
+    /** Leaves the cluster and ends everything that runs on {@link #vertx()}. */
+    public Future<Void> leave() {
+        return vertx.close();
+    }
+
+    Offers offers() {
+        return offers;
+    }
+}

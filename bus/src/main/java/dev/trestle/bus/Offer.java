@@ -1,0 +1,39 @@
+package dev.trestle.bus;
+
+import java.util.Set;
+
+/**
+ * What one service of one node offers.
+ *
+ * @param node the node
+ * @param service the service's name, the part of its operations before the dot
+ * @param operations the names of the operations it serves
+ * @param workspaces the workspaces it can host; {@link #ANY} stands for all
+ */
+public record Offer(String node, String service, Set<String> operations, Set<String> workspaces) {
+
+    /** In {@link #workspaces}: whatever workspace there is. */
+    public static final String ANY = "*";
+
+    public Offer {
+        operations = Set.copyOf(operations);
+        workspaces = Set.copyOf(workspaces);
+    }
+
+    /** The event bus address of this service on this node. */
+    public String address() {
+        return "trestle." + service + "@" + node;
+    }
+
+    boolean hosts(String workspace) {
+        return workspaces.contains(workspace) || workspaces.contains(ANY);
+    }
+
+    boolean serves(String operation) {
+        return operations.contains(operation);
+    }
+
+    String key() {
+        return service + "@" + node;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.trestle.bus;
+
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Serves the operations of one service on this node: a table from name to handler, and the way from message to reply.
+ *
+ * <p>Build it with {@link #serve}, then {@link #start} it once from the context whose event loop the handlers shall run on.
+ */
+public final class Operations {
+
+    private record Served<Q, R>(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
+        Future<R> handle(Message<?> message, Call call) {
+            var body = message.body() instanceof JsonObject json ? json.toBuffer() : (Buffer) message.body();
+            return handler.handle(Wire.decode(body, operation.request()), call);
+        }
+    }
+
+    private final Node node;
+    private final String service;
+    private final Set<String> workspaces;
+    private final Map<String, Served<?, ?>> table = new HashMap<>();
+    private final Map<String, Call> running = new ConcurrentHashMap<>();
+    private MessageConsumer<Object> consumer;
+
+    private Operations(Node node, String service, Set<String> workspaces) {
+        this.node = node;
+        this.service = service;
+        this.workspaces = workspaces;
+    }
+
+    /** A service of {@code node} for these workspaces. */
+    public static Operations of(Node node, String service, Set<String> workspaces) {
+        return new Operations(node, service, workspaces);
+    }
+
+    /** A service of {@code node} that serves every workspace there is. */
+    public static Operations everywhere(Node node, String service) {
+        return new Operations(node, service, Set.of(Offer.ANY));
+    }
+
+    /** Adds a row to the table. */
+    public <Q, R> Operations serve(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
+        if (!operation.service().equals(service)) {
+            throw new IllegalArgumentException(operation.name() + " is not an operation of " + service);
+        }
+        table.put(operation.name(), new Served<>(operation, handler));
+        return this;
+    }
+
+    /** Completes once calls from everywhere in the cluster arrive here. */
+    public Future<Void> start() {
+        var offer = new Offer(node.id(), service, table.keySet(), workspaces);
+        consumer = node.vertx().eventBus().consumer(offer.address(), this::receive);
+        return consumer.completion().compose(registered -> node.offers().add(offer));
+    }
+
+    /** Withdraws the offer first, so that no new call comes, then stops listening. */
+    public Future<Void> stop() {
+        return node.offers().remove(service + "@" + node.id()).compose(withdrawn -> consumer.unregister());
+    }
+
+    private void receive(Message<Object> message) {
+        var cancel = message.headers().get(Headers.CANCEL);
+        if (cancel != null) {
+            var call = running.get(cancel);
+            if (call != null) {
+                call.cancel();
+            }
+            return;
+        }
+        var id = message.headers().get(Headers.CALL);
+        Future<?> outcome;
+        try {
+            outcome = dispatch(message, id);
+        } catch (RuntimeException refused) {
+            outcome = Future.failedFuture(refused);
+        }
+        outcome.onComplete(ended -> {
+            if (id != null) {
+                running.remove(id);
+            }
+            reply(message, ended);
+        });
+    }
+
+    private Future<?> dispatch(Message<Object> message, String id) {
+        var call = new Call(message.headers());
+        var served = call.operation() == null ? null : table.get(call.operation());
+        if (served == null) {
+            throw new Failure(ErrorCode.UNKNOWN_OPERATION, service + " does not serve " + call.operation());
+        }
+        if (call.deadline() < System.currentTimeMillis()) {
+            throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
+        }
+        if (id != null) {
+            running.put(id, call);
+        }
+        return served.handle(message, call);
+    }
+
+    private static void reply(Message<Object> message, AsyncResult<?> ended) {
+        if (ended.failed()) {
+            Failures.reply(message, ended.cause());
+            return;
+        }
+        try {
+            var body = Buffer.buffer(Wire.encode(ended.result()));
+            message.reply(message.body() instanceof JsonObject ? new JsonObject(body) : body);
+        } catch (RuntimeException cannotEncode) {
+            Failures.reply(message, cannotEncode);
+        }
+    }
+}

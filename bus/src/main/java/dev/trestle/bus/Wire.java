@@ -1,0 +1,121 @@
+package dev.trestle.bus;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The one codec between JSON and the records of the contract, by the rules that the contract's package states.
+ *
+ * <p>What does not fit is refused by name: {@code INVALID_ARGUMENT} with the path of the field and what it must be. Any
+ * thread may call.
+ */
+public final class Wire {
+
+    private static final JsonMapper MAPPER = mapper();
+
+    private Wire() {}
+
+    private static JsonMapper mapper() {
+        var mapper = JsonMapper.builder()
+                .addModule(new WireModule())
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .build();
+        mapper.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
+        for (var shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+        }
+        return mapper;
+    }
+
+    /** {@code value} as JSON in UTF-8. */
+    public static byte[] encode(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException cause) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), cause);
+        }
+    }
+
+    /**
+     * The record that {@code json} holds; an empty text reads as {@code {}}.
+     *
+     * @throws Failure {@code INVALID_ARGUMENT} that names the field
+     */
+    public static <T> T decode(byte[] json, Class<T> type) {
+        return read(json.length == 0 ? new byte[] {'{', '}'} : json, type);
+    }
+
+    /** As {@link #decode(byte[], Class)}. */
+    public static <T> T decode(Buffer json, Class<T> type) {
+        return decode(json.getBytes(), type);
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonMappingException misfit) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, sentence(misfit));
+        } catch (IOException notJson) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, "params must be one JSON object");
+        }
+    }
+
+    private static String sentence(JsonMappingException misfit) {
+        var path = misfit.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        var field = path.isEmpty() ? "params" : path.substring(path.startsWith(".") ? 1 : 0);
+        if (misfit instanceof FieldMisfit own) {
+            return field + " " + own.complaint();
+        }
+        return field
+                + (misfit instanceof MismatchedInputException wrong ? " must be " + expected(wrong) : " is not valid");
+    }
+
+    private static String expected(MismatchedInputException wrong) {
+        var type = wrong.getTargetType();
+        if (type == null) {
+            return "present";
+        } else if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
+        } else if (type == String.class) {
+            return "a string";
+        } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "an integer";
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        } else if (Iterable.class.isAssignableFrom(type)) {
+            return "an array";
+        }
+        return "an object";
+    }
+}

@@ -1,0 +1,105 @@
+package dev.trestle.bus;
+
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Protocol;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which node serves what, and which node a call goes to.
+ *
+ * <p>Every node with worker roles writes its {@link Offer}s into one map of the cluster; every node follows that map. A
+ * workspace's service lives on the node that rendezvous hashing picks among those that offer it, so all callers agree
+ * without asking, and a node that comes or goes moves only its own workspaces.
+ *
+ * <p>Reads are of an immutable view and cost no lock; any thread may call.
+ */
+public final class WorkerDirectory {
+
+    private volatile Map<String, List<Offer>> byService = Map.of();
+
+    /** Replaces the view by these offers. */
+    void follow(Collection<Offer> offers) {
+        byService = offers.stream().collect(Collectors.groupingBy(Offer::service));
+    }
+
+    /** Whether somebody serves {@code operation} now, or it is one of Trestle's own. */
+    public boolean knows(String operation) {
+        return Protocol.operation(operation).isPresent()
+                || offers(operation).stream().anyMatch(offer -> offer.serves(operation));
+    }
+
+    /** Every operation that is served now, in alphabetical order. */
+    public Collection<String> operations() {
+        var names = new TreeSet<String>();
+        byService.values().forEach(offers -> offers.forEach(offer -> names.addAll(offer.operations())));
+        return names;
+    }
+
+    /** Every workspace that is hosted now, with the services that serve it, both in alphabetical order. */
+    public SortedMap<String, Collection<String>> workspaces() {
+        var services = new TreeMap<String, Collection<String>>();
+        all().forEach(offer -> offer.workspaces().stream()
+                .filter(id -> !id.equals(Offer.ANY))
+                .forEach(id -> services.computeIfAbsent(id, any -> new TreeSet<>())));
+        services.forEach((id, served) ->
+                all().stream().filter(offer -> offer.hosts(id)).forEach(offer -> served.add(offer.service())));
+        return services;
+    }
+
+    /** Whether some node names {@code workspace} as its own. */
+    public boolean hosts(String workspace) {
+        return all().stream().anyMatch(offer -> offer.workspaces().contains(workspace));
+    }
+
+    /**
+     * The address of the node that serves {@code operation} for {@code workspace}.
+     *
+     * @throws Failure {@code NOT_FOUND} when there is no such workspace, {@code UNAVAILABLE} when nobody serves the
+     *     operation there now
+     */
+    public String place(String operation, String workspace) {
+        Offer best = null;
+        long bestWeight = 0;
+        for (Offer offer : offers(operation)) {
+            if (!offer.serves(operation) || !offer.hosts(workspace)) {
+                continue;
+            }
+            long weight = weight(offer.node(), workspace);
+            if (best == null || Long.compareUnsigned(weight, bestWeight) > 0) {
+                best = offer;
+                bestWeight = weight;
+            }
+        }
+        if (best == null) {
+            throw hosts(workspace) || all().isEmpty()
+                    ? new Failure(ErrorCode.UNAVAILABLE, "nobody serves " + operation + " for this workspace now")
+                    : new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + workspace);
+        }
+        return best.address();
+    }
+
+    private List<Offer> offers(String operation) {
+        return byService.getOrDefault(Operation.serviceOf(operation), List.of());
+    }
+
+    private List<Offer> all() {
+        return byService.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The weight of rendezvous hashing: SplitMix64's finalizer spreads the two string hashes over 64 bits. */
+    private static long weight(String node, String workspace) {
+        long z = ((long) node.hashCode() << 32) ^ Objects.hash(workspace, node);
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}
