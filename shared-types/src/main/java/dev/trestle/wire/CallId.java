@@ -1,6 +1,7 @@
 package dev.trestle.wire;
 
-/** The {@code id} of a request: a string or an integer, echoed with its JSON type. */
+/** The {@code id} of a request. */
+@Describe("A string or an integer, echoed with its JSON type.")
 public sealed interface CallId {
 
     /** An id written as a JSON string. */

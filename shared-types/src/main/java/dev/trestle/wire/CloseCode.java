@@ -7,12 +7,13 @@ package dev.trestle.wire;
  * those of RFC 6455 §7.4.1.
  */
 public enum CloseCode {
+    /** Where neither side announced it, a client treats it as a lost connection. */
     NORMAL(1000, true, "closed"),
     DRAINING(1001, true, "this node is draining"),
     PROTOCOL_VIOLATION(1002, false, "not RFC 6455"),
     UNSUPPORTED_DATA(1003, false, "this kind of frame is not accepted here"),
     INVALID_TEXT(1007, false, "a text message that is not UTF-8"),
-    TOO_BIG(1009, true, "a message over the limit"),
+    TOO_BIG(1009, false, "a message over the limit"),
     INTERNAL(1011, true, "a bug of the server"),
     OVERLOAD(1013, true, "the server is overloaded"),
     UNAUTHENTICATED(4001, false, "not authenticated in time, or the token expired"),

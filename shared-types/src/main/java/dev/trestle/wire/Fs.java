@@ -48,9 +48,10 @@ public final class Fs {
             @Describe("Whether names that start with a dot are listed.") @Default("true")
             boolean hidden) {}
 
-    /** A page of a directory: directories first, then by name; what is in a directory follows it. */
+    /** The answer to {@code fs.list}. */
+    @Describe("A page of a directory: directories first, then by name; what is in a directory follows it.")
     public record Listing(
-            List<Entry> entries,
+            @Describe("At most limit of them.") List<Entry> entries,
 
             @Describe("Where the next page starts; absent on the last page.") @Nullable
             String cursor) {}
@@ -58,7 +59,8 @@ public final class Fs {
     /** {@code fs.stat}. */
     public record Stat(@Describe("What to look at.") String path) {}
 
-    /** What is at a path. */
+    /** The answer to {@code fs.stat}, {@code fs.mkdir}, {@code fs.move} and {@code fs.copy}. */
+    @Describe("What is at a path.")
     public record Entry(
             @Describe("The last part of the path; empty for the root.")
             String name,
@@ -66,7 +68,7 @@ public final class Fs {
             @Describe("Relative to the root, without a leading slash; empty for the root.")
             String path,
 
-            EntryType type,
+            @Describe("What kind of thing it is.") EntryType type,
             @Describe("In bytes.") long size,
 
             @Describe("Time of the last change of the content, in epoch milliseconds.")
@@ -81,7 +83,8 @@ public final class Fs {
             @Describe("Whether git ignores it, where that is known.") @Nullable
             Boolean gitIgnored) {}
 
-    /** What kind of thing is at a path. */
+    /** The kinds of {@link Entry}. */
+    @Describe("What kind of thing is at a path.")
     public enum EntryType {
         FILE,
         DIRECTORY,
@@ -108,7 +111,8 @@ public final class Fs {
             @Describe("How the bytes come; auto is utf8 where the slice is text, else base64.") @Default("utf8")
             Encoding encoding) {}
 
-    /** How bytes travel in a JSON string. */
+    /** The ways to write a file into JSON. */
+    @Describe("How bytes travel in a JSON string; base64 is the standard one with padding (RFC 4648 §4).")
     public enum Encoding {
         UTF8,
         BASE64,
@@ -120,12 +124,12 @@ public final class Fs {
         }
     }
 
-    /** A file or a slice of it. */
+    /** The answer to {@code fs.read}. */
+    @Describe("A file or a slice of it.")
     public record Content(
             @Describe("The file that was read.") String path,
 
-            @Describe("Text, or standard base64 with padding (RFC 4648 §4).")
-            String content,
+            @Describe("Text or base64, as encoding says.") String content,
 
             @Describe("How content is to be read: utf8 or base64.")
             Encoding encoding,
@@ -156,7 +160,8 @@ public final class Fs {
             @Describe("Whether missing directories on the way are made.") @Default("false")
             boolean makeParents) {}
 
-    /** What a write left behind. */
+    /** The answer to {@code fs.write} and {@code fs.patch}. */
+    @Describe("What a write left behind.")
     public record Written(
             @Describe("The etag of the new content.") String etag,
 
@@ -167,21 +172,19 @@ public final class Fs {
     public record Patch(
             @Describe("The text file to change.") String path,
 
-            @Describe("A string for dmp and unified; an array of TextEdit for edits.")
-            Change patch,
+            @Describe("The change itself.") Change patch,
 
-            PatchFormat format,
+            @Describe("How patch is written down.") PatchFormat format,
 
             @Describe("Patch only if the file's etag is still this one, else CONFLICT.") @Nullable
             String ifMatch) {}
 
-    /** How a patch is written down. */
+    /** The ways to write down a {@link Change}. */
+    @Describe("dmp: the text form of diff-match-patch, offsets in UTF-16 units; unified: a unified diff of one file; "
+            + "edits: TextEdits that do not overlap, their positions all in the text before.")
     public enum PatchFormat {
-        /** The text form of diff-match-patch; offsets count UTF-16 units. */
         DMP,
-        /** A unified diff of one file. */
         UNIFIED,
-        /** TextEdits of the Language Server Protocol 3.17, all against the text before. */
         EDITS;
 
         @Override
@@ -190,7 +193,8 @@ public final class Fs {
         }
     }
 
-    /** The change itself: a JSON string or an array. */
+    /** What {@code fs.patch} applies: a JSON string or an array. */
+    @Describe("A string for dmp and unified; an array of TextEdit for edits.")
     public sealed interface Change {
         /** A patch in text form. */
         record Diff(String text) implements Change {}

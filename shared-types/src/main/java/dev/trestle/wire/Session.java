@@ -26,7 +26,8 @@ public final class Session {
     public record Authenticate(
             @Describe("A long-lived token.") String token) {}
 
-    /** Who the connection is now. */
+    /** The answer to {@code session.authenticate}. */
+    @Describe("Who the connection is now.")
     public record Authenticated(
             @Describe("Who the token belongs to.") String principal,
 
@@ -34,6 +35,7 @@ public final class Session {
             Long expiresAt) {}
 
     /** The answer to {@code session.ping}. */
+    @Describe("A sign of life.")
     public record Pong(
             @Describe("The server's time in epoch milliseconds.")
             long time) {}
@@ -43,16 +45,19 @@ public final class Session {
             @Describe("The id of the call to cancel, with its JSON type.")
             CallId id) {}
 
-    /** Whether there was a call to cancel. */
+    /** The answer to {@code session.cancel}. */
+    @Describe("Whether there was a call to cancel.")
     public record Cancelled(
             @Describe("False when no call with that id was in flight any more.")
             boolean cancelled) {}
 
     /** The answer to {@code session.operations}. */
+    @Describe("What this principal may call.")
     public record Operations(
             @Describe("Names, in alphabetical order.") List<String> operations) {}
 
-    /** The first notification on an authenticated connection. */
+    /** {@code session.ready}. */
+    @Describe("The first notification on an authenticated connection.")
     public record Ready(
             @Describe("Names this connection in logs and presence.")
             String connectionId,
@@ -64,7 +69,7 @@ public final class Session {
             @Describe("The interval of the server's pings, in milliseconds.")
             long heartbeatMs,
 
-            Limits limits,
+            @Describe("What this connection must keep to.") Limits limits,
 
             @Describe("The workspaces this principal can see.")
             List<String> workspaces,
@@ -72,7 +77,8 @@ public final class Session {
             @Describe("Whether topics recover missed events on this server.")
             boolean recovery) {}
 
-    /** What a connection must keep to. */
+    /** The limits of one connection. */
+    @Describe("What a connection must keep to, or be refused.")
     public record Limits(
             @Describe("The longest message either way, in bytes.")
             long messageBytes,
@@ -80,7 +86,8 @@ public final class Session {
             @Describe("The most requests without an answer.")
             int inFlight) {}
 
-    /** The last notification before a drain. */
+    /** {@code session.closing}. */
+    @Describe("The last notification before a drain.")
     public record Closing(
             @Describe("Why, in words.") String reason,
 
@@ -88,6 +95,7 @@ public final class Session {
             long reconnectAfterMs) {}
 
     /** The body of the answer to {@code POST /api/v1/tickets}. */
+    @Describe("What opens one WebSocket in place of a token: GET /ws?ticket=…")
     public record Ticket(
             @Describe("Good for one handshake.") String ticket,
 
