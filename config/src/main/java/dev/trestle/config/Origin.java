@@ -10,14 +10,18 @@ import java.nio.file.Path;
  * @param builtIn whether this is {@code defaults.yaml}, so that nobody has set the value
  */
 record Origin(String text, Path folder, boolean builtIn) {
-    static final Origin COMMAND_LINE = here("command line");
+    private static final Path WORKING_FOLDER = Path.of("").toAbsolutePath();
+
+    static final Origin DEFAULTS = new Origin("defaults.yaml", WORKING_FOLDER, true);
+
+    static final Origin COMMAND_LINE = new Origin("command line", WORKING_FOLDER, false);
 
     static Origin variable(String name) {
-        return here("environment variable " + name);
+        return new Origin("environment variable " + name, WORKING_FOLDER, false);
     }
 
-    private static Origin here(String text) {
-        return new Origin(text, Path.of("").toAbsolutePath(), false);
+    static Origin file(Path file) {
+        return new Origin(file.toString(), file.toAbsolutePath().getParent(), false);
     }
 
     Origin line(int number) {

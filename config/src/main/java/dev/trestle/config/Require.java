@@ -19,12 +19,10 @@ final class Require {
     }
 
     /** A name that is safe in addresses, paths and URLs. */
-    static void identifier(String key, String value) {
-        present(key, value);
-        that(
-                value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
-                key,
-                "must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or a digit, not \"" + value + "\"");
+    static void identifier(String key, String name) {
+        present(key, name);
+        String accepted = "must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or a digit";
+        that(name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), key, accepted + ", not \"" + name + "\"");
     }
 
     static void host(String key, String value) {

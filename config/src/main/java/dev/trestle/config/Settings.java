@@ -40,6 +40,15 @@ public record Settings(
                         + " to at least 16 characters, or bind to 127.0.0.1");
     }
 
+    /**
+     * Reads the file and the environment, lays them over the defaults and checks the whole.
+     *
+     * @throws ConfigException at the first thing that is wrong
+     */
+    public static Settings read(Sources sources) {
+        return EffectiveSettings.read(sources).settings();
+    }
+
     private static void checkWorkspace(NodeConfig node, String id, Path folder) {
         String key = "workspaces." + id;
         Require.identifier(key, id);

@@ -1,6 +1,8 @@
 package dev.trestle.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,12 +11,12 @@ import java.util.Map;
  *
  * @param file a YAML file; {@code null} when there is none
  * @param environment the environment's variables; those that name no setting are left alone, an empty one is not set
- * @param commandLine dotted key, such as {@code gateway.port} or {@code workspaces.demo}, to value
+ * @param commandLine dotted key, such as {@code gateway.port} or {@code workspaces.demo}, to value; workspaces keep this order
  */
 public record Sources(Path file, Map<String, String> environment, Map<String, String> commandLine) {
     public Sources {
         environment = Map.copyOf(environment);
-        commandLine = Map.copyOf(commandLine);
+        commandLine = Collections.unmodifiableMap(new LinkedHashMap<>(commandLine));
     }
 
     /** This process: its environment, the file if not {@code null}, and the command line. */

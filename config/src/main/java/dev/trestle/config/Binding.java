@@ -1,0 +1,73 @@
+package dev.trestle.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the records from what was read, and traces each refusal to where the refused value came from. */
+final class Binding {
+    private final Map<String, Entry> entries;
+
+    Binding(Map<String, Entry> entries) {
+        this.entries = entries;
+    }
+
+    <R extends Record> R bind(Class<R> type, String section) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = Arrays.stream(components)
+                .map(component -> value(component.getType(), Keys.below(section, component.getName())))
+                .toArray();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return type.getConstructor(types).newInstance(values);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof ConfigException refused) {
+                throw traced(refused);
+            }
+            throw new IllegalStateException(thrown.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Object value(Class<?> type, String key) {
+        if (type.isRecord()) {
+            return bind(type.asSubclass(Record.class), key);
+        }
+        if (type == Map.class) {
+            return paths(key + ".");
+        }
+        if (type == List.class) {
+            return entries.get(key).items().stream()
+                    .map(item -> String.valueOf(item.text()))
+                    .toList();
+        }
+        return Scalar.parse(type, key, entries.get(key));
+    }
+
+    private Map<String, Object> paths(String prefix) {
+        Map<String, Object> paths = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> {
+            if (key.startsWith(prefix)) {
+                paths.put(key.substring(prefix.length()), Scalar.path(key, entry));
+            }
+        });
+        return paths;
+    }
+
+    /** Nobody set a default, so a refusal of one has no origin to name. */
+    private ConfigException traced(ConfigException refused) {
+        Entry entry = entries.get(refused.key());
+        if (entry == null && refused.key().endsWith("]")) {
+            int bracket = refused.key().lastIndexOf('[');
+            int index = Integer.parseInt(
+                    refused.key().substring(bracket + 1, refused.key().length() - 1));
+            entry = entries.get(refused.key().substring(0, bracket)).items().get(index);
+        }
+        return entry == null || entry.origin().builtIn() ? refused : refused.from(entry.origin());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trestle.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every key there is, made from the components of {@link Settings}: there is no second list. */
+final class Keys {
+    /** What is written at a key: keys below it, several values, or one. */
+    enum Shape {
+        SECTION,
+        LIST,
+        VALUE
+    }
+
+    /** The keys of {@link Settings}. */
+    static final Keys ALL = new Keys();
+
+    private final Map<String, Class<?>> types = new LinkedHashMap<>();
+
+    private Keys() {
+        collect("", Settings.class);
+    }
+
+    private void collect(String section, Class<?> type) {
+        types.put(section, type);
+        if (type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                collect(below(section, component.getName()), component.getType());
+            }
+        }
+    }
+
+    static String below(String section, String name) {
+        return section.isEmpty() ? name : section + "." + name;
+    }
+
+    /** Every key with a value of its own, in the records' order; {@code workspaces} is one of them. */
+    List<String> names() {
+        return types.keySet().stream().filter(key -> !types.get(key).isRecord()).toList();
+    }
+
+    /** What is written at {@code key}; empty when there is no such key. Any id may follow {@code workspaces}. */
+    Optional<Shape> shape(String key) {
+        Class<?> type = types.get(key);
+        if (type == null) {
+            boolean inMap =
+                    types.keySet().stream().anyMatch(map -> types.get(map) == Map.class && key.startsWith(map + "."));
+            return inMap ? Optional.of(Shape.VALUE) : Optional.empty();
+        }
+        if (type.isRecord() || type == Map.class) {
+            return Optional.of(Shape.SECTION);
+        }
+        return Optional.of(type == List.class ? Shape.LIST : Shape.VALUE);
+    }
+
+    /** What to say of a key that does not exist: the nearest that does, or else all of its section. */
+    ConfigException unknown(String key, Origin origin) {
+        String hint = Nearest.to(key, types.keySet())
+                .map(near -> "did you mean " + near + "?")
+                .orElseGet(() -> "known here: " + siblings(key));
+        return ConfigException.about(key, "is not a setting; " + hint).from(origin);
+    }
+
+    private String siblings(String key) {
+        String section = key.substring(0, Math.max(0, key.lastIndexOf('.')));
+        String parent = types.containsKey(section) ? section : "";
+        return types.keySet().stream()
+                .filter(known -> !known.isEmpty()
+                        && below(parent, known.substring(known.lastIndexOf('.') + 1))
+                                .equals(known))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Environment variable to key, such as TRESTLE_GATEWAY_LIMITS_IN_FLIGHT to gateway.limits.inFlight. */
+    Map<String, String> variables() {
+        return names().stream().collect(Collectors.toMap(Keys::variable, key -> key));
+    }
+
+    /** Whether a variable's name claims to be a setting: TRESTLE_, a section, and more. */
+    boolean isClaimed(String variable) {
+        return types.keySet().stream()
+                .anyMatch(key -> !key.isEmpty() && !key.contains(".") && variable.startsWith(variable(key) + "_"));
+    }
+
+    static String variable(String key) {
+        if (key.equals("access.token")) {
+            return "TRESTLE_TOKEN";
+        }
+        String words = key.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2");
+        return "TRESTLE_" + words.toUpperCase(Locale.ROOT);
+    }
+}

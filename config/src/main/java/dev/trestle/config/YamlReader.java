@@ -1,0 +1,128 @@
+package dev.trestle.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * Reads YAML text into entries by dotted key. It is led by {@link Keys}, so nothing is nested deeper than the settings
+ * are, and an anchor is never followed.
+ */
+final class YamlReader {
+    private static final YAMLFactory YAML = new YAMLFactory();
+
+    private final YAMLParser parser;
+    private final IntFunction<Origin> lines;
+    private final Map<String, Origin> seen = new HashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private YamlReader(YAMLParser parser, IntFunction<Origin> lines) {
+        this.parser = parser;
+        this.lines = lines;
+    }
+
+    /**
+     * Reads what is written at {@code key}.
+     *
+     * @param key the empty string for the whole tree
+     * @param lines from a line's number, 1 for the first, to the origin of what begins there
+     */
+    static Map<String, Entry> read(String key, String yaml, IntFunction<Origin> lines) {
+        try (YAMLParser parser = YAML.createParser(yaml)) {
+            YamlReader reader = new YamlReader(parser, lines);
+            parser.nextToken();
+            reader.value(key, lines.apply(1));
+            if (parser.nextToken() != null) {
+                throw ConfigException.in(reader.here(), "this is a second YAML document; keep one");
+            }
+            return reader.entries;
+        } catch (JsonProcessingException broken) {
+            int line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
+            throw ConfigException.in(
+                    lines.apply(line), "this is not YAML; check indentation (spaces only), quotes and brackets");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void value(String key, Origin origin) throws IOException {
+        switch (Keys.ALL.shape(key).orElseThrow(() -> Keys.ALL.unknown(key, origin))) {
+            case SECTION -> section(key, origin);
+            case LIST -> list(key, origin);
+            default -> entries.put(key, scalar(key, origin));
+        }
+    }
+
+    private void section(String section, Origin origin) throws IOException {
+        if (isNothing()) {
+            return;
+        }
+        expect(JsonToken.START_OBJECT, section, origin, "must be a section of keys with values");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = Keys.below(section, parser.currentName());
+            Origin line = here();
+            Origin first = seen.putIfAbsent(key, line);
+            if (first != null) {
+                throw ConfigException.about(key, "is set twice, first by " + first.text())
+                        .from(line);
+            }
+            parser.nextToken();
+            value(key, line);
+        }
+    }
+
+    private void list(String key, Origin origin) throws IOException {
+        List<Entry> items = new ArrayList<>();
+        if (!isNothing()) {
+            expect(JsonToken.START_ARRAY, key, origin, "must be a list, such as [one, two]");
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(scalar(key + "[" + items.size() + "]", here()));
+            }
+        }
+        entries.put(key, new Entry(origin, null, items));
+    }
+
+    private Entry scalar(String key, Origin origin) throws IOException {
+        if (!parser.currentToken().isScalarValue() || parser.isCurrentAlias()) {
+            throw refused(key, origin, "must be a single value");
+        }
+        return Entry.of(origin, isNothing() ? null : parser.getText());
+    }
+
+    private boolean isNothing() {
+        return parser.currentToken() == null || parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    private void expect(JsonToken token, String key, Origin origin, String sentence) throws IOException {
+        if (parser.currentToken() != token) {
+            throw refused(key, origin, sentence);
+        }
+    }
+
+    private ConfigException refused(String key, Origin origin, String sentence) throws IOException {
+        String found = parser.isCurrentAlias()
+                ? "an alias"
+                : switch (parser.currentToken()) {
+                    case START_OBJECT -> "a section";
+                    case START_ARRAY -> "a list";
+                    default -> "a single value";
+                };
+        String whole = sentence + ", not " + found;
+        return key.isEmpty()
+                ? ConfigException.in(origin, "the settings " + whole)
+                : ConfigException.about(key, whole).from(origin);
+    }
+
+    private Origin here() {
+        return lines.apply(parser.currentTokenLocation().getLineNr());
+    }
+}
