@@ -67,12 +67,13 @@ final class Keys {
     }
 
     private String siblings(String key) {
-        String section = key.substring(0, Math.max(0, key.lastIndexOf('.')));
-        String parent = types.containsKey(section) ? section : "";
+        String section = key;
+        do {
+            section = section.substring(0, Math.max(0, section.lastIndexOf('.')));
+        } while (!types.getOrDefault(section, Map.class).isRecord());
+        String parent = section;
         return types.keySet().stream()
-                .filter(known -> !known.isEmpty()
-                        && below(parent, known.substring(known.lastIndexOf('.') + 1))
-                                .equals(known))
+                .filter(known -> !known.isEmpty() && known.equals(below(parent, Nearest.last(known))))
                 .collect(Collectors.joining(", "));
     }
 

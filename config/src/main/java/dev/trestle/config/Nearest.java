@@ -22,7 +22,8 @@ final class Nearest {
         return distance(wrong, name) <= Math.max(1, wrong.length() / 4);
     }
 
-    private static String last(String name) {
+    /** The part behind the last dot. */
+    static String last(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads YAML text into entries by dotted key. It is led by {@link Keys}, so nothing is nested deeper than the settings
@@ -46,12 +48,27 @@ final class YamlReader {
             }
             return reader.entries;
         } catch (JsonProcessingException broken) {
-            int line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
             throw ConfigException.in(
-                    lines.apply(line), "this is not YAML; check indentation (spaces only), quotes and brackets");
+                    lines.apply(lineOf(broken, yaml)),
+                    "this is not YAML; check indentation (spaces only), quotes and brackets");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Jackson's own location is that of the last thing it understood, so the cause is asked first. */
+    private static int lineOf(JsonProcessingException broken, String yaml) {
+        if (broken.getCause() instanceof MarkedYAMLException misplaced && misplaced.getProblemMark() != null) {
+            return misplaced.getProblemMark().getLine() + 1;
+        }
+        if (broken.getCause() instanceof ReaderException unprintable) {
+            return 1
+                    + (int) yaml.codePoints()
+                            .limit(unprintable.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
+        }
+        return broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
     }
 
     private void value(String key, Origin origin) throws IOException {
@@ -66,7 +83,7 @@ final class YamlReader {
         if (isNothing()) {
             return;
         }
-        expect(JsonToken.START_OBJECT, section, origin, "must be a section of keys with values");
+        expect(JsonToken.START_OBJECT, section, origin, "must be keys with values, such as {key: value}");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = Keys.below(section, parser.currentName());
             Origin line = here();
@@ -112,7 +129,7 @@ final class YamlReader {
         String found = parser.isCurrentAlias()
                 ? "an alias"
                 : switch (parser.currentToken()) {
-                    case START_OBJECT -> "a section";
+                    case START_OBJECT -> "keys with values";
                     case START_ARRAY -> "a list";
                     default -> "a single value";
                 };

@@ -1,0 +1,140 @@
+package dev.trestle.config;
+
+import static dev.trestle.config.Written.onCommandLine;
+import static dev.trestle.config.Written.refusalOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class DefaultsTest {
+    private static final Pattern BOUNDS = Pattern.compile("([0-9]+) to ([0-9]+)");
+
+    /** A key of the manual with the comment right above it. */
+    private record Described(String key, String comment) {}
+
+    @Test
+    void areTheWeakestSource() {
+        var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]")));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new NodeConfig(List.of("gateway")),
+                        new GatewayConfig(
+                                "127.0.0.1",
+                                8080,
+                                List.of(),
+                                0,
+                                5000,
+                                5000,
+                                30_000,
+                                25_000,
+                                30_000,
+                                10_000,
+                                new GatewayConfig.Limits(1_048_576, 64, 64, 65_536, 268_435_456, 10_000)),
+                        new AccessConfig(null),
+                        Map.of(),
+                        new FsConfig(16, 1_048_576, 16_777_216),
+                        new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
+                        new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
+    }
+
+    @Test
+    void lackOnlyAWorkspace() {
+        assertThat(refusalOf(Sources.of(Map.of())))
+                .isEqualTo("workspaces needs at least one entry for the role fs, such as demo: /srv/demo");
+    }
+
+    @Test
+    void haveExactlyTheKeysOfTheRecords() throws IOException {
+        var keys = YamlReader.read("", manual(), Origin.DEFAULTS::line).keySet();
+
+        assertThat(new TreeSet<>(keys))
+                .isEqualTo(new TreeSet<>(Keys.ALL.names().stream()
+                        .filter(key -> !key.equals("workspaces"))
+                        .toList()));
+    }
+
+    @Test
+    void nameEveryKeyInTheOrderOfTheRecords() throws IOException {
+        assertThat(described().map(Described::key).filter(Keys.ALL.names()::contains))
+                .isEqualTo(Keys.ALL.names());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> describeEveryKeyInAComment() throws IOException {
+        return described()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.key(), () -> assertThat(entry.comment()).isNotBlank()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nameTheBoundsThatTheRecordsKeep() throws IOException {
+        return described()
+                .filter(entry -> isNumber(entry.key()))
+                .map(entry -> DynamicTest.dynamicTest(entry.key(), () -> assertBounds(entry)));
+    }
+
+    private static void assertBounds(Described entry) {
+        Matcher bounds = BOUNDS.matcher(entry.comment());
+        assertThat(bounds.find()).as("bounds in: " + entry.comment()).isTrue();
+        long least = Long.parseLong(bounds.group(1));
+        long most = Long.parseLong(bounds.group(2));
+        String sentence = "command line: " + entry.key() + " must be " + least + " to " + most + ", not ";
+        assertThat(refusalOf(onCommandLine(entry.key(), String.valueOf(least - 1))))
+                .isEqualTo(sentence + (least - 1));
+        assertThat(refusalOf(onCommandLine(entry.key(), String.valueOf(most + 1))))
+                .isEqualTo(sentence + (most + 1));
+    }
+
+    private static boolean isNumber(String key) {
+        return !key.contains("[") && refusalIsAboutNumbers(key);
+    }
+
+    private static boolean refusalIsAboutNumbers(String key) {
+        try {
+            Settings.read(onCommandLine(key, "no-number"));
+            return false;
+        } catch (ConfigException refused) {
+            return refused.getMessage().contains("must be a whole number");
+        }
+    }
+
+    /** Reads the manual by lines: where a key stands, and the comment above. */
+    private static Stream<Described> described() throws IOException {
+        List<Described> found = new ArrayList<>();
+        List<String> sections = new ArrayList<>();
+        StringBuilder comment = new StringBuilder();
+        for (String line : manual().lines().toList()) {
+            String text = line.strip();
+            if (text.startsWith("#")) {
+                comment.append(text.substring(1));
+            } else {
+                if (!text.isEmpty()) {
+                    int depth = line.indexOf(text) / 2;
+                    sections.subList(depth, sections.size()).clear();
+                    sections.add(text.substring(0, text.indexOf(':')));
+                    found.add(new Described(String.join(".", sections), comment.toString()));
+                }
+                comment.setLength(0);
+            }
+        }
+        return found.stream();
+    }
+
+    private static String manual() throws IOException {
+        try (var in = Settings.class.getResourceAsStream("defaults.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

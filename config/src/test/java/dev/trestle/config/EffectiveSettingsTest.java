@@ -1,0 +1,87 @@
+package dev.trestle.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EffectiveSettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void showEverythingWithItsOriginAndWithoutItsSecrets() throws IOException {
+        // Given
+        Files.createDirectories(folder.resolve("my code"));
+        var file = Files.writeString(
+                folder.resolve("trestle.yaml"),
+                "workspaces:\n  demo: my code\ncluster: {members: [a:1, '[::1]:2']}\nlog: {level: Debug}\n");
+        var environment = Map.of("TRESTLE_TOKEN", "not-for-the-log-0001");
+        // When
+        var effective = EffectiveSettings.read(new Sources(file, environment, Map.of("gateway.port", "0")));
+        // Then
+        assertThat(effective.render().replace(folder + "/", "")).isEqualTo("""
+                        node:
+                          roles: ["gateway", "fs"]
+                        gateway:
+                          host: "127.0.0.1"
+                          port: 0 # command line
+                          origins: []
+                          eventLoops: 0
+                          handshakeTimeoutMs: 5000
+                          authenticateWithinMs: 5000
+                          ticketTtlMs: 30000
+                          heartbeatMs: 25000
+                          callTimeoutMs: 30000
+                          drainMs: 10000
+                          limits:
+                            messageBytes: 1048576
+                            inFlight: 64
+                            jsonDepth: 64
+                            queueBytes: 65536
+                            queueBytesTotal: 268435456
+                            slowConsumerMs: 10000
+                        access:
+                          token: "****" # environment variable TRESTLE_TOKEN
+                        workspaces:
+                          demo: "my code" # trestle.yaml:2
+                        fs:
+                          threads: 16
+                          maxReadBytes: 1048576
+                          maxPatchBytes: 16777216
+                        cluster:
+                          enabled: false
+                          host: "127.0.0.1"
+                          port: 5701
+                          busPort: 0
+                          members: ["a:1", "[::1]:2"] # trestle.yaml:3
+                          name: "trestle"
+                        log:
+                          format: text
+                          level: debug # trestle.yaml:4
+                        """);
+    }
+
+    @Test
+    void areThemselvesAFileThatReadsTheSame() throws IOException {
+        // Given
+        var strange = Files.createDirectory(folder.resolve("a \"b\" # c: \\ é"));
+        var effective = EffectiveSettings.read(Sources.of(Map.of("workspaces.x.y", strange.toString())));
+        var file = Files.writeString(folder.resolve("trestle.yaml"), effective.render());
+        // When
+        var settings = Settings.read(new Sources(file, Map.of(), Map.of()));
+        // Then
+        assertThat(settings).isEqualTo(effective.settings());
+    }
+
+    @Test
+    void sayThatThereAreNoWorkspacesAndNoToken() {
+        var effective = EffectiveSettings.read(Sources.of(Map.of("node.roles", "[gateway]")));
+
+        assertThat(effective.render()).contains("  token: null\nworkspaces: {}\n");
+    }
+}

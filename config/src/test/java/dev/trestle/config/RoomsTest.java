@@ -1,0 +1,130 @@
+package dev.trestle.config;
+
+import static dev.trestle.config.Written.onCommandLine;
+import static dev.trestle.config.Written.refusalOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one room's record accepts and refuses, beside the bounds of its numbers. */
+class RoomsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://ide.example.org",
+                "http://localhost:3000",
+                "http://[::1]:3000",
+                "vscode-webview://1a2b",
+                "http://example.org:443",
+                "http://example.org:8080"
+            })
+    void anOriginIsSchemeHostAndPort(String origin) {
+        assertThat(Settings.read(onCommandLine("gateway.origins", "['" + origin + "']"))
+                        .gateway()
+                        .origins())
+                .containsExactly(origin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "example.org",
+                "https://example.org/",
+                "https://Example.org",
+                "HTTPS://example.org",
+                "https://*.example.org",
+                "https://user@example.org",
+                "https://example.org:0",
+                "https://example.org:65536",
+                "https://example.org:",
+                "https://::1",
+                "https://",
+                "https://a b"
+            })
+    void anOriginIsNothingElse(String origin) {
+        assertThat(refusalOf(onCommandLine("gateway.origins", "['https://a', '" + origin + "']")))
+                .isEqualTo("command line: gateway.origins[1] must be scheme://host or scheme://host:port in lower case"
+                        + " without a path, such as https://ide.example.org, not \"" + origin + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.org:443", "http://example.org:80"})
+    void anOriginHasNoDefaultPortBecauseBrowsersLeaveItOut(String origin) {
+        assertThat(refusalOf(onCommandLine("gateway.origins", "['" + origin + "']")))
+                .isEqualTo("command line: gateway.origins[0] must leave out the scheme's own port, as browsers do,"
+                        + " not \"" + origin + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "http://localhost", "localhost:80", "300.1.1.1", "127.1", "[::1]", ":::", "-a", ""})
+    void aHostIsANameOrAnAddress(String host) {
+        assertThat(refusalOf(onCommandLine("gateway.host", host)))
+                .isEqualTo("command line: gateway.host must be a host name or an IP address, not \"" + host + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.7:5701", "node-1.trestle.svc:5701", "[2001:db8::1]:5701"})
+    void aMemberIsHostAndPort(String member) {
+        assertThat(Settings.read(onCommandLine("cluster.members", "['" + member + "']"))
+                        .cluster()
+                        .members())
+                .containsExactly(member);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node-1", "node-1:", "node-1:0", "node-1:99999", ":5701", "2001:db8::1:5701", "a b:1"})
+    void aMemberIsNothingElse(String member) {
+        assertThat(refusalOf(onCommandLine("cluster.members", "['" + member + "']")))
+                .isEqualTo("command line: cluster.members[0] must be host:port, such as 10.0.0.7:5701, not \"" + member
+                        + "\"");
+    }
+
+    @Test
+    void aClusterHasAPlainName() {
+        assertThat(refusalOf(onCommandLine("cluster.name", "two words")))
+                .isEqualTo("command line: cluster.name must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or"
+                        + " a digit, not \"two words\"");
+    }
+
+    @Test
+    void allQueuesTogetherHoldAtLeastOne() {
+        assertThat(refusalOf(onCommandLine("gateway.limits.queueBytesTotal", "65535")))
+                .isEqualTo("command line: gateway.limits.queueBytesTotal must be at least gateway.limits.queueBytes"
+                        + " (65536), not 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fifteen-letters", "sixteen letters!", "sixteen-letters\n", "ünvisible-letters"})
+    void aTokenIsLongAndPlain(String token) {
+        assertThatThrownBy(() -> new AccessConfig(token))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("access.token must be 16 to 1024 visible ASCII characters without spaces");
+    }
+
+    @Test
+    void aNodeHasARole() {
+        assertThatThrownBy(() -> new NodeConfig(List.of()))
+                .hasMessage("node.roles must list one or more of gateway, fs, each once, such as [gateway, fs]");
+    }
+
+    @Test
+    void aNodeHasARoleOnce() {
+        assertThatThrownBy(() -> new NodeConfig(List.of("fs", "fs")))
+                .hasMessage("node.roles must list one or more of gateway, fs, each once, such as [gateway, fs], not"
+                        + " [fs, fs]");
+    }
+
+    @Test
+    void aRefusalKnowsItsKey() {
+        assertThatThrownBy(() -> new FsConfig(0, 1, 1))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        refused -> assertThat(refused.key()).isEqualTo("fs.threads"));
+    }
+}
