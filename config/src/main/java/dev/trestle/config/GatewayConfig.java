@@ -75,21 +75,35 @@ public record GatewayConfig(
      * What one client, and all of them together, may cost.
      *
      * @param messageBytes the largest message accepted from a client, in bytes
-     * @param inFlight how many calls one socket may have unanswered
+     * @param inFlight how many calls of one socket run at once
+     * @param waiting how many more calls of one socket wait for their turn; beyond, BUSY
+     * @param waitingBytes how many bytes of params may wait so
      * @param jsonDepth how deep a message may be nested
      * @param queueBytes bytes waiting in one socket's write queue above which its requests are no longer read
      * @param queueBytesTotal bytes waiting in the write queues of all sockets above which the slowest is closed with 4008
      * @param slowConsumerMs how long a socket may stay above {@code queueBytes} until it is closed with 4008
+     * @param tickets how many tickets may be unused at a time
      */
     public record Limits(
-            int messageBytes, int inFlight, int jsonDepth, int queueBytes, long queueBytesTotal, long slowConsumerMs) {
+            int messageBytes,
+            int inFlight,
+            int waiting,
+            int waitingBytes,
+            int jsonDepth,
+            int queueBytes,
+            long queueBytesTotal,
+            long slowConsumerMs,
+            int tickets) {
         public Limits {
             Require.between("gateway.limits.messageBytes", messageBytes, 1024, 268_435_456);
             Require.between("gateway.limits.inFlight", inFlight, 1, 65_536);
+            Require.between("gateway.limits.waiting", waiting, 0, 1_048_576);
+            Require.between("gateway.limits.waitingBytes", waitingBytes, 0, 1_073_741_824);
             Require.between("gateway.limits.jsonDepth", jsonDepth, 8, 1000);
             Require.between("gateway.limits.queueBytes", queueBytes, 1024, 1_073_741_824);
             Require.between("gateway.limits.queueBytesTotal", queueBytesTotal, 1024, 1_099_511_627_776L);
             Require.between("gateway.limits.slowConsumerMs", slowConsumerMs, 10, 600_000);
+            Require.between("gateway.limits.tickets", tickets, 1, 1_048_576);
             Require.that(
                     queueBytesTotal >= queueBytes,
                     "gateway.limits.queueBytesTotal",

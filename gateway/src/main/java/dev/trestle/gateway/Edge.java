@@ -1,0 +1,89 @@
+package dev.trestle.gateway;
+
+import dev.trestle.bus.Node;
+import dev.trestle.config.AccessConfig;
+import dev.trestle.config.GatewayConfig;
+import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Origins;
+import dev.trestle.gateway.access.Tickets;
+import dev.trestle.gateway.call.Dispatch;
+import dev.trestle.gateway.socket.Backlog;
+import dev.trestle.gateway.socket.FrameReader;
+import dev.trestle.gateway.socket.StrictJson;
+
+/** What the event loops of one gateway share. Everything here may be used from any thread. */
+public final class Edge {
+
+    private final Node node;
+    private final GatewayConfig config;
+    private final Access access;
+    private final Tickets tickets;
+    private final Backlog backlog;
+    private final Metrics metrics;
+    private final Dispatch dispatch;
+    private final FrameReader reader;
+    private volatile Origins origins;
+    private volatile boolean draining;
+
+    Edge(Node node, GatewayConfig config, AccessConfig access) {
+        var limits = config.limits();
+        this.node = node;
+        this.config = config;
+        this.access = new Access(access);
+        this.tickets = new Tickets(limits.tickets());
+        this.backlog = new Backlog(limits.queueBytesTotal());
+        this.metrics = new Metrics(backlog::bytes);
+        this.dispatch = new Dispatch(node, metrics);
+        this.reader = new FrameReader(new StrictJson(limits.jsonDepth()));
+    }
+
+    /** The port is known only once the listener is bound. */
+    void boundTo(String host, int port) {
+        origins = new Origins(host, port, config.origins());
+    }
+
+    void startDraining() {
+        draining = true;
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    public GatewayConfig config() {
+        return config;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public Tickets tickets() {
+        return tickets;
+    }
+
+    public Backlog backlog() {
+        return backlog;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    public Dispatch dispatch() {
+        return dispatch;
+    }
+
+    public FrameReader reader() {
+        return reader;
+    }
+
+    public Origins origins() {
+        return origins;
+    }
+
+    /** Whether this gateway is on its way out and takes nobody in any more. */
+    public boolean draining() {
+        return draining;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trestle.gateway;
+
+import dev.trestle.bus.Node;
+import dev.trestle.config.AccessConfig;
+import dev.trestle.config.GatewayConfig;
+import dev.trestle.gateway.access.Proof;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The edge of a node while it runs. */
+public final class Gateway {
+
+    private final Edge edge;
+    private final String url;
+    private final List<GatewayVerticle> loops;
+
+    private Gateway(Edge edge, String url, List<GatewayVerticle> loops) {
+        this.edge = edge;
+        this.url = url;
+        this.loops = loops;
+    }
+
+    /**
+     * Opens the listener on {@code node}; the future completes once clients can connect.
+     *
+     * @param access must hold the owner's token
+     */
+    public static Future<Gateway> start(Node node, GatewayConfig config, AccessConfig access) {
+        var edge = new Edge(node, config, access);
+        // A negative port is Vert.x's way to let all event loops share one free port.
+        int port = config.port() == 0 ? -1 : config.port();
+        int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        var host = config.host().contains(":") && !config.host().startsWith("[")
+                ? "[" + config.host() + "]"
+                : config.host();
+        edge.boundTo(host, port);
+        var loops = IntStream.range(0, count)
+                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port))
+                .toList();
+        var started = loops.stream()
+                .map(loop -> (Future<?>) node.vertx().deployVerticle(loop))
+                .toList();
+        return Future.join(started).map(bound -> {
+            edge.boundTo(host, loops.get(0).port());
+            return new Gateway(edge, "http://" + host + ":" + loops.get(0).port(), loops);
+        });
+    }
+
+    /** Where the listener is, with its real port. */
+    public String url() {
+        return url;
+    }
+
+    /** A ticket of the owner's for one handshake, good until it is used. */
+    public String ticket() {
+        Proof owner = edge.access().owner();
+        return edge.tickets().issue(owner, Long.MAX_VALUE).ticket();
+    }
+
+    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone. */
+    public Future<Void> drain() {
+        edge.startDraining();
+        var drained = loops.stream().map(loop -> (Future<?>) loop.drain()).toList();
+        return Future.join(drained).mapEmpty();
+    }
+}

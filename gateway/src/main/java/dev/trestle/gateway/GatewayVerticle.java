@@ -1,0 +1,81 @@
+package dev.trestle.gateway;
+
+import dev.trestle.gateway.http.Routes;
+import dev.trestle.gateway.socket.Handshake;
+import dev.trestle.gateway.socket.Sockets;
+import dev.trestle.wire.Protocol;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+
+/** The gateway on one event loop: opens the port and hands each socket and each request over. */
+final class GatewayVerticle extends VerticleBase {
+
+    private final Edge edge;
+    private final String host;
+    private final int port;
+    private Sockets sockets;
+    private HttpServer server;
+
+    GatewayVerticle(Edge edge, String host, int port) {
+        this.edge = edge;
+        this.host = host;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        sockets = new Sockets(edge, context);
+        var arrivals = new Arrivals(vertx, edge.config().handshakeTimeoutMs());
+        var handshake = new Handshake(edge, sockets);
+        var routes = Routes.of(vertx, edge);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(arrivals::connected)
+                .webSocketHandshakeHandler(asked -> {
+                    arrivals.spoke(asked.remoteAddress());
+                    handshake.decide(asked);
+                })
+                .requestHandler(request -> {
+                    arrivals.spoke(request.remoteAddress());
+                    routes.handle(request);
+                });
+        return server.listen();
+    }
+
+    /**
+     * Vert.x's defaults take any extension, inflate without bound and time nothing out; what is set here is what a test on
+     * a raw socket shows to be needed.
+     */
+    private HttpServerOptions options() {
+        var limits = edge.config().limits();
+        long silence = 3 * edge.config().heartbeatMs() / 1000;
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(limits.messageBytes())
+                .setMaxWebSocketMessageSize(limits.messageBytes())
+                .setWebSocketSubProtocols(List.of(Protocol.SUBPROTOCOL))
+                .setWebSocketClosingTimeout(1)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout((int) Math.max(60, silence));
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /** Completes when every client of this event loop is gone. Runs on any thread. */
+    Future<Void> drain() {
+        var gone = Promise.<Void>promise();
+        context.runOnContext(now -> sockets.drain(edge.config().drainMs())
+                .compose(left -> server.close())
+                .onComplete(gone));
+        return gone.future();
+    }
+}

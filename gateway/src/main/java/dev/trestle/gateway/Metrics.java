@@ -1,0 +1,91 @@
+package dev.trestle.gateway;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** What this node counts, in Prometheus' format at {@code /metrics}. May be used from any thread. */
+public final class Metrics {
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(250_000), Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(25),
+        Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10)
+    };
+
+    private record Key(String operation, String code) {}
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Key, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<String, Counter> closes = new ConcurrentHashMap<>();
+    private final AtomicInteger sockets = registry.gauge("trestle.sockets", new AtomicInteger());
+    private final AtomicInteger inFlight = registry.gauge("trestle.calls.in.flight", new AtomicInteger());
+    private final Counter received = registry.counter("trestle.received.bytes");
+    private final Counter sent = registry.counter("trestle.sent.bytes");
+
+    Metrics(Supplier<Number> queuedBytes) {
+        registry.gauge("trestle.queued.bytes", queuedBytes, queue -> queue.get().doubleValue());
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    /** A call was answered: with {@code OK} or with an error code. */
+    public void answered(String operation, String code, long nanoseconds) {
+        inFlight.decrementAndGet();
+        calls.computeIfAbsent(new Key(operation, code), this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder("trestle.calls")
+                .tag("operation", key.operation())
+                .tag("code", key.code())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    /** A call began. */
+    public void began() {
+        inFlight.incrementAndGet();
+    }
+
+    /** A socket was opened. */
+    public void opened() {
+        sockets.incrementAndGet();
+    }
+
+    /** A socket was closed, with this close code. */
+    public void closed(int code) {
+        sockets.decrementAndGet();
+        closes.computeIfAbsent(Integer.toString(code), text -> registry.counter("trestle.closes", "code", text))
+                .increment();
+    }
+
+    /** Bytes of messages came in. */
+    public void received(int bytes) {
+        received.increment(bytes);
+    }
+
+    /** Bytes of messages were handed to a socket. */
+    public void sent(int bytes) {
+        sent.increment(bytes);
+    }
+
+    /** Everything, in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+}

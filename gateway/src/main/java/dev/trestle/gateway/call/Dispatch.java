@@ -1,0 +1,92 @@
+package dev.trestle.gateway.call;
+
+import dev.trestle.bus.Caller;
+import dev.trestle.bus.Calls;
+import dev.trestle.bus.Failures;
+import dev.trestle.bus.Node;
+import dev.trestle.bus.Target;
+import dev.trestle.bus.WorkerDirectory;
+import dev.trestle.gateway.Metrics;
+import dev.trestle.gateway.access.Principal;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Workspaces;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * Takes a call from whichever door, asks whether it is allowed, and has it answered.
+ *
+ * <p>A client names operations, never addresses: what neither the contract nor a service in the directory names does not
+ * exist. Any thread may call; the answer comes on the caller's context.
+ */
+public final class Dispatch {
+
+    /** The workspace of a call that names none, on a connection that names none. */
+    public static final String DEFAULT_WORKSPACE = "default";
+
+    private final WorkerDirectory directory;
+    private final OwnOperations own;
+    private final Calls calls;
+    private final Metrics metrics;
+
+    public Dispatch(Node node, Metrics metrics) {
+        this.directory = node.directory();
+        this.own = new OwnOperations(directory);
+        this.calls = node.calls("gateway");
+        this.metrics = metrics;
+    }
+
+    /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
+    public Future<Buffer> call(Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+        long start = System.nanoTime();
+        metrics.began();
+        return route(principal, operation, workspace, params, caller).onComplete(ended -> {
+            var code =
+                    ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
+            metrics.answered(directory.knows(operation) ? operation : "unknown", code, System.nanoTime() - start);
+        });
+    }
+
+    private Future<Buffer> route(
+            Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+        try {
+            if (own.has(operation)) {
+                return Future.succeededFuture(own.answer(operation, principal, params));
+            }
+            check(principal, operation, workspace);
+            return calls.send(operation, Target.workspace(workspace), params, caller);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(Failures.from(refused));
+        }
+    }
+
+    private void check(Principal principal, String operation, String workspace) {
+        if (!directory.knows(operation)) {
+            throw new Failure(ErrorCode.UNKNOWN_OPERATION, "no such operation: " + shortened(operation));
+        }
+        if (!principal.sees(workspace) || !directory.hosts(workspace)) {
+            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + shortened(workspace));
+        }
+        if (!principal.may(operation, workspace)) {
+            throw new Failure(ErrorCode.FORBIDDEN, "not granted: " + operation);
+        }
+    }
+
+    /** Tells the worker that nobody waits for this call any more. */
+    public void cancel(String operation, String workspace, String call) {
+        if (!own.has(operation) && directory.knows(operation)) {
+            calls.cancel(operation, Target.workspace(workspace), call);
+        }
+    }
+
+    /** The workspaces that {@code principal} can see. */
+    public List<Workspaces.Workspace> workspaces(Principal principal) {
+        return own.workspaces(principal);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.trestle.gateway.call;
+
+import dev.trestle.bus.Wire;
+import dev.trestle.bus.WorkerDirectory;
+import dev.trestle.gateway.access.Principal;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Session;
+import dev.trestle.wire.Workspaces;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/** The operations that the gateway answers itself, whichever door the call came through. */
+final class OwnOperations {
+
+    private interface Answer {
+        Object to(Principal principal, Buffer params);
+    }
+
+    private final WorkerDirectory directory;
+    private final Map<String, Answer> table = new HashMap<>();
+
+    OwnOperations(WorkerDirectory directory) {
+        this.directory = directory;
+        serve(Session.PING, (who, nothing) -> new Session.Pong(System.currentTimeMillis()));
+        serve(Session.OPERATIONS, (who, nothing) -> operations(who));
+        serve(Workspaces.LIST, (who, nothing) -> new Workspaces.Listing(workspaces(who)));
+        serve(Session.AUTHENTICATE, (who, request) -> needsSocket(Session.AUTHENTICATE));
+        serve(Session.CANCEL, (who, request) -> needsSocket(Session.CANCEL));
+    }
+
+    private <Q, R> void serve(Operation<Q, R> operation, BiFunction<Principal, Q, R> answer) {
+        table.put(operation.name(), (who, params) -> answer.apply(who, Wire.decode(params, operation.request())));
+    }
+
+    boolean has(String operation) {
+        return table.containsKey(operation);
+    }
+
+    Buffer answer(String operation, Principal principal, Buffer params) {
+        return Buffer.buffer(Wire.encode(table.get(operation).to(principal, params)));
+    }
+
+    private Session.Operations operations(Principal principal) {
+        var names = new TreeSet<>(directory.operations());
+        Protocol.OPERATIONS.forEach(row -> names.add(row.name()));
+        names.removeIf(name -> !has(name) && !principal.may(name));
+        return new Session.Operations(List.copyOf(names));
+    }
+
+    /** The workspaces that {@code principal} can see, each with the services that serve it now. */
+    List<Workspaces.Workspace> workspaces(Principal principal) {
+        return directory.workspaces().entrySet().stream()
+                .filter(entry -> principal.sees(entry.getKey()))
+                .map(entry -> new Workspaces.Workspace(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    private static <R> R needsSocket(Operation<?, R> operation) {
+        throw new Failure(ErrorCode.UNSUPPORTED, operation.name() + " needs a WebSocket connection");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.trestle.gateway.socket;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The bytes that wait for clients who do not read, over all sockets of this node. Above the limit the socket with the most
+ * is given up, so that many slow readers cost no more than one limit says. Shared by all event loops.
+ */
+public final class Backlog {
+
+    private final long limit;
+    private final Map<ClientSocket, Long> clogged = new ConcurrentHashMap<>();
+
+    public Backlog(long limit) {
+        this.limit = limit;
+    }
+
+    /** Bytes that wait now. */
+    public long bytes() {
+        return clogged.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** {@code socket} has more waiting than its queue should hold. */
+    void report(ClientSocket socket, long waiting) {
+        clogged.put(socket, waiting);
+        if (bytes() > limit) {
+            clogged.entrySet().stream()
+                    .max(Comparator.comparingLong(Map.Entry::getValue))
+                    .ifPresent(most -> {
+                        clogged.remove(most.getKey());
+                        most.getKey().giveUp("more than " + limit + " bytes wait for slow readers");
+                    });
+        }
+    }
+
+    /** {@code socket} has caught up or is gone. */
+    void forget(ClientSocket socket) {
+        clogged.remove(socket);
+    }
+}

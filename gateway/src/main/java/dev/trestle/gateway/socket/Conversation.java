@@ -1,0 +1,175 @@
+package dev.trestle.gateway.socket;
+
+import dev.trestle.bus.Caller;
+import dev.trestle.bus.Failures;
+import dev.trestle.bus.Wire;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.socket.InFlight.Running;
+import dev.trestle.gateway.socket.Inbound.Refused;
+import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Session;
+import dev.trestle.wire.Workspaces;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+
+/** What a client says on one socket and what it is answered: who it is, what it calls, what it cancels. */
+final class Conversation {
+
+    private final Edge edge;
+    private final String id;
+    private final String defaultWorkspace;
+    private final Outbox outbox;
+    private final Runnable onIdle;
+    private final InFlight calls;
+    private Proof proof;
+    private long counter;
+    private boolean over;
+
+    /** Runs {@code onIdle} whenever the last call in flight has been answered. */
+    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle) {
+        var limits = edge.config().limits();
+        this.edge = edge;
+        this.id = id;
+        this.defaultWorkspace = defaultWorkspace;
+        this.outbox = outbox;
+        this.onIdle = onIdle;
+        this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+    }
+
+    /** Whether the client has proved who it is. */
+    boolean proven() {
+        return proof != null;
+    }
+
+    /** Whether no call is in flight. */
+    boolean idle() {
+        return calls.isEmpty();
+    }
+
+    /** The client has proved who it is; from here on it is served. */
+    void begin(Proof given) {
+        proof = given;
+        var config = edge.config();
+        var limits = new Session.Limits(
+                config.limits().messageBytes(), config.limits().inFlight());
+        var workspaces = edge.dispatch().workspaces(given.principal()).stream()
+                .map(Workspaces.Workspace::id)
+                .toList();
+        var name = given.principal().name();
+        var node = edge.node().id();
+        outbox.send(
+                Session.READY,
+                new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, false));
+    }
+
+    /** Nobody listens any more: calls that wait for an answer are cancelled. */
+    void end() {
+        over = true;
+        calls.named().forEach(this::stop);
+    }
+
+    /** A message, which is UTF-8. */
+    void message(byte[] text) {
+        var inbound = edge.reader().frame(text);
+        if (inbound instanceof Refused refused) {
+            outbox.error(refused.id(), refused.failure());
+        } else if (inbound instanceof Request request) {
+            try {
+                receive(request);
+            } catch (RuntimeException refused) {
+                refuse(request, Failures.from(refused));
+            }
+        }
+    }
+
+    private void receive(Request request) {
+        if (request.method().equals(Session.AUTHENTICATE.name())) {
+            authenticate(request);
+        } else if (proof == null) {
+            throw new Failure(ErrorCode.UNAUTHENTICATED, "authenticate first: session.authenticate {token}");
+        } else if (request.method().equals(Session.CANCEL.name())) {
+            cancel(request);
+        } else {
+            var call = new Running(request, id + "." + counter++);
+            if (calls.add(call)) {
+                run(call);
+            }
+        }
+    }
+
+    private void run(Running call) {
+        var request = call.request();
+        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
+        var caller = new Caller(proof.principal().name(), deadline, null, call.call());
+        edge.dispatch()
+                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller)
+                .onComplete(ended -> ended(call, ended));
+    }
+
+    private String workspaceOf(Request request) {
+        return request.workspace() == null ? defaultWorkspace : request.workspace();
+    }
+
+    private void ended(Running call, AsyncResult<Buffer> ended) {
+        if (over) {
+            return;
+        }
+        if (ended.failed()) {
+            refuse(call.request(), (Failure) ended.cause());
+        } else if (call.request().id() != null) {
+            outbox.result(call.request().id(), ended.result());
+        }
+        var next = calls.end(call);
+        if (next != null) {
+            run(next);
+        } else if (calls.isEmpty()) {
+            onIdle.run();
+        }
+    }
+
+    private void authenticate(Request request) {
+        var token = Wire.decode(request.params(), Session.Authenticate.class).token();
+        var found = edge.access()
+                .authenticate(token)
+                .orElseThrow(() -> new Failure(ErrorCode.UNAUTHENTICATED, "this token is not valid"));
+        if (proof != null && !proof.principal().name().equals(found.principal().name())) {
+            throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
+        }
+        reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
+        if (proof == null) {
+            begin(found);
+        }
+        proof = found;
+    }
+
+    private void cancel(Request request) {
+        var call =
+                calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
+        if (call != null && calls.withdraw(call)) {
+            refuse(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
+        } else if (call != null) {
+            stop(call);
+        }
+        reply(request, new Session.Cancelled(call != null));
+    }
+
+    private void stop(Running call) {
+        edge.dispatch().cancel(call.request().method(), workspaceOf(call.request()), call.call());
+    }
+
+    private void reply(Request request, Object answer) {
+        if (request.id() != null) {
+            outbox.result(request.id(), Buffer.buffer(Wire.encode(answer)));
+        }
+    }
+
+    private void refuse(Request request, Failure failure) {
+        if (request.id() != null) {
+            outbox.error(request.id(), failure);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.trestle.gateway.socket;
+
+import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.wire.CallId;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * The calls of one socket that are not answered yet: so many run, the next wait in the order in which they came, and more
+ * than that are refused.
+ */
+final class InFlight {
+
+    /** A call and the name under which the bus knows it. */
+    record Running(Request request, String call) {}
+
+    private final int runningLimit;
+    private final int waitingLimit;
+    private final int waitingBytesLimit;
+    private Map<CallId, Running> named = Map.of();
+    private Queue<Running> waiting;
+    private int running;
+    private int waitingBytes;
+
+    InFlight(int runningLimit, int waitingLimit, int waitingBytesLimit) {
+        this.runningLimit = runningLimit;
+        this.waitingLimit = waitingLimit;
+        this.waitingBytesLimit = waitingBytesLimit;
+    }
+
+    /**
+     * Takes {@code call} in; whether it may run at once.
+     *
+     * @throws Failure {@code INVALID_REQUEST} when its id is in use, {@code BUSY} when too many wait
+     */
+    boolean add(Running call) {
+        var id = call.request().id();
+        if (id != null && named.containsKey(id)) {
+            throw new Failure(ErrorCode.INVALID_REQUEST, "this id is in flight already");
+        }
+        boolean now = running < runningLimit;
+        if (!now) {
+            enqueue(call);
+        }
+        running += now ? 1 : 0;
+        if (id != null) {
+            named = named.isEmpty() ? new HashMap<>() : named;
+            named.put(id, call);
+        }
+        return now;
+    }
+
+    private void enqueue(Running call) {
+        int size = call.request().params().length();
+        waiting = waiting == null ? new ArrayDeque<>() : waiting;
+        if (waiting.size() >= waitingLimit || waitingBytes + size > waitingBytesLimit) {
+            throw new Failure(
+                    ErrorCode.BUSY,
+                    "too many calls in flight: " + runningLimit + " run and " + waitingLimit + " with "
+                            + waitingBytesLimit + " bytes may wait");
+        }
+        waiting.add(call);
+        waitingBytes += size;
+    }
+
+    /** {@code ended} has run; the next one to run, or {@code null}. */
+    Running end(Running ended) {
+        forget(ended);
+        running--;
+        var next = waiting == null ? null : waiting.poll();
+        if (next != null) {
+            waitingBytes -= next.request().params().length();
+            running++;
+        }
+        return next;
+    }
+
+    /** The call with this id, or {@code null}. */
+    Running find(CallId id) {
+        return named.get(id);
+    }
+
+    /** Takes a waiting call out; whether it was still waiting. */
+    boolean withdraw(Running call) {
+        boolean waited = waiting != null && waiting.remove(call);
+        if (waited) {
+            waitingBytes -= call.request().params().length();
+            forget(call);
+        }
+        return waited;
+    }
+
+    /** Every call that has an id and runs or waits. */
+    Iterable<Running> named() {
+        return named.values();
+    }
+
+    boolean isEmpty() {
+        return running == 0;
+    }
+
+    private void forget(Running call) {
+        if (call.request().id() != null) {
+            named.remove(call.request().id());
+        }
+    }
+}

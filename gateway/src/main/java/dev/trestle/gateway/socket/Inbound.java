@@ -1,0 +1,28 @@
+package dev.trestle.gateway.socket;
+
+import dev.trestle.wire.CallId;
+import dev.trestle.wire.Failure;
+import io.vertx.core.buffer.Buffer;
+
+/** What a client's text message turned out to be. */
+sealed interface Inbound {
+
+    /**
+     * A call; without an {@code id} it is executed and not answered.
+     *
+     * @param id {@code null} for a notification
+     * @param workspace {@code params.workspace}, or {@code null}
+     * @param params the bytes of {@code params} as they came
+     */
+    record Request(CallId id, String method, String workspace, Buffer params) implements Inbound {}
+
+    /** An answer to a request of the server's. */
+    record Reply(CallId id) implements Inbound {}
+
+    /**
+     * Not a frame of the protocol.
+     *
+     * @param id {@code null} when none could be read
+     */
+    record Refused(CallId id, Failure failure) implements Inbound {}
+}

@@ -1,0 +1,115 @@
+package dev.trestle.gateway.socket;
+
+import dev.trestle.bus.Wire;
+import dev.trestle.gateway.Metrics;
+import dev.trestle.gateway.call.ErrorBody;
+import dev.trestle.wire.CallId;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topic;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes frames to one socket: each is put together once, from bytes that are encoded already, and all of one turn of the
+ * event loop leave with one flush.
+ *
+ * <p>It writes to Netty's pipeline behind Vert.x, which has no way to send text that is bytes already (vert.x#2756).
+ */
+final class Outbox {
+
+    private static final byte[] START = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
+    private static final byte[] NO_ID = ascii("null");
+    private static final byte[] RESULT = ascii(",\"result\":");
+    private static final byte[] ERROR = ascii(",\"error\":");
+    private static final byte[] METHOD = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"");
+    private static final byte[] PARAMS = ascii("\",\"params\":");
+
+    private final ChannelHandlerContext channel;
+    private final Metrics metrics;
+    private final Runnable onFull;
+    private final Runnable flush = this::flush;
+    private boolean flushing;
+
+    /** Runs {@code onFull} after each write that leaves more waiting than the socket's queue should hold. */
+    Outbox(ChannelHandlerContext channel, Metrics metrics, Runnable onFull) {
+        this.channel = channel;
+        this.metrics = metrics;
+        this.onFull = onFull;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void result(CallId id, Buffer json) {
+        answer(id, RESULT, ((BufferInternal) json).getByteBuf());
+    }
+
+    /** Answers a call with {@code failure}; {@code id} is {@code null} when the call's could not be read. */
+    void error(CallId id, Failure failure) {
+        answer(id, ERROR, BufferInternal.buffer(ErrorBody.of(failure).json()).getByteBuf());
+    }
+
+    <E> void send(Topic<E> topic, E event) {
+        var json = Wire.encode(event);
+        var frame = channel.alloc().buffer(METHOD.length + topic.name().length() + PARAMS.length + json.length + 1);
+        frame.writeBytes(METHOD)
+                .writeBytes(ascii(topic.name()))
+                .writeBytes(PARAMS)
+                .writeBytes(json);
+        write(frame.writeByte('}'));
+    }
+
+    private void answer(CallId id, byte[] member, ByteBuf json) {
+        var idJson = id == null ? NO_ID : encode(id);
+        int length = json.readableBytes();
+        var frame = channel.alloc().buffer(START.length + idJson.length + member.length + length + 1);
+        frame.writeBytes(START).writeBytes(idJson).writeBytes(member).writeBytes(json, json.readerIndex(), length);
+        write(frame.writeByte('}'));
+    }
+
+    private static byte[] encode(CallId id) {
+        if (id instanceof CallId.Text text) {
+            return Wire.encode(text.value());
+        }
+        return ascii(Long.toString(((CallId.Int) id).value()));
+    }
+
+    private void write(ByteBuf frame) {
+        metrics.sent(frame.readableBytes());
+        channel.write(new TextWebSocketFrame(frame), channel.voidPromise());
+        if (!channel.channel().isWritable()) {
+            channel.flush();
+        } else if (!flushing) {
+            flushing = true;
+            channel.executor().execute(flush);
+        }
+        if (!channel.channel().isWritable()) {
+            onFull.run();
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        channel.flush();
+    }
+
+    /** Bytes that wait for the client to read. */
+    long waiting() {
+        var queue = channel.channel().unsafe().outboundBuffer();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    boolean isFull() {
+        return !channel.channel().isWritable();
+    }
+
+    /** Drops the connection without waiting for the client. */
+    void cut() {
+        channel.close();
+    }
+}

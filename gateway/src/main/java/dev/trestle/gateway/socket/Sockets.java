@@ -1,0 +1,84 @@
+package dev.trestle.gateway.socket;
+
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Proof;
+import dev.trestle.wire.CloseCode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.ServerWebSocket;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The sockets of one event loop: one clock for all of them instead of timers for each. */
+public final class Sockets {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long TICK = 100;
+    private static final long RECONNECT_SPREAD = 2_000;
+
+    private final Edge edge;
+    private final Context context;
+    private final Set<ClientSocket> open = new LinkedHashSet<>();
+    private Promise<Void> empty;
+
+    /** Belongs to the event loop of {@code context}. */
+    public Sockets(Edge edge, Context context) {
+        this.edge = edge;
+        this.context = context;
+        context.owner().setPeriodic(TICK, tick -> tick());
+    }
+
+    Context context() {
+        return context;
+    }
+
+    /** Takes a connection over; {@code proof} is {@code null} when the client has yet to authenticate. */
+    public void add(ServerWebSocket socket, Proof proof, String workspace) {
+        var bytes = new byte[12];
+        RANDOM.nextBytes(bytes);
+        var id = "c-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var client = new ClientSocket(edge, socket, this, id, workspace);
+        open.add(client);
+        edge.metrics().opened();
+        if (proof != null) {
+            client.ready(proof);
+        }
+    }
+
+    void remove(ClientSocket socket) {
+        open.remove(socket);
+        if (empty != null && open.isEmpty()) {
+            empty.tryComplete();
+        }
+    }
+
+    private void tick() {
+        long now = System.currentTimeMillis();
+        List.copyOf(open).forEach(socket -> socket.tick(now));
+    }
+
+    /**
+     * Tells every client to go, answers what is in flight for at most {@code patience} milliseconds, and completes when all
+     * are gone.
+     */
+    public Future<Void> drain(long patience) {
+        empty = Promise.promise();
+        var random = ThreadLocalRandom.current();
+        List.copyOf(open)
+                .forEach(socket -> socket.drain(CloseCode.DRAINING.summary(), random.nextLong(RECONNECT_SPREAD)));
+        if (open.isEmpty()) {
+            empty.tryComplete();
+        }
+        context.owner()
+                .setTimer(
+                        Math.max(1, patience),
+                        late -> List.copyOf(open)
+                                .forEach(socket -> socket.close(CloseCode.DRAINING, CloseCode.DRAINING.summary())));
+        return empty.future();
+    }
+}
