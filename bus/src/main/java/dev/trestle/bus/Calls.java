@@ -34,7 +34,7 @@ public final class Calls {
     /** Calls {@code operation} on behalf of {@code caller}; fails with a {@link Failure} alone. */
     public <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request, Caller caller) {
         return send(operation.name(), target, Buffer.buffer(Wire.encode(request)), caller)
-                .map(reply -> Wire.decode(reply, operation.reply()));
+                .map(reply -> Failures.orInternal(() -> Wire.decode(reply, operation.reply())));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Calls {
             if (caller.traceparent() != null) {
                 options.addHeader(Headers.TRACEPARENT, caller.traceparent());
             }
-            return bus.<Buffer>request(directory.place(operation, target.workspace()), params, options)
+            return bus.<Object>request(directory.place(operation, target.workspace()), params, options)
                     .transform(ended -> ended.succeeded()
                             ? answer(ended.result())
                             : Future.failedFuture(Failures.from(ended.cause())));
@@ -77,10 +77,13 @@ public final class Calls {
         }
     }
 
-    private static Future<Buffer> answer(Message<Buffer> reply) {
+    private static Future<Buffer> answer(Message<Object> reply) {
         var error = reply.headers().get(Headers.ERROR);
-        return error == null
-                ? Future.succeededFuture(reply.body())
-                : Future.failedFuture(Failures.decode(error, reply.body()));
+        try {
+            var body = Failures.orInternal(() -> Wire.json(reply.body()));
+            return error == null ? Future.succeededFuture(body) : Future.failedFuture(Failures.decode(error, body));
+        } catch (Failure unreadable) {
+            return Future.failedFuture(unreadable);
+        }
     }
 }

@@ -37,6 +37,8 @@ public record Cluster(String name, String host, int port, int busPort, List<Stri
                 ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), Integer.toString(FAILURE_DETECTION_SECONDS));
         config.setProperty(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "10");
         config.setProperty(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
+        // Otherwise a new node reads an empty map first, and no event tells when the rest has come.
+        config.getReplicatedMapConfig(SharedOffers.MAP).setAsyncFillup(false);
         var network = config.getNetworkConfig();
         network.setPort(port)
                 .setPortAutoIncrement(true)

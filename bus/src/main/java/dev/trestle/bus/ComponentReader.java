@@ -1,6 +1,7 @@
 package dev.trestle.bus;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -59,7 +60,7 @@ final class ComponentReader {
             return value;
         } catch (JsonMappingException misfit) {
             throw JsonMappingException.wrapWithPath(misfit, component.getDeclaringRecord(), component.getName());
-        } catch (IOException outOfRange) {
+        } catch (InputCoercionException outOfRange) {
             var misfit = new FieldMisfit(parser, bounds());
             throw JsonMappingException.wrapWithPath(misfit, component.getDeclaringRecord(), component.getName());
         }

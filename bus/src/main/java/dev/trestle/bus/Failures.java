@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,10 @@ public final class Failures {
         } else if (cause instanceof ReplyException reply) {
             return fromBus(reply);
         }
+        return unexpected(cause);
+    }
+
+    private static Failure unexpected(Throwable cause) {
         var ref = UUID.randomUUID().toString().substring(0, 8);
         LOGGER.atError().addKeyValue("ref", ref).setCause(cause).log("unexpected failure");
         return new Failure(ErrorCode.INTERNAL, "internal error, see ref in the server's log").withRef(ref);
@@ -51,8 +56,8 @@ public final class Failures {
             case RECIPIENT_FAILURE ->
                 ErrorCode.of(reply.failureCode())
                         .map(code -> new Failure(code, String.valueOf(reply.getMessage())))
-                        .orElseGet(() -> new Failure(ErrorCode.INTERNAL, "the service failed"));
-            case ERROR -> new Failure(ErrorCode.INTERNAL, "the service failed");
+                        .orElseGet(() -> unexpected(reply));
+            case ERROR -> unexpected(reply);
         };
     }
 
@@ -62,19 +67,42 @@ public final class Failures {
             message.fail(failure.code().number(), failure.getMessage());
             return;
         }
-        var details = failure.details().isEmpty() ? null : failure.details();
-        var body = new Body(failure.getMessage(), details, failure.ref(), failure.retryAfterMs());
+        byte[] body;
+        try {
+            body = encode(failure);
+        } catch (IllegalStateException detailsAreNotJson) {
+            reply(message, detailsAreNotJson);
+            return;
+        }
         message.reply(
-                Buffer.buffer(Wire.encode(body)),
+                Buffer.buffer(body),
                 new DeliveryOptions().addHeader(Headers.ERROR, failure.code().name()));
+    }
+
+    private static byte[] encode(Failure failure) {
+        var details = failure.details().isEmpty() ? null : failure.details();
+        return Wire.encode(new Body(failure.getMessage(), details, failure.ref(), failure.retryAfterMs()));
     }
 
     /** The failure that a reply with the header {@code code} carries. */
     static Failure decode(String code, Buffer json) {
-        var body = Wire.decode(json, Body.class);
-        var failure = new Failure(ErrorCode.valueOf(code), body.message());
-        failure = body.details() == null ? failure : failure.with(body.details());
-        failure = body.ref() == null ? failure : failure.withRef(body.ref());
-        return body.retryAfterMs() == null ? failure : failure.retryAfter(body.retryAfterMs());
+        try {
+            var body = Wire.decode(json, Body.class);
+            var failure = new Failure(ErrorCode.valueOf(code), body.message());
+            failure = body.details() == null ? failure : failure.with(body.details());
+            failure = body.ref() == null ? failure : failure.withRef(body.ref());
+            return body.retryAfterMs() == null ? failure : failure.retryAfter(body.retryAfterMs());
+        } catch (Failure | IllegalArgumentException unreadable) {
+            return unexpected(new IllegalStateException("a failure that is not one of ours: " + code, unreadable));
+        }
+    }
+
+    /** What {@code reading} yields; an answer that cannot be read is not the caller's fault. */
+    static <T> T orInternal(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Failure unreadable) {
+            throw unexpected(new IllegalStateException("an answer that is not one of ours", unreadable));
+        }
     }
 }

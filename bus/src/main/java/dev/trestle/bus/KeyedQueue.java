@@ -3,7 +3,6 @@ package dev.trestle.bus;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,66 +37,76 @@ public final class KeyedQueue {
      * {@code CANCELLED} without running; a queue that is full fails {@code BUSY}.
      */
     public <T> Future<T> run(Call call, List<Claim> claims, Supplier<Future<T>> task) {
-        var promise = Promise.<T>promise();
-        var waiting = new Waiting(() -> start(call, task, promise));
-        boolean ready;
+        var waiting = new Waiting<>(call, task);
         synchronized (this) {
             if (tasks >= limit) {
                 return Future.failedFuture(
                         new Failure(ErrorCode.BUSY, "too many calls wait for their turn; the limit is " + limit));
             }
             tasks++;
-            modes(claims).forEach((key, mode) -> waiting.join(lines.computeIfAbsent(key, Line::new), mode));
-            ready = waiting.ready();
+            join(waiting, claims);
+            if (!waiting.ready()) {
+                return waiting.outcome();
+            }
         }
-        promise.future().onComplete(ended -> leave(waiting));
-        if (ready) {
-            waiting.start();
-        }
-        return promise.future();
+        var ready = new ArrayList<Waiting<?>>();
+        var outcome = start(waiting, ready);
+        startAll(ready);
+        return outcome;
     }
 
-    private static <T> void start(Call call, Supplier<Future<T>> task, Promise<T> promise) {
-        if (call.cancelled()) {
-            promise.fail(new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
+    /** Whether no task runs or waits and nothing of former ones is left. */
+    synchronized boolean isEmpty() {
+        return tasks == 0 && lines.isEmpty();
+    }
+
+    private void join(Waiting<?> waiting, List<Claim> claims) {
+        if (claims.size() == 1) {
+            claims.get(0).touch((key, mode) -> waiting.join(line(key), mode));
             return;
         }
-        try {
-            task.get().onComplete(promise);
-        } catch (RuntimeException refused) {
-            promise.fail(refused);
-        }
-    }
-
-    private void leave(Waiting ended) {
-        var ready = new ArrayList<Waiting>();
-        synchronized (this) {
-            tasks--;
-            for (var place : ended.places()) {
-                place.line().leave(place, ready);
-                if (place.line().isEmpty()) {
-                    lines.remove(place.line().key());
-                }
-            }
-        }
-        ready.forEach(Waiting::start);
-    }
-
-    /** Each key that the claims touch with the mode it needs there: an intention on every key above a claimed one. */
-    private static Map<String, Mode> modes(List<Claim> claims) {
         var modes = new HashMap<String, Mode>();
-        for (var claim : claims) {
-            modes.merge(claim.key(), claim.exclusive() ? Mode.EXCLUSIVE : Mode.SHARED, Mode::and);
-            var intention = claim.exclusive() ? Mode.INTENT_EXCLUSIVE : Mode.INTENT_SHARED;
-            for (int slash = claim.key().lastIndexOf('/');
-                    slash > 0;
-                    slash = claim.key().lastIndexOf('/', slash - 1)) {
-                modes.merge(claim.key().substring(0, slash), intention, Mode::and);
-            }
-            if (!claim.key().isEmpty()) {
-                modes.merge("", intention, Mode::and);
+        claims.forEach(claim -> claim.touch((key, mode) -> modes.merge(key, mode, Mode::and)));
+        modes.forEach((key, mode) -> waiting.join(line(key), mode));
+    }
+
+    private Line line(String key) {
+        return lines.computeIfAbsent(key, Line::new);
+    }
+
+    /** Starts these and those that are ready thereby. A loop: tasks that end at once must not pile up on the stack. */
+    private void startAll(List<Waiting<?>> ready) {
+        while (!ready.isEmpty()) {
+            var next = new ArrayList<Waiting<?>>();
+            ready.forEach(waiting -> start(waiting, next));
+            ready = next;
+        }
+    }
+
+    /** Starts one task; if it ends at once, those that are ready thereby are added to {@code ready}. */
+    private <T> Future<T> start(Waiting<T> waiting, List<Waiting<?>> ready) {
+        var outcome = waiting.start();
+        if (outcome.isComplete()) {
+            leave(waiting, ready);
+            waiting.settle(outcome);
+        } else {
+            outcome.onComplete(ended -> {
+                var freed = new ArrayList<Waiting<?>>();
+                leave(waiting, freed);
+                waiting.settle(outcome);
+                startAll(freed);
+            });
+        }
+        return outcome;
+    }
+
+    private synchronized void leave(Waiting<?> ended, List<Waiting<?>> ready) {
+        tasks--;
+        for (var place : ended.places()) {
+            place.line().leave(place, ready);
+            if (place.line().isEmpty()) {
+                lines.remove(place.line().key());
             }
         }
-        return modes;
     }
 }

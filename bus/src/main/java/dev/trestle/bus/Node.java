@@ -28,7 +28,7 @@ public final class Node {
     private Node(Vertx vertx, HazelcastClusterManager manager) {
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
-        this.offers = new SharedOffers(vertx, manager.getHazelcastInstance(), directory);
+        this.offers = new SharedOffers(vertx, manager, directory);
     }
 
     /** A node without others. */
@@ -43,7 +43,8 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .map(vertx -> new Node(vertx, manager));
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager))
+                        .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
 
     static String idOf(String member) {

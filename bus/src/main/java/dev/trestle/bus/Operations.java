@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,8 +24,8 @@ public final class Operations {
 
     private record Served<Q, R>(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
         Future<R> handle(Message<?> message, Call call) {
-            var body = message.body() instanceof JsonObject json ? json.toBuffer() : (Buffer) message.body();
-            return handler.handle(Wire.decode(body, operation.request()), call);
+            var request = Wire.decode(Wire.json(message.body()), operation.request());
+            return Objects.requireNonNull(handler.handle(request, call), "a handler yields a future");
         }
     }
 
@@ -34,6 +35,7 @@ public final class Operations {
     private final Map<String, Served<?, ?>> table = new HashMap<>();
     private final Map<String, Call> running = new ConcurrentHashMap<>();
     private MessageConsumer<Object> consumer;
+    private volatile boolean withdrawn;
 
     private Operations(Node node, String service, Set<String> workspaces) {
         this.node = node;
@@ -67,8 +69,12 @@ public final class Operations {
         return consumer.completion().compose(registered -> node.offers().add(offer));
     }
 
-    /** Withdraws the offer first, so that no new call comes, then stops listening. */
+    /**
+     * Withdraws the offer first, so that no new call comes, then stops listening. Calls that come meanwhile, from nodes
+     * that have not heard yet, fail {@code UNAVAILABLE}; those that run may end.
+     */
     public Future<Void> stop() {
+        withdrawn = true;
         return node.offers().remove(service + "@" + node.id()).compose(withdrawn -> consumer.unregister());
     }
 
@@ -85,7 +91,7 @@ public final class Operations {
         Future<?> outcome;
         try {
             outcome = dispatch(message, id);
-        } catch (RuntimeException refused) {
+        } catch (Throwable refused) {
             outcome = Future.failedFuture(refused);
         }
         outcome.onComplete(ended -> {
@@ -98,6 +104,9 @@ public final class Operations {
 
     private Future<?> dispatch(Message<Object> message, String id) {
         var call = new Call(message.headers());
+        if (withdrawn) {
+            throw new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
+        }
         var served = call.operation() == null ? null : table.get(call.operation());
         if (served == null) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, service + " does not serve " + call.operation());

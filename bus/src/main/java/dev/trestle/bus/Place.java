@@ -1,14 +1,19 @@
 package dev.trestle.bus;
 
-/** Where one task stands in one {@link Line}. */
+/** Where one task stands in one {@link Line}, between its neighbours. */
 final class Place {
 
     private final Line line;
-    private final Waiting waiting;
+    private final Waiting<?> waiting;
     private final Mode mode;
-    private boolean granted;
+    /** Those next to it in the line, for the line to keep. */
+    Place before;
 
-    Place(Line line, Waiting waiting, Mode mode) {
+    Place behind;
+    /** Whether this line lets the task go. */
+    boolean granted;
+
+    Place(Line line, Waiting<?> waiting, Mode mode) {
         this.line = line;
         this.waiting = waiting;
         this.mode = mode;
@@ -18,19 +23,11 @@ final class Place {
         return line;
     }
 
-    Waiting waiting() {
+    Waiting<?> waiting() {
         return waiting;
     }
 
     Mode mode() {
         return mode;
-    }
-
-    boolean granted() {
-        return granted;
-    }
-
-    void granted(boolean now) {
-        granted = now;
     }
 }

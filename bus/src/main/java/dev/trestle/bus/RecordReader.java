@@ -19,6 +19,9 @@ import java.util.Map;
 /** Reads one record type: what is missing is filled in or refused, what is unknown is passed over. */
 final class RecordReader extends JsonDeserializer<Object> implements ResolvableDeserializer {
 
+    /** Stands for a member that is there and {@code null}. */
+    private static final Object NULL = new Object();
+
     private final Class<?> type;
     private final MethodHandle constructor;
     private final Map<String, Integer> index = new HashMap<>();
@@ -47,6 +50,12 @@ final class RecordReader extends JsonDeserializer<Object> implements ResolvableD
         }
     }
 
+    /** Jackson asks, to refuse {@code null} in a list of these. */
+    @Override
+    public Class<?> handledType() {
+        return type;
+    }
+
     @Override
     public void resolve(DeserializationContext context) throws JsonMappingException {
         for (var component : components) {
@@ -68,12 +77,12 @@ final class RecordReader extends JsonDeserializer<Object> implements ResolvableD
                 parser.skipChildren();
             } else if (values[at] != null) {
                 throw JsonMappingException.wrapWithPath(new FieldMisfit(parser, "is there twice"), type, name);
-            } else if (token != JsonToken.VALUE_NULL) {
-                values[at] = components[at].read(parser, context);
+            } else {
+                values[at] = token == JsonToken.VALUE_NULL ? NULL : components[at].read(parser, context);
             }
         }
         for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] == null ? components[i].absent(parser) : values[i];
+            values[i] = values[i] == null || values[i] == NULL ? components[i].absent(parser) : values[i];
         }
         return construct(values);
     }

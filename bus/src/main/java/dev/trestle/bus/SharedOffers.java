@@ -4,31 +4,49 @@ import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapEvent;
 import com.hazelcast.replicatedmap.ReplicatedMap;
+import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The offers of a cluster: a replicated map, so that every node reads its own copy.
  *
  * <p>An offer is written down as JSON, because nodes of two versions share the map during a rolling upgrade. Listeners run
- * on the cluster manager's threads. A member that leaves takes its offers with it: each survivor removes them, which is
- * harmless to do twice.
+ * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Not every change of
+ * the copy comes with an event (the map also compares copies, and merges them after a split), hence a look every now and
+ * then, at which a node removes what strangers left, which is harmless to do twice, and puts back its own.
  */
 final class SharedOffers implements Offers {
 
+    static final String MAP = "trestle.offers";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SharedOffers.class);
+    private static final long LOOK_EVERY_MS = 1_000;
+    /** How long the other nodes have to hear that an offer is gone. */
+    private static final long HEARD_MS = 100;
+
     private final Vertx vertx;
+    private final HazelcastClusterManager manager;
     private final WorkerDirectory directory;
     private final ReplicatedMap<String, String> map;
+    private final Map<String, String> own = new HashMap<>();
 
-    SharedOffers(Vertx vertx, HazelcastInstance hazelcast, WorkerDirectory directory) {
+    SharedOffers(Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory) {
         this.vertx = vertx;
+        this.manager = manager;
         this.directory = directory;
-        this.map = hazelcast.getReplicatedMap("trestle.offers");
+        this.map = manager.getHazelcastInstance().getReplicatedMap(MAP);
         map.addEntryListener(new EntryAdapter<String, String>() {
             @Override
             public void onEntryEvent(EntryEvent<String, String> event) {
@@ -40,44 +58,88 @@ final class SharedOffers implements Offers {
                 follow();
             }
         });
-        hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
+        manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipAdapter() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                follow();
+            }
+
             @Override
             public void memberRemoved(MembershipEvent event) {
-                forget(Node.idOf(event.getMember().getUuid().toString()));
+                follow();
             }
         });
+        vertx.setPeriodic(LOOK_EVERY_MS, tick -> blocking(this::tidy));
         follow();
     }
 
     @Override
     public Future<Void> add(Offer offer) {
         var json = new String(Wire.encode(offer), StandardCharsets.UTF_8);
-        return blocking(() -> map.put(offer.key(), json));
+        return blocking(() -> put(offer.key(), json));
     }
 
+    /** Completes once the other nodes had time to hear. */
     @Override
     public Future<Void> remove(String key) {
-        return blocking(() -> map.remove(key));
+        return blocking(() -> withdraw(key))
+                .compose(gone -> vertx.timer(HEARD_MS))
+                .mapEmpty();
     }
 
-    private Future<Void> blocking(Callable<String> change) {
+    private void put(String key, String json) {
+        synchronized (own) {
+            own.put(key, json);
+            map.put(key, json);
+        }
+    }
+
+    private void withdraw(String key) {
+        synchronized (own) {
+            own.remove(key);
+            map.remove(key);
+        }
+    }
+
+    private void tidy() {
+        var members = members();
+        map.keySet().stream()
+                .filter(key -> !members.contains(key.substring(key.indexOf('@') + 1)))
+                .toList()
+                .forEach(map::remove);
+        synchronized (own) {
+            own.forEach(map::putIfAbsent);
+        }
+    }
+
+    private Set<String> members() {
+        return manager.getNodes().stream().map(Node::idOf).collect(Collectors.toSet());
+    }
+
+    private Future<Void> blocking(Runnable change) {
         return vertx.executeBlocking(
                 () -> {
-                    change.call();
+                    change.run();
                     follow();
                     return null;
                 },
                 false);
     }
 
-    private void forget(String node) {
-        map.keySet().stream().filter(key -> key.endsWith("@" + node)).toList().forEach(map::remove);
-        follow();
+    private synchronized void follow() {
+        var members = members();
+        directory.follow(map.values().stream()
+                .flatMap(SharedOffers::read)
+                .filter(offer -> members.contains(offer.node()))
+                .toList());
     }
 
-    private synchronized void follow() {
-        directory.follow(map.values().stream()
-                .map(json -> Wire.decode(json.getBytes(StandardCharsets.UTF_8), Offer.class))
-                .toList());
+    private static Stream<Offer> read(String json) {
+        try {
+            return Stream.of(Wire.decode(json.getBytes(StandardCharsets.UTF_8), Offer.class));
+        } catch (Failure unreadable) {
+            LOGGER.atWarn().addKeyValue("offer", json).log("an offer that cannot be read is passed over");
+            return Stream.empty();
+        }
     }
 }

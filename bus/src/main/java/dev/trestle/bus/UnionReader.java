@@ -25,6 +25,12 @@ final class UnionReader extends JsonDeserializer<Object> implements ResolvableDe
         this.union = union;
     }
 
+    /** Jackson asks, to refuse {@code null} in a list of these. */
+    @Override
+    public Class<?> handledType() {
+        return union;
+    }
+
     @Override
     public void resolve(DeserializationContext context) throws JsonMappingException {
         for (var member : union.getPermittedSubclasses()) {

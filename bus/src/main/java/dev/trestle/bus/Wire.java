@@ -4,18 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +33,10 @@ import java.util.stream.Collectors;
  */
 public final class Wire {
 
+    private static final byte[] EMPTY = {'{', '}'};
+    private static final String NOT_JSON = "params must be one JSON object";
+    private static final List<CoercionInputShape> SCALARS =
+            List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
     private static final JsonMapper MAPPER = mapper();
 
     private Wire() {}
@@ -45,11 +53,13 @@ public final class Wire {
                 .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .withCoercionConfigDefaults(
+                        from -> from.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        from -> SCALARS.forEach(shape -> from.setCoercion(shape, CoercionAction.Fail)))
                 .build();
         mapper.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
-        for (var shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
-            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
-        }
         return mapper;
     }
 
@@ -63,12 +73,12 @@ public final class Wire {
     }
 
     /**
-     * The record that {@code json} holds; an empty text reads as {@code {}}.
+     * The record that {@code json} holds; an empty text and {@code null} read as {@code {}}.
      *
      * @throws Failure {@code INVALID_ARGUMENT} that names the field
      */
     public static <T> T decode(byte[] json, Class<T> type) {
-        return read(json.length == 0 ? new byte[] {'{', '}'} : json, type);
+        return read(json.length == 0 ? EMPTY : json, type);
     }
 
     /** As {@link #decode(byte[], Class)}. */
@@ -76,17 +86,34 @@ public final class Wire {
         return decode(json.getBytes(), type);
     }
 
+    /** The JSON that a message carries as {@code Buffer} or {@code JsonObject}; a message without a body carries none. */
+    static Buffer json(Object body) {
+        if (body instanceof Buffer buffer) {
+            return buffer;
+        } else if (body instanceof JsonObject object) {
+            return object.toBuffer();
+        } else if (body == null) {
+            return Buffer.buffer();
+        }
+        throw new Failure(ErrorCode.INVALID_ARGUMENT, NOT_JSON);
+    }
+
     private static <T> T read(byte[] json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            var value = MAPPER.readValue(json, type);
+            return value == null ? read(EMPTY, type) : value;
         } catch (JsonMappingException misfit) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, sentence(misfit));
         } catch (IOException notJson) {
-            throw new Failure(ErrorCode.INVALID_ARGUMENT, "params must be one JSON object");
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, NOT_JSON);
         }
     }
 
     private static String sentence(JsonMappingException misfit) {
+        boolean outOfRange = misfit.getCause() instanceof InputCoercionException;
+        if (misfit.getCause() instanceof StreamReadException && !outOfRange) {
+            return NOT_JSON;
+        }
         var path = misfit.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                 .collect(Collectors.joining());
@@ -94,8 +121,13 @@ public final class Wire {
         if (misfit instanceof FieldMisfit own) {
             return field + " " + own.complaint();
         }
-        return field
-                + (misfit instanceof MismatchedInputException wrong ? " must be " + expected(wrong) : " is not valid");
+        if (misfit instanceof InvalidNullException) {
+            return field + " must not be null";
+        }
+        if (misfit instanceof MismatchedInputException wrong) {
+            return field + " must be " + expected(wrong);
+        }
+        return field + (outOfRange ? " is out of range" : " is not valid");
     }
 
     private static String expected(MismatchedInputException wrong) {

@@ -63,8 +63,8 @@ public final class WorkerDirectory {
     /**
      * The address of the node that serves {@code operation} for {@code workspace}.
      *
-     * @throws Failure {@code NOT_FOUND} when there is no such workspace, {@code UNAVAILABLE} when nobody serves the
-     *     operation there now
+     * @throws Failure {@code UNAVAILABLE} when nobody serves the operation there now, {@code NOT_FOUND} when it is served
+     *     and no node knows the workspace
      */
     public String place(String operation, String workspace) {
         Offer best = null;
@@ -80,15 +80,18 @@ public final class WorkerDirectory {
             }
         }
         if (best == null) {
-            throw hosts(workspace) || all().isEmpty()
-                    ? new Failure(ErrorCode.UNAVAILABLE, "nobody serves " + operation + " for this workspace now")
-                    : new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + workspace);
+            boolean served = offers(operation).stream().anyMatch(offer -> offer.serves(operation));
+            throw served && !hosts(workspace)
+                    ? new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + workspace)
+                    : new Failure(ErrorCode.UNAVAILABLE, "nobody serves " + operation + " for this workspace now");
         }
         return best.address();
     }
 
     private List<Offer> offers(String operation) {
-        return byService.getOrDefault(Operation.serviceOf(operation), List.of());
+        return operation.indexOf('.') < 0
+                ? List.of()
+                : byService.getOrDefault(Operation.serviceOf(operation), List.of());
     }
 
     private List<Offer> all() {
