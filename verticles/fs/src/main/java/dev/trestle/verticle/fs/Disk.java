@@ -1,0 +1,94 @@
+package dev.trestle.verticle.fs;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.Claim;
+import dev.trestle.bus.KeyedQueue;
+import dev.trestle.config.FsConfig;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * The workspaces of this node and the threads that touch them. Each piece of work waits for its turn in one queue, runs on
+ * a thread named {@code fs-N}, and that thread completes the future.
+ *
+ * <p>Where the calls fail: {@code NOT_FOUND} for a workspace that is not here, {@code BUSY} for a full queue,
+ * {@code CANCELLED} for a call that was cancelled before its turn, {@code UNAVAILABLE} after {@link #close}.
+ */
+final class Disk implements AutoCloseable {
+
+    private static final int MOST_CALLS = 10_000;
+
+    /** Work on the files of one workspace. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Root root) throws IOException;
+    }
+
+    private final Map<String, Root> roots;
+    private final KeyedQueue queue = new KeyedQueue(MOST_CALLS);
+    private final ExecutorService threads;
+
+    Disk(FsConfig config, Map<String, Path> workspaces) {
+        roots = workspaces.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
+        var number = new AtomicInteger();
+        threads = Executors.newFixedThreadPool(
+                config.threads(), work -> new Thread(work, "fs-" + number.incrementAndGet()));
+    }
+
+    /** Looks at {@code name} and what is below it. */
+    <T> Future<T> look(Call call, Name name, Work<T> work) {
+        return run(call, List.of(name.toLook(call)), name.given(), work);
+    }
+
+    /** Changes {@code name} and what is below it. */
+    <T> Future<T> change(Call call, Name name, Work<T> work) {
+        return run(call, List.of(name.toChange(call)), name.given(), work);
+    }
+
+    /** Does {@code work} about {@code subject}, as a message calls it, once all {@code claims} are granted. */
+    <T> Future<T> run(Call call, List<Claim> claims, String subject, Work<T> work) {
+        var root = call.workspace() == null ? null : roots.get(call.workspace());
+        if (root == null) {
+            return Future.failedFuture(new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace()));
+        }
+        return queue.run(call, claims, () -> {
+            var promise = Promise.<T>promise();
+            try {
+                threads.execute(() -> complete(promise, root, subject, work));
+            } catch (RejectedExecutionException closed) {
+                throw new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping");
+            }
+            return promise.future();
+        });
+    }
+
+    private static <T> void complete(Promise<T> promise, Root root, String subject, Work<T> work) {
+        T result;
+        try {
+            result = work.in(root);
+        } catch (Throwable cause) {
+            // An Error too: a promise that is never completed would close this path to all later calls.
+            promise.fail(Refusals.from(cause, subject));
+            return;
+        }
+        promise.complete(result);
+    }
+
+    /** Takes no more work; what waits is still done. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.trestle.verticle.fs;
+
+import dev.trestle.bus.Node;
+import dev.trestle.bus.Operations;
+import dev.trestle.config.FsConfig;
+import dev.trestle.wire.Fs;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Serves {@link Fs}: a table of operations, nothing else. */
+public final class FsVerticle extends VerticleBase {
+
+    private final Disk disk;
+    private final Operations operations;
+
+    /**
+     * The files of {@code workspaces}, a directory for each id.
+     *
+     * @throws java.io.UncheckedIOException when a directory does not exist
+     */
+    public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces) {
+        disk = new Disk(config, workspaces);
+        operations = Operations.of(node, "fs", workspaces.keySet())
+                .serve(Fs.LIST, new ListDirectory(disk))
+                .serve(Fs.STAT, new StatPath(disk))
+                .serve(Fs.READ, new ReadFile(disk, config.maxReadBytes()))
+                .serve(Fs.WRITE, new WriteFile(disk));
+    }
+
+    @Override
+    public Future<?> start() {
+        return operations.start();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return operations.stop().onComplete(stopped -> disk.close());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.trestle.verticle.fs;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.OperationHandler;
+import dev.trestle.wire.Fs.Entry;
+import dev.trestle.wire.Fs.ListFiles;
+import dev.trestle.wire.Fs.Listing;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.ArrayList;
+
+/**
+ * {@code fs.list}: yields a page of a directory in the order of {@link Rank}, what is in a directory right after it.
+ *
+ * <p>A link is listed as a link and is not a directory to list. What comes or goes between two pages is seen or not; what
+ * stays is seen exactly once.
+ */
+final class ListDirectory implements OperationHandler<ListFiles, Listing> {
+
+    private final Disk disk;
+
+    ListDirectory(Disk disk) {
+        this.disk = disk;
+    }
+
+    @Override
+    public Future<Listing> handle(ListFiles request, Call call) {
+        var name = Name.of("path", request.path());
+        var cursor = request.cursor() == null ? null : Cursor.decode(request.cursor());
+        return disk.look(call, name, root -> list(root.itself(name), request, cursor, call));
+    }
+
+    private static Listing list(Found found, ListFiles request, Cursor cursor, Call call) throws IOException {
+        if (!found.orMissing().isDirectory()) {
+            throw Refusals.notDirectory(found.name().given());
+        }
+        // One more than asked for tells whether there is another page.
+        var page = new Page(call, request.limit() + 1, request.hidden());
+        var rows = page.fill(found.path(), request.depth(), cursor);
+        boolean more = rows.size() > request.limit();
+        var shown = more ? rows.subList(0, request.limit()) : rows;
+        var prefix = found.name().isRoot() ? "" : found.name().path() + "/";
+        var entries = new ArrayList<Entry>(shown.size());
+        for (var row : shown) {
+            var facts = Facts.ifThere(row.file());
+            if (facts != null) {
+                entries.add(facts.entry(row.rank().name(), prefix + row.path()));
+            }
+        }
+        if (!more) {
+            return new Listing(entries, null);
+        }
+        var last = shown.get(shown.size() - 1);
+        return new Listing(entries, Cursor.encode(last.path(), last.rank().directory()));
+    }
+}
