@@ -1,6 +1,7 @@
 package dev.trestle.gateway;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -29,18 +30,30 @@ public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Counter> closes = new ConcurrentHashMap<>();
-    private final AtomicInteger sockets = registry.gauge("trestle.sockets", new AtomicInteger());
-    private final AtomicInteger inFlight = registry.gauge("trestle.calls.in.flight", new AtomicInteger());
-    private final Counter received = registry.counter("trestle.received.bytes");
-    private final Counter sent = registry.counter("trestle.sent.bytes");
+    private final AtomicInteger sockets = gauge("trestle.sockets", "Open WebSockets.");
+    private final AtomicInteger inFlight = gauge("trestle.calls.in.flight", "Calls that are not answered yet.");
+    private final Counter received = counter("trestle.received.bytes", "Bytes of messages from clients.");
+    private final Counter sent = counter("trestle.sent.bytes", "Bytes of messages to clients.");
 
     Metrics(Supplier<Number> queuedBytes) {
-        registry.gauge("trestle.queued.bytes", queuedBytes, queue -> queue.get().doubleValue());
+        Gauge.builder("trestle.queued.bytes", queuedBytes)
+                .description("Bytes that wait for clients who do not read.")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    private AtomicInteger gauge(String name, String description) {
+        var value = new AtomicInteger();
+        Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
+        return value;
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
     /** A call was answered: with {@code OK} or with an error code. */
@@ -51,6 +64,7 @@ public final class Metrics {
 
     private Timer timer(Key key) {
         return Timer.builder("trestle.calls")
+                .description("Calls and how long they took.")
                 .tag("operation", key.operation())
                 .tag("code", key.code())
                 .serviceLevelObjectives(BUCKETS)
@@ -70,7 +84,9 @@ public final class Metrics {
     /** A socket was closed, with this close code. */
     public void closed(int code) {
         sockets.decrementAndGet();
-        closes.computeIfAbsent(Integer.toString(code), text -> registry.counter("trestle.closes", "code", text))
+        closes.computeIfAbsent(
+                        Integer.toString(code),
+                        text -> counter("trestle.closes", "WebSockets that were closed.", "code", text))
                 .increment();
     }
 

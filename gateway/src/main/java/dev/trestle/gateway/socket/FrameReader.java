@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.ErrorCode;
@@ -96,9 +98,16 @@ public final class FrameReader {
         return new Refused(id, new Failure(ErrorCode.INVALID_REQUEST, sentence));
     }
 
+    /** Jackson's sentences are good enough to find a typing error, without its names for limits and sources. */
     private static Failure parseError(JsonProcessingException cause) {
-        var what = cause.getOriginalMessage().lines().findFirst().orElse("");
-        return new Failure(
-                ErrorCode.PARSE_ERROR, "not the JSON we accept: " + what.substring(0, Math.min(what.length(), 160)));
+        var what = cause instanceof StreamConstraintsException
+                ? "it is nested too deep, or a number or a name is too long"
+                : cause instanceof JsonEOFException ? "it ends too early" : firstLine(cause.getOriginalMessage());
+        return new Failure(ErrorCode.PARSE_ERROR, "not JSON, or not strict enough: " + what);
+    }
+
+    private static String firstLine(String text) {
+        var line = text.lines().findFirst().orElse("");
+        return line.substring(0, Math.min(line.length(), 160));
     }
 }
