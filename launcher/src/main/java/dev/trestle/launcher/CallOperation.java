@@ -1,0 +1,105 @@
+package dev.trestle.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Protocol;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trestle call}: one operation of a running gateway, over HTTP. */
+@Command(
+        name = "call",
+        header = "Call one operation of a running gateway and print its result as JSON.",
+        description = {
+            "",
+            "What follows the operation are its parameters:",
+            "  key=value    typed as the operation wants it: text, a number, true or false, JSON for the rest",
+            "  key=@file    the value is what the file holds; @- is standard input",
+            "  key:=json    the value is JSON as it stands",
+            "  workspace=ID names the workspace, for every operation that works in one",
+            "For operations of other services key=value is always text.",
+            ""
+        },
+        footerHeading = "%n",
+        footer = {
+            "Examples:",
+            "  trestle call session.operations",
+            "  trestle call fs.list workspace=default path=/ depth=2",
+            "  trestle call fs.write workspace=default path=notes.txt content=@notes.txt",
+            "  trestle call fs.read workspace=default path=notes.txt length=80",
+            "",
+            "Exit codes: 0 done, 3 the server answered with an error, 2 wrong usage, 1 no answer."
+        })
+final class CallOperation implements Callable<Integer> {
+
+    private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
+    @Parameters(index = "0", paramLabel = "OPERATION", description = "service.verb, such as fs.read.")
+    private String operation;
+
+    @Parameters(index = "1..*", paramLabel = "key=value", description = "Its parameters.")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--url", paramLabel = "U", description = "The gateway; else TRESTLE_URL, else " + DEFAULT_URL + ".")
+    private String url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "A token of it; else TRESTLE_TOKEN, which other users of this machine cannot see.")
+    private String token;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!Operation.isName(operation)) {
+            throw CommandException.misused(
+                    "OPERATION must be service.verb, such as fs.read, not \"" + operation + "\"");
+        }
+        var files = new ValueFiles(System.in);
+        var given = arguments.stream().map(Argument::parse).map(files::resolve).toList();
+        var params = Params.of(operation, Protocol.operation(operation), given);
+        var remote = new Remote(firstOf(url, System.getenv("TRESTLE_URL"), DEFAULT_URL), token());
+        var answer = remote.call(operation, params);
+        return answer.succeeded() ? print(answer.body()) : refuse(answer.body());
+    }
+
+    private String token() {
+        var found = firstOf(token, System.getenv("TRESTLE_TOKEN"), "");
+        if (found.isEmpty()) {
+            throw CommandException.misused(
+                    "a token is needed: set TRESTLE_TOKEN to the one that trestle up runs with, or give --token");
+        }
+        return found;
+    }
+
+    private static String firstOf(String given, String variable, String otherwise) {
+        if (given != null) {
+            return given;
+        }
+        return variable == null || variable.isBlank() ? otherwise : variable;
+    }
+
+    private int print(JsonNode result) {
+        spec.commandLine().getOut().println(PrettyJson.of(result));
+        return ExitCode.DONE;
+    }
+
+    private int refuse(JsonNode error) {
+        PrintWriter err = spec.commandLine().getErr();
+        RemoteError.of(error).lines().forEach(err::println);
+        return ExitCode.REFUSED;
+    }
+}

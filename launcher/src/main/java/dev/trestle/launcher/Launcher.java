@@ -1,0 +1,92 @@
+package dev.trestle.launcher;
+
+import dev.trestle.bus.Cluster;
+import dev.trestle.bus.Node;
+import dev.trestle.config.AccessConfig;
+import dev.trestle.config.ClusterConfig;
+import dev.trestle.config.GatewayConfig;
+import dev.trestle.config.NodeConfig;
+import dev.trestle.config.Settings;
+import dev.trestle.gateway.Gateway;
+import dev.trestle.verticle.fs.FsVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: makes the node, then deploys its roles, the services before the door is opened. */
+final class Launcher {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Launcher.class);
+
+    private Launcher() {}
+
+    /** Completes when every role serves; fails with a {@link CommandException} when the settings cannot work here. */
+    static Future<RunningNode> start(Settings settings) {
+        // Of no context: when the start fails and the node has left, no event loop is there to tell anybody.
+        Promise<RunningNode> started = Promise.promise();
+        node(settings.cluster()).onFailure(started::fail).onSuccess(node -> {
+            var deployed = deploy(node, settings);
+            deployed.onSuccess(started::complete)
+                    .onFailure(cause -> RunningNode.leaveAfter(deployed, node).onFailure(started::fail));
+        });
+        return started.future();
+    }
+
+    private static Future<Node> node(ClusterConfig config) {
+        if (!config.enabled()) {
+            return Future.succeededFuture(Node.alone(vertxOptions()));
+        }
+        var cluster = new Cluster(config.name(), config.host(), config.port(), config.busPort(), config.members());
+        return Node.join(cluster, vertxOptions());
+    }
+
+    /** The blocked-thread checker stays on. Native transports are not on the class path, so none is asked for. */
+    static VertxOptions vertxOptions() {
+        // Everything that is served is read by code of our own: Vert.x needs neither a cache folder nor the class path.
+        var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        return new VertxOptions().setFileSystemOptions(files);
+    }
+
+    private static Future<RunningNode> deploy(Node node, Settings settings) {
+        var roles = settings.node();
+        return deployFs(node, settings)
+                .compose(served ->
+                        roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
+                .map(gateway -> new RunningNode(node, gateway))
+                .onSuccess(running -> LOGGER.atInfo()
+                        .addKeyValue("node", node.id())
+                        .addKeyValue("roles", roles.roles())
+                        .addKeyValue("workspaces", settings.workspaces().keySet())
+                        .log("ready"));
+    }
+
+    private static Future<?> deployFs(Node node, Settings settings) {
+        return settings.node().has(NodeConfig.FS)
+                ? node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces()))
+                : Future.succeededFuture();
+    }
+
+    private static Future<Gateway> openGateway(Node node, Settings settings) {
+        var access = settings.access().token() == null ? new AccessConfig(Tokens.random()) : settings.access();
+        return Gateway.start(node, settings.gateway(), access)
+                .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
+    }
+
+    /** That an address cannot be listened on is for the person who chose it to mend. */
+    private static Throwable explain(Throwable cause, GatewayConfig config) {
+        boolean address = cause instanceof SocketException
+                || cause instanceof UnknownHostException
+                || cause instanceof UnresolvedAddressException;
+        return address
+                ? CommandException.misused("gateway.host, gateway.port: cannot listen on " + config.host() + ":"
+                        + config.port() + " (" + cause.getMessage()
+                        + "); stop what listens there, or choose another with --port (0 takes a free one) or --host")
+                : cause;
+    }
+}

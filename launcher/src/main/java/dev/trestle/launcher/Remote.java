@@ -1,0 +1,94 @@
+package dev.trestle.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A running gateway, seen from a command beside it. */
+final class Remote {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final int OK = 200;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /**
+     * What the gateway said.
+     *
+     * @param body the result, or the error
+     */
+    record Answer(boolean succeeded, JsonNode body) {}
+
+    private final URI url;
+    private final String token;
+
+    /**
+     * A gateway.
+     *
+     * @param url as the ready line has it, without what follows the port
+     */
+    Remote(String url, String token) {
+        this.url = parse(url);
+        this.token = token;
+    }
+
+    private static URI parse(String url) {
+        try {
+            var parsed = URI.create(url.endsWith("/") ? url : url + "/");
+            boolean http = "http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme());
+            if (http && parsed.getHost() != null && parsed.getQuery() == null) {
+                return parsed;
+            }
+        } catch (IllegalArgumentException notAUrl) {
+            // Said below.
+        }
+        throw CommandException.misused("--url must be like http://127.0.0.1:8080, not \"" + url + "\"");
+    }
+
+    /** Calls {@code operation} and waits as long as the server does. */
+    Answer call(String operation, JsonNode params) throws InterruptedException {
+        try {
+            var client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_WITHIN)
+                    .build();
+            var request = HttpRequest.newBuilder(url.resolve("api/v1/call/" + operation))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(params)))
+                    .build();
+            var response = client.send(request, BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode() == OK, body(response.statusCode(), response.body()));
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            throw CommandException.broken(
+                    "nobody answers at " + url + "; start it with trestle up, or name another with --url");
+        } catch (IOException broken) {
+            throw CommandException.broken("the connection to " + url + " broke (" + broken.getMessage()
+                    + "); what was asked may or may not have happened");
+        }
+    }
+
+    private JsonNode body(int status, byte[] body) throws IOException {
+        try {
+            var json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException notOurs) {
+            // Said below.
+        }
+        throw CommandException.broken(
+                url + " answered HTTP " + status + " without JSON, so it is not Trestle; name another with --url");
+    }
+}
