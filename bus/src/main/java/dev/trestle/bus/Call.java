@@ -3,9 +3,13 @@ package dev.trestle.bus;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One call as its handler sees it: about which workspace, by whom, until when, and whether it is still wanted. */
 public final class Call {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Call.class);
 
     private final String operation;
     private final String workspace;
@@ -70,7 +74,15 @@ public final class Call {
                 return;
             }
         }
-        action.run();
+        run(action);
+    }
+
+    private void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException broken) {
+            LOGGER.atError().addKeyValue("op", operation).setCause(broken).log("an action on cancel threw");
+        }
     }
 
     void cancel() {
@@ -79,6 +91,6 @@ public final class Call {
             actions = cancelled || onCancel == null ? List.of() : List.copyOf(onCancel);
             cancelled = true;
         }
-        actions.forEach(Runnable::run);
+        actions.forEach(this::run);
     }
 }

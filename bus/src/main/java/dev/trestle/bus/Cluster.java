@@ -1,10 +1,13 @@
 package dev.trestle.bus;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
 import com.hazelcast.spi.properties.ClusterProperty;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /**
@@ -24,8 +27,12 @@ public record Cluster(String name, String host, int port, int busPort, List<Stri
     /** A worker that is cut off is taken for dead after this long. */
     static final int FAILURE_DETECTION_SECONDS = 5;
 
-    Config hazelcast() {
-        var config = ConfigUtil.loadConfig();
+    /** @throws UnknownHostException when {@code host} is a name that nobody knows */
+    Config hazelcast() throws UnknownHostException {
+        var config = new Config();
+        // The maps of the Vert.x cluster manager need a copy on another node; a plain map has one by default.
+        config.addMultiMapConfig(
+                new MultiMapConfig("__vertx.subs").setBackupCount(1).setValueCollectionType(ValueCollectionType.SET));
         config.setClusterName(name);
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty(ClusterProperty.PHONE_HOME_ENABLED.getName(), "false");
@@ -44,7 +51,7 @@ public record Cluster(String name, String host, int port, int busPort, List<Stri
                 .setPortAutoIncrement(true)
                 .getInterfaces()
                 .setEnabled(true)
-                .addInterface(host);
+                .addInterface(InetAddress.getByName(host).getHostAddress());
         var join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);

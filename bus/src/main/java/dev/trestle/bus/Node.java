@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.UnknownHostException;
 import java.util.UUID;
 
 /**
@@ -38,7 +39,12 @@ public final class Node {
 
     /** A node of {@code cluster}. */
     public static Future<Node> join(Cluster cluster, VertxOptions options) {
-        var manager = new HazelcastClusterManager(cluster.hazelcast());
+        HazelcastClusterManager manager;
+        try {
+            manager = new HazelcastClusterManager(cluster.hazelcast());
+        } catch (UnknownHostException nobody) {
+            return Future.failedFuture(nobody);
+        }
         return Vertx.builder()
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)

@@ -62,7 +62,7 @@ public final class Operations {
         return this;
     }
 
-    /** Completes once calls from everywhere in the cluster arrive here. */
+    /** Completes once calls from this node arrive here; the other nodes hear a moment later. */
     public Future<Void> start() {
         var offer = new Offer(node.id(), service, table.keySet(), workspaces);
         consumer = node.vertx().eventBus().consumer(offer.address(), this::receive);

@@ -57,7 +57,8 @@ public final class WorkerDirectory {
 
     /** Whether some node names {@code workspace} as its own. */
     public boolean hosts(String workspace) {
-        return all().stream().anyMatch(offer -> offer.workspaces().contains(workspace));
+        return !workspace.equals(Offer.ANY)
+                && all().stream().anyMatch(offer -> offer.workspaces().contains(workspace));
     }
 
     /**

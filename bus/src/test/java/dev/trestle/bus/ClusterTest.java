@@ -1,0 +1,110 @@
+package dev.trestle.bus;
+
+import static dev.trestle.bus.Ends.await;
+import static dev.trestle.bus.Ends.freePort;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterTest {
+
+    private static int port;
+    private static int busPort;
+    private static Ends ends;
+
+    @BeforeAll
+    static void start() throws Exception {
+        port = freePort();
+        busPort = freePort();
+        var cluster = new Cluster("trestle-test", "127.0.0.1", port, busPort, List.of());
+        var first = await(Node.join(cluster, new VertxOptions()));
+        ends = new Ends(first, first);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        ends.server().leave().await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void offersComeAndGoWithTheirNode() throws Exception {
+        // Given
+        var service = Operations.of(ends.server(), "echo", Set.of("demo"))
+                .serve(Echo.SAY, (say, call) -> Future.failedFuture("never called"));
+        await(service.start());
+        var second = await(Ends.join(freePort(), port));
+        assertThat(second.directory().hosts("demo"))
+                .as("a node that joins reads what is there")
+                .isTrue();
+        await(Operations.everywhere(second, "lint").start());
+        await(Operations.of(second, "git", Set.of("docs")).start());
+        ends.until(() -> ends.server().directory().hosts("docs"));
+        // When
+        second.leave().await(5, TimeUnit.SECONDS);
+        // Then
+        ends.until(() -> !ends.server().directory().hosts("docs"));
+        assertThat(ends.server().directory().workspaces().toString()).isEqualTo("{demo=[echo]}");
+        await(service.stop());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.2", "::1"})
+    void onlyTheGivenAddressIsBound(String other) {
+        assertThatCode(() -> connect("127.0.0.1", port)).doesNotThrowAnyException();
+        assertThatCode(() -> connect("127.0.0.1", busPort)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> connect(other, port)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> connect(other, busPort)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nodesFindEachOtherByTheListAloneAndNobodyIsTold() throws Exception {
+        // When
+        var config = new Cluster("c", "127.0.0.1", 5701, 0, List.of("127.0.0.1:5702")).hazelcast();
+        // Then
+        var join = config.getNetworkConfig().getJoin();
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
+        assertThat(join.getTcpIpConfig().getMembers()).containsExactly("127.0.0.1:5702");
+        assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+    }
+
+    @Test
+    void aHostMayBeGivenByName() throws Exception {
+        // Given
+        var cluster = new Cluster("by-name", "localhost", freePort(), 0, List.of());
+        // When
+        var node = await(Node.join(cluster, new VertxOptions()));
+        // Then
+        assertThat(node.id()).startsWith("n-");
+        await(node.leave());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
+    void aHostThatIsNotHereFailsTheJoin(String host) throws Exception {
+        // When
+        var joined = Node.join(new Cluster("nowhere", host, freePort(), 0, List.of()), new VertxOptions());
+        // Then
+        assertThatThrownBy(() -> await(joined)).isInstanceOf(Exception.class);
+    }
+
+    private static void connect(String host, int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 1_000);
+        }
+    }
+}
