@@ -11,6 +11,7 @@ import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -20,10 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller can rely on, on one node and in a cluster. */
 abstract class CallsContract {
@@ -200,8 +204,9 @@ abstract class CallsContract {
         assertThat(answer).isEqualTo(Buffer.buffer("{}"));
     }
 
-    @Test
-    void callsOfOneThreadArriveInTheirOrder() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void callsOfOneThreadArriveInTheirOrder(boolean eventLoop) {
         // Given
         var arrived = new ConcurrentLinkedQueue<String>();
         serve(Echo.SAY, (say, call) -> {
@@ -209,12 +214,16 @@ abstract class CallsContract {
             return Future.succeededFuture(new Said(say.text()));
         });
         var sent = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        var answers = Promise.<CompositeFuture>promise();
+        Runnable send = () -> Future.all(sent.stream()
+                        .map(text -> calls().call(Echo.SAY, DEMO, new Say(text, 1)))
+                        .toList())
+                .onComplete(answers);
+        Executor thread = eventLoop ? task -> ends().caller().vertx().runOnContext(turn -> task.run()) : Runnable::run;
         // When
-        var said = sent.stream()
-                .map(text -> calls().call(Echo.SAY, DEMO, new Say(text, 1)))
-                .toList();
+        thread.execute(send);
         // Then
-        await(Future.all(said));
+        await(answers.future());
         assertThat(List.copyOf(arrived)).isEqualTo(sent);
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +33,7 @@ record Ends(Node server, Node caller) {
 
     /** A node at {@code port} that joins the nodes at {@code others}. */
     static Future<Node> join(int port, int... others) {
-        var members = new java.util.ArrayList<String>();
+        var members = new ArrayList<String>();
         for (int other : others) {
             members.add(HOST + ":" + other);
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class WireEncodeTest {
     @Test
     void keepsTheNullsOfFreeData() {
         // Given
-        var data = new java.util.HashMap<String, Object>();
+        var data = new HashMap<String, Object>();
         data.put("a", null);
         // When
         var json = encode(Map.of("data", data));
