@@ -2,7 +2,6 @@ package dev.trestle.verticle.fs;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,13 +12,9 @@ final class Durably {
 
     private Durably() {}
 
-    /** Makes {@code directory} unless it is there. */
+    /** Makes {@code directory} where nothing is. */
     static void makeDirectory(Path directory) throws IOException {
-        try {
-            Files.createDirectory(directory);
-        } catch (FileAlreadyExistsException sooner) {
-            return;
-        }
+        Files.createDirectory(directory);
         sync(directory.getParent());
     }
 

@@ -1,6 +1,7 @@
 package dev.trestle.verticle.fs;
 
 import dev.trestle.wire.Fs.Entry;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -41,6 +42,11 @@ record Found(Name name, Path path, Facts facts, boolean parent) {
             throw Refusals.missing(name.given());
         }
         return this;
+    }
+
+    /** What is in the same place now. */
+    Found again() throws IOException {
+        return new Found(name, path, Facts.ifThere(path), parent);
     }
 
     /** What is there, as an answer. */

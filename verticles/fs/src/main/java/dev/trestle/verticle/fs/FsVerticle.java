@@ -26,7 +26,12 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.LIST, new ListDirectory(disk))
                 .serve(Fs.STAT, new StatPath(disk))
                 .serve(Fs.READ, new ReadFile(disk, config.maxReadBytes()))
-                .serve(Fs.WRITE, new WriteFile(disk));
+                .serve(Fs.WRITE, new WriteFile(disk))
+                .serve(Fs.PATCH, new PatchFile(disk, config.maxPatchBytes()))
+                .serve(Fs.MKDIR, new MakeDirectory(disk))
+                .serve(Fs.DELETE, new DeletePath(disk))
+                .serve(Fs.MOVE, new MovePath(disk))
+                .serve(Fs.COPY, new CopyPath(disk));
     }
 
     @Override

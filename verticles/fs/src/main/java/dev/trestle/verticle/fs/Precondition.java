@@ -4,7 +4,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.util.Map;
 
-/** {@code ifMatch}: the content the client believes is there. */
+/** {@code ifMatch}: the content that the client believes to be there. */
 final class Precondition {
 
     private Precondition() {}
@@ -17,16 +17,22 @@ final class Precondition {
             throw new Failure(
                             ErrorCode.CONFLICT,
                             "the file is gone: " + found.name().given())
-                    .with(Map.of("exists", false));
+                    .with(details(found));
         } else if (!etag.equals(found.facts().etag())) {
-            throw conflict("the file has changed: ", found);
+            throw new Failure(
+                            ErrorCode.CONFLICT,
+                            "the file has changed: " + found.name().given())
+                    .with(details(found));
         }
     }
 
-    /** A refusal that says what is at {@code found}. */
-    static Failure conflict(String sentence, Found found) {
-        var facts = found.facts();
-        return new Failure(ErrorCode.CONFLICT, sentence + found.name().given())
-                .with(Map.of("exists", true, "etag", facts.etag(), "size", facts.size()));
+    /** What is at {@code found}, for a program. */
+    static Map<String, Object> details(Found found) {
+        return found.isThere()
+                ? Map.of(
+                        "exists", true,
+                        "etag", found.facts().etag(),
+                        "size", found.facts().size())
+                : Map.of("exists", false);
     }
 }

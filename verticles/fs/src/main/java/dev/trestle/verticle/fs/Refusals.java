@@ -41,6 +41,10 @@ final class Refusals {
         return new Failure(ErrorCode.FORBIDDEN, "leads out of the workspace: " + given);
     }
 
+    static Failure root(String done) {
+        return new Failure(ErrorCode.FORBIDDEN, "the root of a workspace cannot be " + done);
+    }
+
     static Failure missing(String given) {
         return new Failure(ErrorCode.NOT_FOUND, "no such file: " + given);
     }

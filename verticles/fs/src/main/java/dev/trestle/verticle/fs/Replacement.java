@@ -4,17 +4,11 @@ import dev.trestle.wire.Fs.Written;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * New content for a file: whole or not at all, and on the disk before the answer. It is written beside the file, synced
@@ -25,15 +19,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class Replacement {
 
-    private static final long NEARLY_NOTHING = 65_536;
-    private static final Set<StandardOpenOption> AFRESH =
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    /** To open a file that is not there yet. */
+    static final Set<StandardOpenOption> AFRESH = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
+    private final Found found;
     private final Path place;
     private final Facts old;
     private final Path draft;
+    private final boolean guarded;
 
-    private Replacement(Found found) {
+    private Replacement(Found found, boolean guarded) {
+        this.found = found;
+        this.guarded = guarded;
         this.place = found.path();
         this.old = found.facts();
         this.draft = Draft.of(place);
@@ -41,23 +38,39 @@ final class Replacement {
 
     /** Puts {@code content} where {@code found} is, in which nothing or a regular file must be. */
     static Written of(Found found, byte[] content) throws IOException {
-        var replacement = new Replacement(found);
+        return new Replacement(found, false).replace(content);
+    }
+
+    /** As {@link #of}, but refuses with {@code CONFLICT} when what is there is no longer what was found. */
+    static Written guarded(Found found, byte[] content) throws IOException {
+        return new Replacement(found, true).replace(content);
+    }
+
+    private Written replace(byte[] content) throws IOException {
         try {
-            return replacement.make(content);
+            return make(content);
         } catch (IOException cause) {
-            throw replacement.refusal(cause);
+            throw Space.blame(cause, place.getParent());
         } finally {
-            Files.deleteIfExists(replacement.draft);
+            Files.deleteIfExists(draft);
         }
     }
 
     private Written make(byte[] content) throws IOException {
-        try (var channel = FileChannel.open(draft, AFRESH, permissions())) {
+        try (var channel = FileChannel.open(draft, AFRESH, Attributes.toMake(old))) {
             for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
                 channel.write(rest);
             }
-            dress();
+            Attributes.stamp(draft, old);
+            if (old != null) {
+                Attributes.owner(draft, old);
+                Attributes.mode(draft, old);
+            }
             channel.force(true);
+        }
+        if (guarded) {
+            // Those who do not take turns with us, a shell or an editor, may have written since.
+            Precondition.check(found.facts().etag(), found.again());
         }
         var made = Facts.of(draft);
         Durably.rename(draft, place);
@@ -65,54 +78,5 @@ final class Replacement {
         // Renaming changes the inode's time and with it the etag. Whoever wrote since must not pass for this content.
         var mine = now != null && now.isSameContentAs(made) ? now : made;
         return new Written(mine.etag(), mine.size());
-    }
-
-    /** From the beginning no wider than those of the old file, or a secret could be read for a moment. */
-    private FileAttribute<?>[] permissions() {
-        if (old == null || !Facts.UNIX) {
-            return new FileAttribute<?>[0];
-        }
-        var set = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        for (var permission : PosixFilePermission.values()) {
-            // The bits of a mode are in the order of the enum, the owner's read first and highest.
-            if ((old.mode() & 0400 >> permission.ordinal()) != 0) {
-                set.add(permission);
-            }
-        }
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
-    }
-
-    private void dress() throws IOException {
-        var fresh = Facts.of(draft);
-        long stamp = Stamps.next(fresh.modified(), old);
-        if (stamp != fresh.modified()) {
-            Files.setLastModifiedTime(draft, FileTime.from(stamp, TimeUnit.NANOSECONDS));
-        }
-        if (old == null || !Facts.UNIX) {
-            return;
-        }
-        if (fresh.owner() != old.owner() || fresh.group() != old.group()) {
-            give();
-        }
-        if (Facts.of(draft).mode() != old.mode()) {
-            Files.setAttribute(draft, "unix:mode", old.mode());
-        }
-    }
-
-    private void give() throws IOException {
-        try {
-            Files.setAttribute(draft, "unix:gid", old.group());
-            Files.setAttribute(draft, "unix:uid", old.owner());
-        } catch (FileSystemException notOurs) {
-            // Only root may give files away. The new file is then ours, as with any editor that writes like this.
-        }
-    }
-
-    /** Java says no more than that the write failed, so the disk is asked, before the draft makes room again. */
-    private IOException refusal(IOException cause) throws IOException {
-        if (Files.getFileStore(place.getParent()).getUsableSpace() < NEARLY_NOTHING) {
-            throw Refusals.noSpace();
-        }
-        return cause;
     }
 }

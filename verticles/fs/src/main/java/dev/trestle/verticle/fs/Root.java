@@ -5,6 +5,7 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs.EntryType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -119,8 +120,7 @@ final class Root {
         private boolean enter(Path place) throws IOException {
             var kind = kindOf(place);
             if (kind == null && make) {
-                Durably.makeDirectory(place);
-                kind = kindOf(place);
+                kind = makeDirectory(place);
             }
             if (kind == EntryType.SYMLINK) {
                 follow(place);
@@ -128,6 +128,16 @@ final class Root {
             }
             here = place;
             return kind == EntryType.DIRECTORY;
+        }
+
+        private EntryType makeDirectory(Path place) throws IOException {
+            try {
+                Durably.makeDirectory(place);
+                return EntryType.DIRECTORY;
+            } catch (FileAlreadyExistsException sooner) {
+                // Calls below one new directory run side by side, and each may find it missing.
+                return kindOf(place);
+            }
         }
 
         private EntryType kindOf(Path place) throws IOException {

@@ -40,7 +40,9 @@ final class WriteFile implements OperationHandler<Write, Written> {
         if (!request.create()) {
             found.orMissing();
         }
-        return Replacement.of(found.inDirectory(), content);
+        return request.ifMatch() == null
+                ? Replacement.of(found.inDirectory(), content)
+                : Replacement.guarded(found, content);
     }
 
     private static byte[] decode(Write request) {
@@ -52,6 +54,10 @@ final class WriteFile implements OperationHandler<Write, Written> {
     }
 
     private static byte[] base64(String content) {
+        // Java's decoder does without padding; another reader of the same content may not.
+        if (content.length() % 4 != 0) {
+            throw refused("must be base64 with padding");
+        }
         try {
             return Base64.getDecoder().decode(content);
         } catch (IllegalArgumentException malformed) {

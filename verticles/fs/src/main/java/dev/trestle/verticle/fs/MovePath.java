@@ -1,0 +1,63 @@
+package dev.trestle.verticle.fs;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.OperationHandler;
+import dev.trestle.wire.Fs.Entry;
+import dev.trestle.wire.Fs.Move;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * {@code fs.move}: renames or moves, a link itself and not what it points to. One step where both places are on one
+ * filesystem; else a faithful copy appears whole at its new place before the old one goes. Onto itself it does nothing.
+ */
+final class MovePath implements OperationHandler<Move, Entry> {
+
+    private final Disk disk;
+
+    MovePath(Disk disk) {
+        this.disk = disk;
+    }
+
+    @Override
+    public Future<Entry> handle(Move request, Call call) {
+        var from = Name.of("from", request.from());
+        var to = Name.of("to", request.to());
+        if (from.isRoot() || to.isRoot()) {
+            throw Refusals.root("moved or replaced");
+        }
+        var claims = List.of(from.toChange(call), to.toChange(call));
+        var subject = from.given() + " to " + to.given();
+        return disk.run(
+                call, claims, subject, root -> move(root.itself(from), root.itself(to), request.overwrite(), call));
+    }
+
+    private static Entry move(Found from, Found to, boolean overwrite, Call call) throws IOException {
+        var facts = from.orMissing();
+        if (to.path().equals(from.path())) {
+            return to.entry();
+        }
+        Arrival.check(from, to, overwrite);
+        if (to.isThere() && to.facts().isSameFileAs(facts)) {
+            // Two names of one file: a rename would leave both and call that a success.
+            Files.delete(from.path());
+            Durably.sync(from.path().getParent());
+        } else {
+            rename(from, to, call);
+        }
+        return to.again().entry();
+    }
+
+    private static void rename(Found from, Found to, Call call) throws IOException {
+        try {
+            Durably.rename(from.path(), to.path());
+        } catch (AtomicMoveNotSupportedException otherFilesystem) {
+            Copying.faithful(call).copy(from, to);
+            Tree.delete(from.path(), null);
+            Durably.sync(from.path().getParent());
+        }
+    }
+}

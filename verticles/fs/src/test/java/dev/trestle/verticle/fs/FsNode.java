@@ -1,0 +1,139 @@
+package dev.trestle.verticle.fs;
+
+import dev.trestle.bus.Caller;
+import dev.trestle.bus.Node;
+import dev.trestle.bus.Target;
+import dev.trestle.config.FsConfig;
+import dev.trestle.wire.Fs;
+import dev.trestle.wire.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A node that serves the workspace {@code demo} from a fresh directory, and a caller; for one test. */
+final class FsNode implements BeforeEachCallback, AfterEachCallback {
+
+    static final int MOST_READ = 64;
+    static final int MOST_PATCHED = 100_000;
+
+    private static final Target DEMO = Target.workspace("demo");
+
+    private Path directory;
+    private Node node;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        directory = Files.createTempDirectory("fs-test").toRealPath();
+        Files.createDirectory(directory.resolve("root"));
+        Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(directory.resolve("outside/secret.txt"), "secret");
+        node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
+        var config = new FsConfig(2, MOST_READ, MOST_PATCHED);
+        await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        await(node.leave());
+        Tree.clear(directory);
+    }
+
+    /** The root of the workspace. */
+    Path root() {
+        return directory.resolve("root");
+    }
+
+    /** A directory beside the workspace, with the file {@code secret.txt}. */
+    Path outside() {
+        return directory.resolve("outside");
+    }
+
+    /** A new file. */
+    Path file(String path, String content) throws IOException {
+        var file = root().resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    /** A new link that says {@code target}. */
+    Path link(String path, String target) throws IOException {
+        return Files.createSymbolicLink(root().resolve(path), Path.of(target));
+    }
+
+    /** A new pipe, which would keep for ever whoever opens it. */
+    void pipe(String path) throws Exception {
+        var file = root().resolve(path).toString();
+        if (new ProcessBuilder("mkfifo", file).start().waitFor() != 0) {
+            throw new IOException("mkfifo failed");
+        }
+    }
+
+    String text(String path) throws IOException {
+        return Files.readString(root().resolve(path));
+    }
+
+    boolean exists(String path) {
+        return Files.exists(root().resolve(path));
+    }
+
+    <Q, R> Future<R> send(Operation<Q, R> operation, Q request) {
+        return node.calls("test").call(operation, DEMO, request);
+    }
+
+    <Q, R> R call(Operation<Q, R> operation, Q request) {
+        return await(send(operation, request));
+    }
+
+    /** Sends a call and its cancellation so that both arrive before either runs. */
+    <Q, R> Refused cancel(Operation<Q, R> operation, Q request) {
+        var caller = Caller.of("test", Duration.ofSeconds(30));
+        var answer = Future.<R>future(promise -> node.vertx().runOnContext(now -> {
+            node.calls("test").call(operation, DEMO, request, caller).onComplete(promise);
+            node.calls("test").cancel(operation.name(), DEMO, caller.call());
+        }));
+        return Refused.of(answer);
+    }
+
+    <Q, R> Refused failureOf(Operation<Q, R> operation, Q request) {
+        return Refused.of(send(operation, request));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new AssertionError(failed);
+        } catch (InterruptedException | TimeoutException stuck) {
+            throw new AssertionError("no answer", stuck);
+        }
+    }
+
+    static Fs.Read read(String path) {
+        return new Fs.Read(path, 0, null, Fs.Encoding.UTF8);
+    }
+
+    static Fs.Write write(String path, String content) {
+        return new Fs.Write(path, content, Fs.Encoding.UTF8, null, true, false);
+    }
+
+    static Fs.ListFiles list(String path) {
+        return new Fs.ListFiles(path, 1, 1000, null, true);
+    }
+
+    static Fs.Patch patch(String path, String diff, Fs.PatchFormat format) {
+        return new Fs.Patch(path, new Fs.Change.Diff(diff), format, null);
+    }
+}
