@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  key=value    typed as the operation wants it: text, a number, true or false, JSON for the rest",
             "  key=@file    the value is what the file holds; @- is standard input",
             "  key:=json    the value is JSON as it stands",
-            "  workspace=ID names the workspace, for every operation that works in one",
+            "  workspace=ID names the workspace; without it, it is the one called default",
             "For operations of other services key=value is always text.",
             ""
         },
@@ -73,7 +73,7 @@ final class CallOperation implements Callable<Integer> {
         var params = Params.of(operation, Protocol.operation(operation), given);
         var remote = new Remote(firstOf(url, System.getenv("TRESTLE_URL"), DEFAULT_URL), token());
         var answer = remote.call(operation, params);
-        return answer.succeeded() ? print(answer.body()) : refuse(answer.body());
+        return answer.error() == null ? print(answer.result()) : refuse(answer.error());
     }
 
     private String token() {
@@ -97,9 +97,9 @@ final class CallOperation implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int refuse(JsonNode error) {
+    private int refuse(RemoteError error) {
         PrintWriter err = spec.commandLine().getErr();
-        RemoteError.of(error).lines().forEach(err::println);
+        error.lines().forEach(err::println);
         return ExitCode.REFUSED;
     }
 }

@@ -50,7 +50,12 @@ final class Ending {
             LOGGER.atWarn().log("ended by a second signal, without draining");
             Runtime.getRuntime().halt(ExitCode.BROKEN);
         });
-        Runtime.getRuntime().halt(drain());
+        int code = ExitCode.BROKEN;
+        try {
+            code = drain();
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     private int drain() {

@@ -24,11 +24,11 @@ final class Remote {
             .build();
 
     /**
-     * What the gateway said.
+     * What the gateway said: one of the two is {@code null}.
      *
-     * @param body the result, or the error
+     * @param result what the operation answers with
      */
-    record Answer(boolean succeeded, JsonNode body) {}
+    record Answer(JsonNode result, RemoteError error) {}
 
     private final URI url;
     private final String token;
@@ -69,7 +69,7 @@ final class Remote {
                     .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(params)))
                     .build();
             var response = client.send(request, BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode() == OK, body(response.statusCode(), response.body()));
+            return answer(response.statusCode(), response.body());
         } catch (ConnectException | HttpConnectTimeoutException nobody) {
             throw CommandException.broken(
                     "nobody answers at " + url + "; start it with trestle up, or name another with --url");
@@ -79,16 +79,18 @@ final class Remote {
         }
     }
 
-    private JsonNode body(int status, byte[] body) throws IOException {
+    private Answer answer(int status, byte[] body) throws IOException {
         try {
             var json = JSON.readTree(body);
-            if (json.isObject()) {
-                return json;
+            if (status == OK && json.isObject()) {
+                return new Answer(json, null);
+            } else if (json.path("error").isObject()) {
+                return new Answer(null, RemoteError.of(json.get("error")));
             }
         } catch (JsonProcessingException notOurs) {
             // Said below.
         }
         throw CommandException.broken(
-                url + " answered HTTP " + status + " without JSON, so it is not Trestle; name another with --url");
+                url + " answered HTTP " + status + " in words that are not Trestle's; name another with --url");
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "When everything is ready, one line goes to standard output and nothing else ever does:",
             "  ready http://127.0.0.1:8080/?ticket=...",
-            "The ticket opens one connection within 30 seconds. A node without the role gateway says: ready.",
+            "The ticket opens one connection, once. A node without the role gateway says: ready.",
             "The log goes to standard error.",
             "",
             "Ctrl-C and SIGTERM drain: no new connections, calls in flight are answered, clients are told to "
@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Environment:",
-            "  TRESTLE_TOKEN   The owner's token, 16 characters or more. Without it a random one is made that",
-            "                  nobody is told, and the ticket is the way in.",
-            "  TRESTLE_...     Any setting: gateway.port is TRESTLE_GATEWAY_PORT.",
+            "  TRESTLE_TOKEN   the owner's token, 16 characters or more; without it a",
+            "                  random one is made, and only the ticket lets anybody in",
+            "  TRESTLE_...     any setting, such as TRESTLE_GATEWAY_PORT for gateway.port",
             "",
             "Examples:",
             "  trestle up                              the current folder, on 127.0.0.1:8080",
