@@ -34,13 +34,13 @@ final class GatewayVerticle extends VerticleBase {
         var routes = Routes.of(vertx, edge);
         server = vertx.createHttpServer(options())
                 .connectionHandler(arrivals::connected)
-                .webSocketHandshakeHandler(asked -> {
-                    arrivals.spoke(asked.remoteAddress());
-                    handshake.decide(asked);
-                })
                 .requestHandler(request -> {
                     arrivals.spoke(request.remoteAddress());
-                    routes.handle(request);
+                    if (Handshake.isAskedBy(request)) {
+                        handshake.decide(request);
+                    } else {
+                        routes.handle(request);
+                    }
                 });
         return server.listen();
     }

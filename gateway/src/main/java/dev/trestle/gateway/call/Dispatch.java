@@ -45,8 +45,24 @@ public final class Dispatch {
         return route(principal, operation, workspace, params, caller).onComplete(ended -> {
             var code =
                     ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
-            metrics.answered(directory.knows(operation) ? operation : "unknown", code, System.nanoTime() - start);
+            count(operation, code, System.nanoTime() - start);
         });
+    }
+
+    /** A call was settled before it came here, with {@code OK} or an error code; it counts all the same. */
+    public void settled(String operation, String code) {
+        metrics.began();
+        count(operation, code, 0);
+    }
+
+    /** A name that nobody serves is the caller's invention and no label. */
+    private void count(String operation, String code, long nanoseconds) {
+        metrics.answered(directory.knows(operation) ? operation : "unknown", code, nanoseconds);
+    }
+
+    /** Whether the answer to {@code operation} is there when {@link #call} returns, since no worker is asked. */
+    public boolean answersAtOnce(String operation) {
+        return own.has(operation);
     }
 
     private Future<Buffer> route(

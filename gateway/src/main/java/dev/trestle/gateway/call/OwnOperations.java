@@ -31,8 +31,8 @@ final class OwnOperations {
         serve(Session.PING, (who, nothing) -> new Session.Pong(System.currentTimeMillis()));
         serve(Session.OPERATIONS, (who, nothing) -> operations(who));
         serve(Workspaces.LIST, (who, nothing) -> new Workspaces.Listing(workspaces(who)));
-        serve(Session.AUTHENTICATE, (who, request) -> needsSocket(Session.AUTHENTICATE));
-        serve(Session.CANCEL, (who, request) -> needsSocket(Session.CANCEL));
+        table.put(Session.AUTHENTICATE.name(), (who, params) -> needsSocket(Session.AUTHENTICATE));
+        table.put(Session.CANCEL.name(), (who, params) -> needsSocket(Session.CANCEL));
     }
 
     private <Q, R> void serve(Operation<Q, R> operation, BiFunction<Principal, Q, R> answer) {
@@ -62,7 +62,7 @@ final class OwnOperations {
                 .toList();
     }
 
-    private static <R> R needsSocket(Operation<?, R> operation) {
+    private static Object needsSocket(Operation<?, ?> operation) {
         throw new Failure(ErrorCode.UNSUPPORTED, operation.name() + " needs a WebSocket connection");
     }
 }

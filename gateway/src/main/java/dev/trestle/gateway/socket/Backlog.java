@@ -3,6 +3,7 @@ package dev.trestle.gateway.socket;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bytes that wait for clients who do not read, over all sockets of this node. Above the limit the socket with the most
@@ -12,6 +13,7 @@ public final class Backlog {
 
     private final long limit;
     private final Map<ClientSocket, Long> clogged = new ConcurrentHashMap<>();
+    private final AtomicLong total = new AtomicLong();
 
     public Backlog(long limit) {
         this.limit = limit;
@@ -19,24 +21,22 @@ public final class Backlog {
 
     /** Bytes that wait now. */
     public long bytes() {
-        return clogged.values().stream().mapToLong(Long::longValue).sum();
+        return total.get();
     }
 
     /** {@code socket} has more waiting than its queue should hold. */
     void report(ClientSocket socket, long waiting) {
-        clogged.put(socket, waiting);
-        if (bytes() > limit) {
+        var before = clogged.put(socket, waiting);
+        if (total.addAndGet(waiting - (before == null ? 0 : before)) > limit) {
             clogged.entrySet().stream()
                     .max(Comparator.comparingLong(Map.Entry::getValue))
-                    .ifPresent(most -> {
-                        clogged.remove(most.getKey());
-                        most.getKey().giveUp("more than " + limit + " bytes wait for slow readers");
-                    });
+                    .ifPresent(most -> most.getKey().giveUp("more than " + limit + " bytes wait for slow readers"));
         }
     }
 
     /** {@code socket} has caught up or is gone. */
     void forget(ClientSocket socket) {
-        clogged.remove(socket);
+        var before = clogged.remove(socket);
+        total.addAndGet(before == null ? 0 : -before);
     }
 }

@@ -1,12 +1,12 @@
 package dev.trestle.gateway.socket;
 
+import dev.trestle.bus.Failures;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *      └───────────────┴────close─────────┴──▶ closed
  * </pre>
  */
-final class ClientSocket implements Inbox.Receiver {
+final class ClientSocket implements Inbox.Receiver, Guard.Listener {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ClientSocket.class);
 
@@ -37,8 +37,9 @@ final class ClientSocket implements Inbox.Receiver {
     private final String id;
     private final Outbox outbox;
     private final Inbox inbox;
+    private final Guard guard;
     private final Conversation conversation;
-    private final long opened = System.currentTimeMillis();
+    private final long opened = Sockets.now();
     private long heard = opened;
     private long pinged = opened;
     private long clogged;
@@ -51,13 +52,13 @@ final class ClientSocket implements Inbox.Receiver {
         this.sockets = sockets;
         this.id = id;
         context = sockets.context();
-        outbox = new Outbox(((WebSocketInternal) socket).channelHandlerContext(), edge.metrics(), this::full);
+        var channel = ((WebSocketInternal) socket).channelHandlerContext();
+        guard = Guard.before(channel, context, this);
+        outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
         conversation = new Conversation(edge, id, workspace, outbox, this::idle);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
-        socket.drainHandler(drained -> caughtUp());
-        socket.exceptionHandler(this::broken);
         socket.closeHandler(closed -> closed());
     }
 
@@ -67,19 +68,32 @@ final class ClientSocket implements Inbox.Receiver {
     }
 
     private void frame(WebSocketFrame frame) {
-        heard = System.currentTimeMillis();
-        inbox.frame(frame);
+        heard = Sockets.now();
+        if (frame.isClose()) {
+            fallSilent();
+        } else if (closing == null) {
+            try {
+                inbox.frame(frame);
+            } catch (RuntimeException bug) {
+                close(
+                        CloseCode.INTERNAL,
+                        "internal error, ref " + Failures.from(bug).ref());
+            }
+        }
         if (outbox.isFull()) {
             full();
         }
     }
 
+    /** Nothing more is said, and what the client waits for is cancelled. */
+    private void fallSilent() {
+        outbox.end();
+        conversation.end();
+    }
+
     @Override
     public void message(byte[] text) {
         edge.metrics().received(text.length);
-        if (closing != null) {
-            return;
-        }
         if (StrictJson.isUtf8(text)) {
             conversation.message(text);
         } else {
@@ -110,27 +124,45 @@ final class ClientSocket implements Inbox.Receiver {
         }
     }
 
+    @Override
+    public void corrupt(CloseCode code, String reason) {
+        close(code, reason);
+        outbox.hangUp();
+    }
+
     /** Nothing more is read from a client that does not read. */
     private void full() {
+        if (closing != null) {
+            return;
+        }
         if (clogged == 0) {
-            clogged = System.currentTimeMillis();
+            clogged = Sockets.now();
             socket.pause();
+            guard.hold();
         }
         edge.backlog().report(this, outbox.waiting());
     }
 
-    private void caughtUp() {
-        if (clogged > 0) {
+    @Override
+    public void drained() {
+        if (clogged > 0 && !outbox.isFull()) {
             clogged = 0;
             edge.backlog().forget(this);
-            heard = System.currentTimeMillis();
+            heard = Sockets.now();
+            guard.release();
             socket.resume();
         }
     }
 
-    /** Ends this connection to save the node; may be called from any thread. */
+    /** Ends this connection to save the node, asked twice without another second of grace; any thread may call. */
     void giveUp(String reason) {
-        context.runOnContext(now -> close(CloseCode.SLOW_CONSUMER, reason));
+        context.runOnContext(now -> {
+            if (closing == null) {
+                close(CloseCode.SLOW_CONSUMER, reason);
+            } else {
+                outbox.cut();
+            }
+        });
     }
 
     /** Says goodbye, answers what is in flight, then closes. */
@@ -152,27 +184,19 @@ final class ClientSocket implements Inbox.Receiver {
             return;
         }
         closing = code;
+        fallSilent();
         LOGGER.atDebug()
                 .addKeyValue("connection", id)
                 .addKeyValue("code", code.number())
                 .addKeyValue("reason", reason)
                 .log("closing");
+        if (clogged > 0) {
+            // Its answer to our close frame is wanted, and whatever else it says is not listened to.
+            guard.release();
+            socket.resume();
+        }
         socket.close((short) code.number(), reason);
         context.owner().setTimer(CLOSE_GRACE, late -> outbox.cut());
-    }
-
-    private void broken(Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException violation) {
-            close(codeOf(violation.closeStatus().code()), "not RFC 6455: " + violation.getMessage());
-        }
-    }
-
-    private static CloseCode codeOf(int number) {
-        return switch (number) {
-            case 1007 -> CloseCode.INVALID_TEXT;
-            case 1009 -> CloseCode.TOO_BIG;
-            default -> CloseCode.PROTOCOL_VIOLATION;
-        };
     }
 
     private void closed() {

@@ -14,6 +14,7 @@ import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Session;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /** What a client says on one socket and what it is answered: who it is, what it calls, what it cancels. */
@@ -27,6 +28,7 @@ final class Conversation {
     private final InFlight calls;
     private Proof proof;
     private long counter;
+    private boolean pumping;
     private boolean over;
 
     /** Runs {@code onIdle} whenever the last call in flight has been answered. */
@@ -66,10 +68,12 @@ final class Conversation {
                 new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, false));
     }
 
-    /** Nobody listens any more: calls that wait for an answer are cancelled. */
+    /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
     void end() {
-        over = true;
-        calls.named().forEach(this::stop);
+        if (!over) {
+            over = true;
+            calls.abandon().forEach(this::stop);
+        }
     }
 
     /** A message, which is UTF-8. */
@@ -81,33 +85,46 @@ final class Conversation {
             try {
                 receive(request);
             } catch (RuntimeException refused) {
-                refuse(request, Failures.from(refused));
+                settle(request, Failures.from(refused));
             }
         }
     }
 
     private void receive(Request request) {
-        if (request.method().equals(Session.AUTHENTICATE.name())) {
-            authenticate(request);
-        } else if (proof == null) {
+        if (proof == null && !request.method().equals(Session.AUTHENTICATE.name())) {
             throw new Failure(ErrorCode.UNAUTHENTICATED, "authenticate first: session.authenticate {token}");
+        } else if (request.misfit() != null) {
+            throw request.misfit();
+        } else if (request.id() != null && calls.find(request.id()) != null) {
+            throw new Failure(ErrorCode.INVALID_REQUEST, "this id is in flight already");
+        } else if (request.method().equals(Session.AUTHENTICATE.name())) {
+            authenticate(request);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else {
-            var call = new Running(request, id + "." + counter++);
-            if (calls.add(call)) {
-                run(call);
-            }
+            begin(new Running(request, id + "." + counter++));
+        }
+    }
+
+    private void begin(Running call) {
+        if (edge.dispatch().answersAtOnce(call.request().method())) {
+            // Needs no worker, and so no place among the calls that do: a ping is answered while all others hang.
+            dispatch(call).onComplete(ended -> answer(call, ended));
+        } else if (calls.add(call)) {
+            run(call);
         }
     }
 
     private void run(Running call) {
+        dispatch(call).onComplete(ended -> ended(call, ended));
+    }
+
+    private Future<Buffer> dispatch(Running call) {
         var request = call.request();
         var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
         var caller = new Caller(proof.principal().name(), deadline, null, call.call());
-        edge.dispatch()
-                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller)
-                .onComplete(ended -> ended(call, ended));
+        return edge.dispatch()
+                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller);
     }
 
     private String workspaceOf(Request request) {
@@ -118,16 +135,34 @@ final class Conversation {
         if (over) {
             return;
         }
+        answer(call, ended);
+        calls.end(call);
+        pump();
+        if (calls.isEmpty()) {
+            onIdle.run();
+        }
+    }
+
+    /** Begins what waits and may run; in a loop, since a call that is refused at once ends before the next begins. */
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            for (var next = calls.next(); next != null; next = calls.next()) {
+                run(next);
+            }
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private void answer(Running call, AsyncResult<Buffer> ended) {
         if (ended.failed()) {
             refuse(call.request(), (Failure) ended.cause());
         } else if (call.request().id() != null) {
             outbox.result(call.request().id(), ended.result());
-        }
-        var next = calls.end(call);
-        if (next != null) {
-            run(next);
-        } else if (calls.isEmpty()) {
-            onIdle.run();
         }
     }
 
@@ -150,7 +185,7 @@ final class Conversation {
         var call =
                 calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
         if (call != null && calls.withdraw(call)) {
-            refuse(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
+            settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
         } else if (call != null) {
             stop(call);
         }
@@ -162,9 +197,16 @@ final class Conversation {
     }
 
     private void reply(Request request, Object answer) {
+        edge.dispatch().settled(request.method(), "OK");
         if (request.id() != null) {
             outbox.result(request.id(), Buffer.buffer(Wire.encode(answer)));
         }
+    }
+
+    /** Answers a call that never went out. */
+    private void settle(Request request, Failure failure) {
+        edge.dispatch().settled(request.method(), failure.code().name());
+        refuse(request, failure);
     }
 
     private void refuse(Request request, Failure failure) {

@@ -19,6 +19,7 @@ final class FrameMembers {
     private String method;
     private CallId id;
     private boolean answer;
+    private boolean answerOfNull;
     private String workspace;
     private Buffer params = Buffer.buffer("{}");
     private Failure wrongId;
@@ -36,7 +37,8 @@ final class FrameMembers {
             case "id" -> readId(parser);
             case "params" -> readParams(parser);
             case "result", "error" -> {
-                answer = true;
+                answer |= parser.currentToken() != JsonToken.VALUE_NULL;
+                answerOfNull |= parser.currentToken() == JsonToken.VALUE_NULL;
                 StrictJson.skip(parser);
             }
             default -> StrictJson.skip(parser);
@@ -108,14 +110,14 @@ final class FrameMembers {
             return new Refused(null, wrongId);
         } else if (!"2.0".equals(version)) {
             return refused("jsonrpc must be \"2.0\"");
+        } else if (method == null && (answer || answerOfNull)) {
+            return new Reply(id);
         } else if (answer) {
-            return method == null ? new Reply(id) : refused("a frame is a request or an answer, not both");
+            return refused("a frame is a request or an answer, not both");
         } else if (method == null) {
             return refused("method must be a string");
-        } else if (wrongParams != null) {
-            return new Refused(id, wrongParams);
         }
-        return new Request(id, method, workspace, params);
+        return new Request(id, method, workspace, params, wrongParams);
     }
 
     private Refused refused(String sentence) {

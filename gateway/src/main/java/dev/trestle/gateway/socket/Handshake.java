@@ -6,9 +6,14 @@ import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.http.Credentials;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides who may open a WebSocket: the path, the page it comes from, and what proves who it is. */
@@ -18,6 +23,8 @@ public final class Handshake {
     private static final Set<String> TOKEN_PARAMETERS =
             Set.of("token", "access_token", "auth", "authorization", "bearer", "jwt", "api_key");
 
+    private static final String VERSION = "13";
+
     private final Edge edge;
     private final Sockets sockets;
 
@@ -26,41 +33,98 @@ public final class Handshake {
         this.sockets = sockets;
     }
 
-    /** Accepts or rejects {@code handshake}. */
-    public void decide(ServerWebSocketHandshake handshake) {
-        if (!"/ws".equals(handshake.path())) {
-            handshake.reject(404);
-        } else if (edge.draining()) {
-            handshake.reject(503);
-        } else if (!edge.origins().allow(handshake.headers().get(HttpHeaders.ORIGIN))) {
-            handshake.reject(403);
+    /** Whether {@code request} asks for a WebSocket. */
+    public static boolean isAskedBy(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
+    }
+
+    /** Accepts or rejects {@code request}. */
+    public void decide(HttpServerRequest request) {
+        int refusal = refusal(request);
+        if (refusal == 0) {
+            authenticate(request);
         } else {
-            authenticate(handshake);
+            reject(request, refusal);
         }
     }
 
-    private void authenticate(ServerWebSocketHandshake handshake) {
-        var query = new QueryStringDecoder(handshake.uri()).parameters();
-        var bearer = handshake.headers().get(HttpHeaders.AUTHORIZATION);
+    /** The status with which to refuse {@code request} whoever sent it, or 0. */
+    private int refusal(HttpServerRequest request) {
+        if (!"/ws".equals(request.path())) {
+            return 404;
+        } else if (edge.draining()) {
+            return 503;
+        } else if (!request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(edge.origins()::allow)) {
+            return 403;
+        } else if (!request.method().equals(HttpMethod.GET)) {
+            return 405;
+        } else if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
+            return 426;
+        }
+        boolean sound = request.version() == HttpVersion.HTTP_1_1
+                && isNonce(request.getHeader("Sec-WebSocket-Key"))
+                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return sound ? 0 : 400;
+    }
+
+    /** Whether {@code key} is 16 bytes in base64 (RFC 6455 §4.1). */
+    private static boolean isNonce(String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key).length == 16;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private void authenticate(HttpServerRequest request) {
+        var query = query(request).orElse(null);
+        if (query == null || query.keySet().stream().anyMatch(Handshake::namesToken)) {
+            reject(request, 400);
+            return;
+        }
+        var bearer = request.getHeader(HttpHeaders.AUTHORIZATION);
         var ticket = first(query, "ticket");
-        if (query.keySet().stream().anyMatch(TOKEN_PARAMETERS::contains)) {
-            handshake.reject(400);
-        } else if (ticket == null && bearer == null) {
-            accept(handshake, query, null);
+        if (ticket == null && bearer == null) {
+            accept(request, query, null);
         } else {
             var proof = ticket != null
                     ? edge.tickets().redeem(ticket)
                     : Credentials.bearer(bearer).flatMap(edge.access()::authenticate);
-            proof.ifPresentOrElse(found -> accept(handshake, query, found), () -> handshake.reject(401));
+            proof.ifPresentOrElse(found -> accept(request, query, found), () -> reject(request, 401));
         }
     }
 
-    private void accept(ServerWebSocketHandshake handshake, Map<String, List<String>> query, Proof proof) {
+    private static boolean namesToken(String parameter) {
+        return TOKEN_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
+    }
+
+    private void accept(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
         var workspace = first(query, "workspace");
-        handshake
-                .accept()
+        request.toWebSocket()
                 .onSuccess(socket ->
                         sockets.add(socket, proof, workspace == null ? Dispatch.DEFAULT_WORKSPACE : workspace));
+    }
+
+    private static void reject(HttpServerRequest request, int status) {
+        var response = request.response().setStatusCode(status);
+        switch (status) {
+            case 401 -> response.putHeader("WWW-Authenticate", "Bearer");
+            case 405 -> response.putHeader(HttpHeaders.ALLOW, "GET");
+            case 426 ->
+                response.putHeader("Sec-WebSocket-Version", VERSION)
+                        .putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
+            default -> response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        response.end();
+    }
+
+    private static Optional<Map<String, List<String>>> query(HttpServerRequest request) {
+        try {
+            return Optional.of(new QueryStringDecoder(request.uri()).parameters());
+        } catch (IllegalArgumentException brokenEscape) {
+            return Optional.empty();
+        }
     }
 
     private static String first(Map<String, List<String>> query, String name) {

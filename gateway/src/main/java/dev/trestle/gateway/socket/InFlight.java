@@ -5,7 +5,9 @@ import dev.trestle.wire.CallId;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
@@ -35,21 +37,17 @@ final class InFlight {
     /**
      * Takes {@code call} in; whether it may run at once.
      *
-     * @throws Failure {@code INVALID_REQUEST} when its id is in use, {@code BUSY} when too many wait
+     * @throws Failure {@code BUSY} when too many wait
      */
     boolean add(Running call) {
-        var id = call.request().id();
-        if (id != null && named.containsKey(id)) {
-            throw new Failure(ErrorCode.INVALID_REQUEST, "this id is in flight already");
-        }
-        boolean now = running < runningLimit;
+        boolean now = running < runningLimit && (waiting == null || waiting.isEmpty());
         if (!now) {
             enqueue(call);
         }
         running += now ? 1 : 0;
-        if (id != null) {
+        if (call.request().id() != null) {
             named = named.isEmpty() ? new HashMap<>() : named;
-            named.put(id, call);
+            named.put(call.request().id(), call);
         }
         return now;
     }
@@ -67,11 +65,15 @@ final class InFlight {
         waitingBytes += size;
     }
 
-    /** {@code ended} has run; the next one to run, or {@code null}. */
-    Running end(Running ended) {
+    /** {@code ended} has run. */
+    void end(Running ended) {
         forget(ended);
         running--;
-        var next = waiting == null ? null : waiting.poll();
+    }
+
+    /** The next call that may run now, or {@code null}. */
+    Running next() {
+        var next = waiting == null || running >= runningLimit ? null : waiting.poll();
         if (next != null) {
             waitingBytes -= next.request().params().length();
             running++;
@@ -94,18 +96,24 @@ final class InFlight {
         return waited;
     }
 
-    /** Every call that has an id and runs or waits. */
-    Iterable<Running> named() {
-        return named.values();
+    /** Forgets those that wait, and yields those that run and have an id. */
+    Collection<Running> abandon() {
+        if (waiting != null) {
+            waiting.forEach(this::forget);
+            waiting = null;
+            waitingBytes = 0;
+        }
+        return List.copyOf(named.values());
     }
 
     boolean isEmpty() {
-        return running == 0;
+        return running == 0 && (waiting == null || waiting.isEmpty());
     }
 
     private void forget(Running call) {
         if (call.request().id() != null) {
             named.remove(call.request().id());
+            named = named.isEmpty() ? Map.of() : named;
         }
     }
 }

@@ -13,8 +13,9 @@ sealed interface Inbound {
      * @param id {@code null} for a notification
      * @param workspace {@code params.workspace}, or {@code null}
      * @param params the bytes of {@code params} as they came
+     * @param misfit why {@code params} cannot be used, or {@code null}
      */
-    record Request(CallId id, String method, String workspace, Buffer params) implements Inbound {}
+    record Request(CallId id, String method, String workspace, Buffer params, Failure misfit) implements Inbound {}
 
     /** An answer to a request of the server's. */
     record Reply(CallId id) implements Inbound {}

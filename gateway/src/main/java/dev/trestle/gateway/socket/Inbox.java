@@ -43,7 +43,7 @@ final class Inbox {
             return;
         }
         if (!last) {
-            partial = partial == null ? bytes.copy() : partial.appendBuffer(bytes);
+            partial = (partial == null ? Buffer.buffer() : partial).appendBuffer(bytes);
             return;
         }
         var message = partial == null ? bytes : partial.appendBuffer(bytes);

@@ -7,7 +7,9 @@ import dev.trestle.wire.CallId;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topic;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -33,6 +35,7 @@ final class Outbox {
     private final Runnable onFull;
     private final Runnable flush = this::flush;
     private boolean flushing;
+    private boolean ended;
 
     /** Runs {@code onFull} after each write that leaves more waiting than the socket's queue should hold. */
     Outbox(ChannelHandlerContext channel, Metrics metrics, Runnable onFull) {
@@ -80,6 +83,10 @@ final class Outbox {
     }
 
     private void write(ByteBuf frame) {
+        if (ended) {
+            frame.release();
+            return;
+        }
         metrics.sent(frame.readableBytes());
         channel.write(new TextWebSocketFrame(frame), channel.voidPromise());
         if (!channel.channel().isWritable()) {
@@ -106,6 +113,20 @@ final class Outbox {
 
     boolean isFull() {
         return !channel.channel().isWritable();
+    }
+
+    /** Whatever is written from now on is dropped: nothing may follow a close frame. */
+    void end() {
+        ended = true;
+    }
+
+    /** Ends our half of the connection once all that was written has left. */
+    void hangUp() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(left -> {
+            if (channel.channel() instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
     }
 
     /** Drops the connection without waiting for the client. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Sockets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long START = System.nanoTime();
     private static final long TICK = 100;
     private static final long RECONNECT_SPREAD = 2_000;
 
@@ -31,6 +32,11 @@ public final class Sockets {
         this.edge = edge;
         this.context = context;
         context.owner().setPeriodic(TICK, tick -> tick());
+    }
+
+    /** Milliseconds on a clock that nobody sets, above 0. */
+    static long now() {
+        return 1 + (System.nanoTime() - START) / 1_000_000;
     }
 
     Context context() {
@@ -48,6 +54,9 @@ public final class Sockets {
         if (proof != null) {
             client.ready(proof);
         }
+        if (empty != null) {
+            leave(client);
+        }
     }
 
     void remove(ClientSocket socket) {
@@ -58,7 +67,7 @@ public final class Sockets {
     }
 
     private void tick() {
-        long now = System.currentTimeMillis();
+        long now = now();
         List.copyOf(open).forEach(socket -> socket.tick(now));
     }
 
@@ -67,18 +76,22 @@ public final class Sockets {
      * are gone.
      */
     public Future<Void> drain(long patience) {
-        empty = Promise.promise();
-        var random = ThreadLocalRandom.current();
-        List.copyOf(open)
-                .forEach(socket -> socket.drain(CloseCode.DRAINING.summary(), random.nextLong(RECONNECT_SPREAD)));
-        if (open.isEmpty()) {
-            empty.tryComplete();
+        if (empty == null) {
+            empty = Promise.promise();
+            List.copyOf(open).forEach(this::leave);
+            if (open.isEmpty()) {
+                empty.tryComplete();
+            }
+            context.owner()
+                    .setTimer(
+                            Math.max(1, patience),
+                            late -> List.copyOf(open)
+                                    .forEach(socket -> socket.close(CloseCode.DRAINING, CloseCode.DRAINING.summary())));
         }
-        context.owner()
-                .setTimer(
-                        Math.max(1, patience),
-                        late -> List.copyOf(open)
-                                .forEach(socket -> socket.close(CloseCode.DRAINING, CloseCode.DRAINING.summary())));
         return empty.future();
+    }
+
+    private void leave(ClientSocket socket) {
+        socket.drain(CloseCode.DRAINING.summary(), ThreadLocalRandom.current().nextLong(RECONNECT_SPREAD));
     }
 }

@@ -1,0 +1,153 @@
+package dev.trestle.gateway;
+
+import dev.trestle.bus.Node;
+import dev.trestle.config.Settings;
+import dev.trestle.config.Sources;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** A node of its own with a gateway on a free port and a {@link TestService}. */
+final class TestGateway implements AutoCloseable {
+
+    static final String TOKEN = "the-owner-s-token-of-these-tests";
+    static final String BEARER = "Authorization: Bearer " + TOKEN;
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Node node;
+    private final Gateway gateway;
+    private final TestService service = new TestService();
+    private final int port;
+
+    private TestGateway(Settings settings) {
+        node = Node.alone(new VertxOptions());
+        await(service.start(node));
+        gateway = await(Gateway.start(node, settings.gateway(), settings.access()));
+        port = URI.create(gateway.url()).getPort();
+    }
+
+    /** With {@code settings}, each a key and a value, over the defaults. */
+    static TestGateway start(String... settings) {
+        var all = new HashMap<String, String>();
+        all.put("gateway.port", "0");
+        all.put("access.token", TOKEN);
+        all.put("node.roles", "[gateway]");
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new TestGateway(Settings.read(Sources.of(all)));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError("not within 10 s", late);
+        }
+    }
+
+    /** Polls until {@code condition} holds; for what announces itself by no frame. */
+    static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 5 s");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    TestService service() {
+        return service;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** A TCP connection. */
+    RawSocket raw() {
+        return RawSocket.connect(port);
+    }
+
+    /** A WebSocket that has yet to authenticate. */
+    RawSocket stranger(String... headers) {
+        var socket = raw().send(RawSocket.upgrade("/ws", headers));
+        var head = socket.head();
+        if (!head.startsWith("HTTP/1.1 101 ")) {
+            throw new AssertionError(head);
+        }
+        return socket;
+    }
+
+    /** A WebSocket that is authenticated and has read {@code session.ready}. */
+    RawSocket owner() {
+        var socket = stranger(BEARER);
+        socket.json();
+        return socket;
+    }
+
+    /** An HTTP answer; {@code headers} are names and values in turn. */
+    HttpResponse<String> http(String method, String path, String body, String... headers) {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create(gateway.url() + path))
+                .timeout(Duration.ofSeconds(10))
+                .method(method, publisher);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException cause) {
+            throw new AssertionError(cause);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    /** As the owner. */
+    HttpResponse<String> call(String operation, String body) {
+        return http("POST", "/api/v1/call/" + operation, body, "Authorization", "Bearer " + TOKEN);
+    }
+
+    /** The value of one line of {@code /metrics}; 0 when it is not there. */
+    double metric(String line) {
+        return http("GET", "/metrics", null)
+                .body()
+                .lines()
+                .filter(any -> any.startsWith(line + " "))
+                .mapToDouble(any -> Double.parseDouble(any.substring(line.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() {
+        await(node.leave());
+    }
+}
