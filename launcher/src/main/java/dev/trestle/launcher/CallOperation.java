@@ -3,8 +3,10 @@ package dev.trestle.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,9 @@ final class CallOperation implements Callable<Integer> {
 
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
+    private final Map<String, String> environment;
+    private final InputStream standardInput;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,25 +67,33 @@ final class CallOperation implements Callable<Integer> {
             description = "A token of it; else TRESTLE_TOKEN, which other users of this machine cannot see.")
     private String token;
 
+    CallOperation(Map<String, String> environment, InputStream standardInput) {
+        this.environment = environment;
+        this.standardInput = standardInput;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (!Operation.isName(operation)) {
             throw CommandException.misused(
                     "OPERATION must be service.verb, such as fs.read, not \"" + operation + "\"");
         }
-        var files = new ValueFiles(System.in);
+        var files = new ValueFiles(standardInput);
         var given = arguments.stream().map(Argument::parse).map(files::resolve).toList();
         var params = Params.of(operation, Protocol.operation(operation), given);
-        var remote = new Remote(firstOf(url, System.getenv("TRESTLE_URL"), DEFAULT_URL), token());
+        var remote = new Remote(firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL), token());
         var answer = remote.call(operation, params);
         return answer.error() == null ? print(answer.result()) : refuse(answer.error());
     }
 
     private String token() {
-        var found = firstOf(token, System.getenv("TRESTLE_TOKEN"), "");
+        var found = firstOf(token, environment.get("TRESTLE_TOKEN"), "");
         if (found.isEmpty()) {
             throw CommandException.misused(
                     "a token is needed: set TRESTLE_TOKEN to the one that trestle up runs with, or give --token");
+        }
+        if (!found.matches("[\\x21-\\x7e]+")) {
+            throw CommandException.misused("the token must be visible ASCII characters without spaces");
         }
         return found;
     }
@@ -93,7 +106,7 @@ final class CallOperation implements Callable<Integer> {
     }
 
     private int print(JsonNode result) {
-        spec.commandLine().getOut().println(PrettyJson.of(result));
+        spec.commandLine().getOut().println(Json.pretty(result));
         return ExitCode.DONE;
     }
 

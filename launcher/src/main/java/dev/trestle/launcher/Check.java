@@ -1,5 +1,6 @@
 package dev.trestle.launcher;
 
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
         })
 final class Check implements Runnable {
 
+    private final Map<String, String> environment;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,10 +35,14 @@ final class Check implements Runnable {
     @Mixin
     private NodeOptions node;
 
+    Check(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     @Override
     public void run() {
         var out = spec.commandLine().getOut();
-        out.print(node.read(System.getenv()).render());
+        out.print(node.read(environment).render());
         out.flush();
     }
 }

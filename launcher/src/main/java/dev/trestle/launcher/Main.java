@@ -1,10 +1,13 @@
 package dev.trestle.launcher;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 
 /** Where the process begins: hands the arguments to the command they name. */
 public final class Main {
@@ -14,13 +17,19 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         // Whatever the locale: what is printed is JSON or ASCII, and JSON is UTF-8.
-        var commandLine = commandLine().setOut(utf8(System.out)).setErr(utf8(System.err));
+        var commandLine =
+                commandLine(System.getenv(), System.in).setOut(utf8(System.out)).setErr(utf8(System.err));
         warnOfLocale(commandLine.getErr());
         System.exit(commandLine.execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(Map<String, String> environment, InputStream standardInput) {
         return new CommandLine(new Trestle())
+                .addSubcommand(new Up(environment))
+                .addSubcommand(new CallOperation(environment, standardInput))
+                .addSubcommand(new Check(environment))
+                .addSubcommand(new Version())
+                .addSubcommand(new HelpCommand())
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Errors::misused)
                 .setExecutionExceptionHandler(Errors::failed);

@@ -1,14 +1,12 @@
 package dev.trestle.launcher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trestle.wire.Operation;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +17,6 @@ import java.util.Optional;
 final class Params {
 
     private static final String WORKSPACE = "workspace";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final String operation;
     private final Map<String, RecordComponent> components;
@@ -61,8 +54,8 @@ final class Params {
         boolean known =
                 components == null || argument.key().equals(WORKSPACE) || components.containsKey(argument.key());
         if (!known) {
-            throw CommandException.misused(operation + " has no " + argument.key() + "; it takes "
-                    + String.join(", ", components.keySet()) + " and " + WORKSPACE);
+            throw CommandException.misused(
+                    operation + " has no " + argument.key() + "; it takes " + String.join(", ", keys()));
         }
         if (argument.raw()) {
             return json(argument);
@@ -74,6 +67,12 @@ final class Params {
             case TRUTH -> truth(argument);
             case JSON -> json(argument);
         };
+    }
+
+    private List<String> keys() {
+        var keys = new ArrayList<>(components.keySet());
+        keys.add(WORKSPACE);
+        return keys;
     }
 
     private static JsonNode integer(Argument argument) {
@@ -94,7 +93,7 @@ final class Params {
 
     private static JsonNode json(Argument argument) {
         try {
-            var value = JSON.readTree(argument.value());
+            var value = Json.read(argument.value());
             if (!value.isMissingNode()) {
                 return value;
             }

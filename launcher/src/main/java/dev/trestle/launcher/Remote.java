@@ -1,9 +1,7 @@
 package dev.trestle.launcher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -19,9 +17,6 @@ final class Remote {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final int OK = 200;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     /**
      * What the gateway said: one of the two is {@code null}.
@@ -66,7 +61,7 @@ final class Remote {
             var request = HttpRequest.newBuilder(url.resolve("api/v1/call/" + operation))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(params)))
+                    .POST(BodyPublishers.ofByteArray(Json.write(params)))
                     .build();
             var response = client.send(request, BodyHandlers.ofByteArray());
             return answer(response.statusCode(), response.body());
@@ -81,7 +76,7 @@ final class Remote {
 
     private Answer answer(int status, byte[] body) throws IOException {
         try {
-            var json = JSON.readTree(body);
+            var json = Json.read(body);
             if (status == OK && json.isObject()) {
                 return new Answer(json, null);
             } else if (json.path("error").isObject()) {

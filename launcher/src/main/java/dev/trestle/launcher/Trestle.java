@@ -1,7 +1,6 @@
 package dev.trestle.launcher;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Spec;
         name = "trestle",
         synopsisSubcommandLabel = "COMMAND",
         header = "Remote workspaces, one WebSocket away.",
-        subcommands = {Up.class, CallOperation.class, Check.class, Version.class, HelpCommand.class},
         footerHeading = "%n",
         footer = {
             "From a source tree, ./trestle test runs the tests.",

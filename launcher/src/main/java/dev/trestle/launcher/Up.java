@@ -2,6 +2,7 @@ package dev.trestle.launcher;
 
 import dev.trestle.config.Settings;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
         })
 final class Up implements Callable<Integer> {
 
+    private final Map<String, String> environment;
+
     @Spec
     private CommandSpec spec;
 
@@ -50,12 +53,16 @@ final class Up implements Callable<Integer> {
     @Mixin
     private NodeOptions node;
 
+    Up(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         // Whoever reads the ready line reads nothing but it, whatever a library or the JVM prints.
         System.setOut(System.err);
-        Settings settings = node.read(System.getenv()).settings();
+        Settings settings = node.read(environment).settings();
         Logging.configure(settings.log());
         out.println(runUntilReady(settings).readyLine());
         // From here on a signal ends the process: see Ending.
