@@ -4,12 +4,14 @@ package dev.trestle.config;
  * The fs role.
  *
  * @param threads how many threads touch the disk
+ * @param maxQueued how many calls may run or wait for their turn at once
  * @param maxReadBytes the most one {@code fs.read} returns, in bytes
  * @param maxPatchBytes the largest file {@code fs.patch} changes, in bytes
  */
-public record FsConfig(int threads, int maxReadBytes, int maxPatchBytes) {
+public record FsConfig(int threads, int maxQueued, int maxReadBytes, int maxPatchBytes) {
     public FsConfig {
         Require.between("fs.threads", threads, 1, 1024);
+        Require.between("fs.maxQueued", maxQueued, 1, 1_000_000);
         Require.between("fs.maxReadBytes", maxReadBytes, 1, 268_435_456);
         Require.between("fs.maxPatchBytes", maxPatchBytes, 1, 1_073_741_824);
     }

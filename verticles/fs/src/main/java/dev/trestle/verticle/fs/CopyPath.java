@@ -39,7 +39,7 @@ final class CopyPath implements OperationHandler<Copy, Entry> {
             throw Refusals.exists(to.name().given());
         }
         Arrival.check(from, to, overwrite);
-        Copying.fresh(call).copy(from, to);
+        Copying.fresh(call::cancelled).copy(from, to);
         return to.again().entry();
     }
 }

@@ -1,6 +1,5 @@
 package dev.trestle.verticle.fs;
 
-import dev.trestle.bus.Call;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -8,35 +7,36 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes a copy that appears whole: it grows under the name of a {@link Draft} and is renamed to its place. Modes are kept,
  * links stay links and are not followed, what is neither file, directory nor link is refused.
  *
  * <p>A single file is on the disk before the answer. Of a directory only the name is, unless the copy is faithful: to
- * sync a large tree file by file would take minutes.
+ * sync a large tree file by file would take minutes. A copy that is {@code cancelled} leaves nothing.
  */
 final class Copying {
 
     private static final long CHUNK = 8L << 20;
 
-    private final Call call;
+    private final BooleanSupplier cancelled;
     private final boolean faithful;
     private boolean durable;
 
-    private Copying(Call call, boolean faithful) {
-        this.call = call;
+    private Copying(BooleanSupplier cancelled, boolean faithful) {
+        this.cancelled = cancelled;
         this.faithful = faithful;
     }
 
     /** New files, with new times, owned by this process. */
-    static Copying fresh(Call call) {
-        return new Copying(call, false);
+    static Copying fresh(BooleanSupplier cancelled) {
+        return new Copying(cancelled, false);
     }
 
     /** The same files somewhere else: with their times and, as far as this process may, their owners. */
-    static Copying faithful(Call call) {
-        return new Copying(call, true);
+    static Copying faithful(BooleanSupplier cancelled) {
+        return new Copying(cancelled, true);
     }
 
     /** Copies {@code from} to the place {@code to}, which {@link Arrival} has checked. */
@@ -47,7 +47,7 @@ final class Copying {
             copy(from.path(), from.facts(), draft, from.name().given());
             Durably.rename(draft, to.path());
         } catch (IOException cause) {
-            throw Space.blame(cause, draft.getParent());
+            throw Device.blame(cause, draft.getParent());
         } finally {
             Tree.clear(draft);
         }
@@ -104,7 +104,7 @@ final class Copying {
     }
 
     private void checkCancelled() {
-        if (call.cancelled()) {
+        if (cancelled.getAsBoolean()) {
             throw Refusals.cancelled();
         }
     }

@@ -32,7 +32,7 @@ final class DeletePath implements OperationHandler<Delete, Empty> {
     private static Empty delete(Found found, boolean recursive, Call call) throws IOException {
         boolean directory = found.orMissing().isDirectory();
         if (directory && recursive) {
-            Tree.delete(found.path(), call);
+            Tree.delete(found.path(), call::cancelled);
         } else if (directory && !Draft.sweep(found.path())) {
             throw Refusals.notEmpty(found.name().given());
         } else {

@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
  */
 final class Disk implements AutoCloseable {
 
-    private static final int MOST_CALLS = 10_000;
-
     /** Work on the files of one workspace. */
     @FunctionalInterface
     interface Work<T> {
@@ -36,12 +34,13 @@ final class Disk implements AutoCloseable {
     }
 
     private final Map<String, Root> roots;
-    private final KeyedQueue queue = new KeyedQueue(MOST_CALLS);
+    private final KeyedQueue queue;
     private final ExecutorService threads;
 
     Disk(FsConfig config, Map<String, Path> workspaces) {
         roots = workspaces.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
+        queue = new KeyedQueue(config.maxQueued());
         var number = new AtomicInteger();
         threads = Executors.newFixedThreadPool(
                 config.threads(), work -> new Thread(work, "fs-" + number.incrementAndGet()));
@@ -80,7 +79,7 @@ final class Disk implements AutoCloseable {
             result = work.in(root);
         } catch (Throwable cause) {
             // An Error too: a promise that is never completed would close this path to all later calls.
-            promise.fail(Refusals.from(cause, subject));
+            promise.fail(root.blame(Refusals.from(cause, subject)));
             return;
         }
         promise.complete(result);

@@ -2,12 +2,10 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
-import dev.trestle.wire.Fs.Entry;
 import dev.trestle.wire.Fs.ListFiles;
 import dev.trestle.wire.Fs.Listing;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.util.ArrayList;
 
 /**
  * {@code fs.list}: yields a page of a directory in the order of {@link Rank}, what is in a directory right after it.
@@ -35,18 +33,14 @@ final class ListDirectory implements OperationHandler<ListFiles, Listing> {
             throw Refusals.notDirectory(found.name().given());
         }
         // One more than asked for tells whether there is another page.
-        var page = new Page(call, request.limit() + 1, request.hidden());
+        var page = new Page(call::cancelled, request.limit() + 1, request.hidden());
         var rows = page.fill(found.path(), request.depth(), cursor);
         boolean more = rows.size() > request.limit();
         var shown = more ? rows.subList(0, request.limit()) : rows;
         var prefix = found.name().isRoot() ? "" : found.name().path() + "/";
-        var entries = new ArrayList<Entry>(shown.size());
-        for (var row : shown) {
-            var facts = Facts.ifThere(row.file());
-            if (facts != null) {
-                entries.add(facts.entry(row.rank().name(), prefix + row.path()));
-            }
-        }
+        var entries = shown.stream()
+                .map(row -> row.facts().entry(row.rank().name(), prefix + row.path()))
+                .toList();
         if (!more) {
             return new Listing(entries, null);
         }

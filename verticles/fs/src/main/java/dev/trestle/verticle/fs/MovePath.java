@@ -55,8 +55,8 @@ final class MovePath implements OperationHandler<Move, Entry> {
         try {
             Durably.rename(from.path(), to.path());
         } catch (AtomicMoveNotSupportedException otherFilesystem) {
-            Copying.faithful(call).copy(from, to);
-            Tree.delete(from.path(), null);
+            Copying.faithful(call::cancelled).copy(from, to);
+            Tree.delete(from.path(), () -> false);
             Durably.sync(from.path().getParent());
         }
     }

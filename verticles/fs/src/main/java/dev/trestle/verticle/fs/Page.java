@@ -1,38 +1,36 @@
 package dev.trestle.verticle.fs;
 
-import dev.trestle.bus.Call;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * One page of a tree in the order of {@code fs.list}, found by walking down to where the page begins.
  *
- * <p>Of each directory on the way it keeps no more names than the page still needs; what is before the page is not
+ * <p>Of each directory on the way it keeps no more entries than the page still needs; what is before the page is not
  * entered. Links to directories are not entered either, nor is a directory that may not be read.
  */
 final class Page {
 
     /** Something on the page: {@code path} is relative to the listed directory. */
-    record Row(Path file, String path, Rank rank) {}
+    record Row(Path file, String path, Rank rank, Facts facts) {}
 
-    private final Call call;
+    private final BooleanSupplier cancelled;
     private final int size;
     private final boolean hidden;
     private final List<Row> rows = new ArrayList<>();
 
     /** A page of at most {@code size} rows, with or without the names that start with a dot. */
-    Page(Call call, int size, boolean hidden) {
-        this.call = call;
+    Page(BooleanSupplier cancelled, int size, boolean hidden) {
+        this.cancelled = cancelled;
         this.size = size;
         this.hidden = hidden;
     }
@@ -73,7 +71,7 @@ final class Page {
         var last = new PriorityQueue<Row>(Comparator.comparing(Row::rank).reversed());
         try (var files = Files.newDirectoryStream(directory)) {
             for (var file : files) {
-                if (call.cancelled()) {
+                if (cancelled.getAsBoolean()) {
                     throw Refusals.cancelled();
                 }
                 var name = file.getFileName().toString();
@@ -102,11 +100,7 @@ final class Page {
     }
 
     private static Row row(Path file, String prefix, String name) throws IOException {
-        try {
-            var found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new Row(file, prefix + name, new Rank(name, found.isDirectory()));
-        } catch (NoSuchFileException gone) {
-            return null;
-        }
+        var facts = Facts.ifThere(file);
+        return facts == null ? null : new Row(file, prefix + name, new Rank(name, facts.isDirectory()), facts);
     }
 }

@@ -29,10 +29,7 @@ final class Precondition {
     /** What is at {@code found}, for a program. */
     static Map<String, Object> details(Found found) {
         return found.isThere()
-                ? Map.of(
-                        "exists", true,
-                        "etag", found.facts().etag(),
-                        "size", found.facts().size())
+                ? Map.of("etag", found.facts().etag(), "size", found.facts().size())
                 : Map.of("exists", false);
     }
 }

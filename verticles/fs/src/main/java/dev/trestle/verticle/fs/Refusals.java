@@ -74,10 +74,6 @@ final class Refusals {
                 .with(Map.of("type", "directory", "empty", false));
     }
 
-    static Failure noSpace() {
-        return new Failure(ErrorCode.UNAVAILABLE, "no space left on the device");
-    }
-
     static Failure cancelled() {
         return new Failure(ErrorCode.CANCELLED, "cancelled on the way");
     }

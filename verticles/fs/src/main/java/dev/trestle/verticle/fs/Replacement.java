@@ -50,7 +50,7 @@ final class Replacement {
         try {
             return make(content);
         } catch (IOException cause) {
-            throw Space.blame(cause, place.getParent());
+            throw Device.blame(cause, place.getParent());
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -73,6 +73,15 @@ final class Root {
         return new Walk(name, true, true).find();
     }
 
+    /** What {@code cause} comes from, if that is the state of the disk and not a single file. */
+    Throwable blame(Throwable cause) {
+        try {
+            return cause instanceof IOException accident ? Device.blame(accident, real) : cause;
+        } catch (IOException | RuntimeException nearer) {
+            return nearer;
+        }
+    }
+
     /** One way from the root to what a name means. */
     private final class Walk {
 

@@ -8,6 +8,7 @@ import dev.trestle.wire.Fs;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A node that serves the workspace {@code demo} from a fresh directory, and a caller; for one test. */
 final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
+    static final int MOST_QUEUED = 2000;
     static final int MOST_READ = 64;
     static final int MOST_PATCHED = 100_000;
 
@@ -38,7 +40,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, MOST_READ, MOST_PATCHED);
+        var config = new FsConfig(2, MOST_QUEUED, MOST_READ, MOST_PATCHED);
         await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
@@ -102,6 +104,12 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
             node.calls("test").cancel(operation.name(), DEMO, caller.call());
         }));
         return Refused.of(answer);
+    }
+
+    /** How a call fails whose params are this JSON. */
+    Refused failureOf(Operation<?, ?> operation, String json) {
+        var caller = Caller.of("test", Duration.ofSeconds(30));
+        return Refused.of(node.calls("test").send(operation.name(), DEMO, Buffer.buffer(json), caller));
     }
 
     <Q, R> Refused failureOf(Operation<Q, R> operation, Q request) {

@@ -115,6 +115,20 @@ class FsOrderTest {
     }
 
     @Test
+    void moreCallsThanTheQueueHoldsAreRefused() {
+        // When
+        var reads = new ArrayList<Future<Entry>>();
+        for (int i = 0; i < 20 * FsNode.MOST_QUEUED; i++) {
+            reads.add(fs.send(Fs.STAT, new Fs.Stat("")));
+        }
+        // Then
+        FsNode.await(Future.join(reads).otherwiseEmpty());
+        assertThat(reads.stream().filter(Future::failed).map(call -> Refused.of(call)))
+                .containsOnly(new Refused(
+                        ErrorCode.BUSY, "too many calls wait for their turn; the limit is " + FsNode.MOST_QUEUED));
+    }
+
+    @Test
     void oneOfManyWritesOnTheSameEtagWins() {
         // Given
         var first = fs.call(Fs.WRITE, write("a.txt", "0"));

@@ -134,9 +134,7 @@ class FsPatchTest {
         // Then
         assertThat(refusal)
                 .isEqualTo(new Refused(
-                        ErrorCode.CONFLICT,
-                        "the file has changed: a.txt",
-                        Map.of("exists", true, "etag", second.etag(), "size", 9)));
+                        ErrorCode.CONFLICT, "the file has changed: a.txt", Map.of("etag", second.etag(), "size", 9)));
         assertThat(fs.text("a.txt")).isEqualTo("one\nmore\n");
     }
 
@@ -157,7 +155,7 @@ class FsPatchTest {
                 .isEqualTo(new Refused(
                         ErrorCode.CONFLICT,
                         "hunk 1 of the patch does not match the file",
-                        Map.of("exists", true, "etag", written.etag(), "size", 6)));
+                        Map.of("etag", written.etag(), "size", 6)));
         assertThat(stat("a.txt").etag()).isEqualTo(written.etag());
     }
 

@@ -138,9 +138,7 @@ class FsWriteTest {
         // Then
         assertThat(refusal)
                 .isEqualTo(new Refused(
-                        ErrorCode.CONFLICT,
-                        "the file has changed: a.txt",
-                        Map.of("exists", true, "etag", second.etag(), "size", 4)));
+                        ErrorCode.CONFLICT, "the file has changed: a.txt", Map.of("etag", second.etag(), "size", 4)));
         assertThat(fs.text("a.txt")).isEqualTo("two!");
     }
 
@@ -224,6 +222,16 @@ class FsWriteTest {
         var refusal = fs.failureOf(Fs.WRITE, new Write("a.txt", content, Encoding.BASE64, null, true, false));
         // Then
         assertThat(refusal).isEqualTo(new Refused(ErrorCode.INVALID_ARGUMENT, "content must be base64 with padding"));
+        assertThat(names("")).isEmpty();
+    }
+
+    @Test
+    void refusesHalfACharacter() throws Exception {
+        // When
+        var refusal = fs.failureOf(Fs.WRITE, "{\"path\":\"a.txt\",\"content\":\"a\\ud800b\"}");
+        // Then
+        assertThat(refusal)
+                .isEqualTo(new Refused(ErrorCode.INVALID_ARGUMENT, "content must be whole Unicode characters"));
         assertThat(names("")).isEmpty();
     }
 

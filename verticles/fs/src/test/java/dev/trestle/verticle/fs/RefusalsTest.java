@@ -51,6 +51,6 @@ class RefusalsTest {
         // Given
         var cause = new IOException("input/output error");
         // Then
-        assertThat(Space.blame(cause, directory)).isSameAs(cause);
+        assertThat(Device.blame(cause, directory)).isSameAs(cause);
     }
 }
