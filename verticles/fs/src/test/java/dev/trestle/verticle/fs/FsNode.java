@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,14 +25,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A node that serves the workspace {@code demo} from a fresh directory, and a caller; for one test. */
 final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
-    static final int MOST_QUEUED = 2000;
     static final int MOST_READ = 64;
     static final int MOST_PATCHED = 100_000;
 
     private static final Target DEMO = Target.workspace("demo");
 
+    private final int mostQueued;
     private Path directory;
     private Node node;
+
+    FsNode() {
+        this(10_000);
+    }
+
+    /** A node that holds this many calls. */
+    FsNode(int mostQueued) {
+        this.mostQueued = mostQueued;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
@@ -40,7 +50,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, MOST_QUEUED, MOST_READ, MOST_PATCHED);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED);
         await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
@@ -96,14 +106,20 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         return await(send(operation, request));
     }
 
-    /** Sends a call and its cancellation so that both arrive before either runs. */
+    /** Does {@code sends} in one go, so that all it sends arrives before any of it runs. */
+    <T> Future<T> together(Supplier<Future<T>> sends) {
+        return Future.future(
+                promise -> node.vertx().runOnContext(now -> sends.get().onComplete(promise)));
+    }
+
+    /** How a call fails that is cancelled as it begins. */
     <Q, R> Refused cancel(Operation<Q, R> operation, Q request) {
         var caller = Caller.of("test", Duration.ofSeconds(30));
-        var answer = Future.<R>future(promise -> node.vertx().runOnContext(now -> {
-            node.calls("test").call(operation, DEMO, request, caller).onComplete(promise);
+        return Refused.of(together(() -> {
+            var answer = node.calls("test").call(operation, DEMO, request, caller);
             node.calls("test").cancel(operation.name(), DEMO, caller.call());
+            return answer;
         }));
-        return Refused.of(answer);
     }
 
     /** How a call fails whose params are this JSON. */
