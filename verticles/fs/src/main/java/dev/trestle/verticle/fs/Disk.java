@@ -62,10 +62,11 @@ final class Disk implements AutoCloseable {
         if (root == null) {
             return Future.failedFuture(new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace()));
         }
+        boolean changes = claims.stream().anyMatch(Claim::exclusive);
         return queue.run(call, claims, () -> {
             var promise = Promise.<T>promise();
             try {
-                threads.execute(() -> complete(promise, root, subject, work));
+                threads.execute(() -> complete(promise, root, subject, changes, work));
             } catch (RejectedExecutionException closed) {
                 throw new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping");
             }
@@ -73,13 +74,14 @@ final class Disk implements AutoCloseable {
         });
     }
 
-    private static <T> void complete(Promise<T> promise, Root root, String subject, Work<T> work) {
+    private static <T> void complete(Promise<T> promise, Root root, String subject, boolean changes, Work<T> work) {
         T result;
         try {
             result = work.in(root);
         } catch (Throwable cause) {
             // An Error too: a promise that is never completed would close this path to all later calls.
-            promise.fail(root.blame(Refusals.from(cause, subject)));
+            var refusal = Refusals.from(cause, subject);
+            promise.fail(changes ? root.blame(refusal) : refusal);
             return;
         }
         promise.complete(result);

@@ -73,7 +73,7 @@ final class Root {
         return new Walk(name, true, true).find();
     }
 
-    /** What {@code cause} comes from, if that is the state of the disk and not a single file. */
+    /** Why a change failed by {@code cause}, if that is the state of the disk and not of a single file. */
     Throwable blame(Throwable cause) {
         try {
             return cause instanceof IOException accident ? Device.blame(accident, real) : cause;
