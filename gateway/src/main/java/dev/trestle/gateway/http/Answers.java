@@ -15,7 +15,16 @@ import java.util.Map;
 /** Writes answers: JSON, and failures with the HTTP status they deserve. */
 final class Answers {
 
-    private Answers() {}
+    private final int bodyLimit;
+
+    /**
+     * Answers of a listener.
+     *
+     * @param bodyLimit the longest body it takes, in bytes
+     */
+    Answers(int bodyLimit) {
+        this.bodyLimit = bodyLimit;
+    }
 
     static void json(HttpServerResponse response, int status, Buffer body) {
         response.setStatusCode(status)
@@ -25,7 +34,7 @@ final class Answers {
     }
 
     /** Answers a request whose handling failed: {@code {"error": …}}, the object that a frame would carry. */
-    static void failed(RoutingContext context) {
+    void failed(RoutingContext context) {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -41,7 +50,7 @@ final class Answers {
         json(response, statusOf(failure.code()), Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
     }
 
-    private static Failure failureOf(RoutingContext context) {
+    private Failure failureOf(RoutingContext context) {
         var cause = context.failure();
         if (cause instanceof HttpException http) {
             return ofStatus(http.getStatusCode());
@@ -49,11 +58,13 @@ final class Answers {
         return cause == null ? ofStatus(context.statusCode()) : Failures.from(cause);
     }
 
-    private static Failure ofStatus(int status) {
+    private Failure ofStatus(int status) {
         return switch (status) {
             case 404 -> new Failure(ErrorCode.NOT_FOUND, "no such page");
             case 405 -> new Failure(ErrorCode.INVALID_REQUEST, "not with this method");
-            case 413 -> new Failure(ErrorCode.TOO_LARGE, "the body is over the limit");
+            case 413 ->
+                new Failure(ErrorCode.TOO_LARGE, "a body may have " + bodyLimit + " bytes")
+                        .with(Map.of("limit", bodyLimit));
             case 500 -> new Failure(ErrorCode.INTERNAL, "internal error");
             default -> new Failure(ErrorCode.INVALID_REQUEST, "not a request we understand");
         };

@@ -2,6 +2,8 @@ package dev.trestle.gateway.http;
 
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,8 +29,10 @@ public final class Routes {
     public static Router of(Vertx vertx, Edge edge) {
         var routes = new Routes(edge);
         var router = Router.router(vertx);
-        router.errorHandler(404, Answers::failed).errorHandler(405, Answers::failed);
-        router.route().failureHandler(Answers::failed);
+        var answers = new Answers(edge.config().limits().messageBytes());
+        router.errorHandler(404, answers::failed).errorHandler(405, answers::failed);
+        router.route().failureHandler(answers::failed);
+        router.route("/ws").handler(Routes::noHandshake);
         router.get("/").handler(Pages.page("index.html", "text/html"));
         router.get("/page.js").handler(Pages.page("page.js", "text/javascript"));
         router.get("/page.css").handler(Pages.page("page.css", "text/css"));
@@ -45,6 +49,10 @@ public final class Routes {
                         .setBodyLimit(edge.config().limits().messageBytes()))
                 .handler(new CallRoute(edge));
         return router;
+    }
+
+    private static void noHandshake(RoutingContext context) {
+        context.fail(new Failure(ErrorCode.INVALID_REQUEST, "not a WebSocket handshake (RFC 6455 §4.1)"));
     }
 
     /** Pages of the allowed origins may call, and read what they are answered. */
