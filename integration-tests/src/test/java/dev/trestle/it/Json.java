@@ -19,8 +19,12 @@ final class Json {
         }
     }
 
-    /** A string, a number, a truth, a list, a map, a tree or {@code null} as a tree. */
+    /** A string, a number, a truth, a list, a map, a tree or {@code null} as the tree that would come over the wire. */
     static JsonNode value(Object value) {
-        return MAPPER.valueToTree(value);
+        try {
+            return of(MAPPER.writeValueAsString(value));
+        } catch (JsonProcessingException cause) {
+            throw new AssertionError(cause);
+        }
     }
 }
