@@ -1,0 +1,113 @@
+package dev.trestle.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Calls to Trestle beside echoes of the bare server, in turns: speed, latency and processor time. */
+final class CallsBenchmark {
+
+    private static final int ROUNDS = 3;
+    private static final int MOST_REPEATS = 6;
+    /** A round in which others took more than this much of a core is repeated while there are repeats left. */
+    private static final double CALM = 0.1;
+
+    private static final Duration FIRST_WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final List<Integer> CONNECTIONS = List.of(64, 1);
+
+    private final Setup setup;
+    private final Duration time;
+    private final String only;
+    private final Table table = new Table(
+            "call × connections",
+            "calls/s, share of echo",
+            "p99, times echo",
+            "CPU/call, times echo",
+            "calls/s, echo / Trestle",
+            "p50 / p99 / p99.9 µs, echo",
+            "p50 / p99 / p99.9 µs, Trestle",
+            "CPU µs/call, echo / Trestle",
+            "cores taken by load / by others");
+    private int repeats = MOST_REPEATS;
+
+    /** Each round takes {@code time}; {@code only} names the one operation to measure, or is empty. */
+    CallsBenchmark(Setup setup, Duration time, String only) {
+        this.setup = setup;
+        this.time = time;
+        this.only = only;
+    }
+
+    String run() throws IOException {
+        var folder = Bench.workspace();
+        try (var echo = Server.echo(setup);
+                var trestle = Server.trestle(setup, folder)) {
+            for (var traffic : List.of(Traffic.stat(), Traffic.ping(), Traffic.read())) {
+                if (traffic.name().startsWith(only)) {
+                    measure(echo, trestle, traffic);
+                }
+            }
+        } finally {
+            Bench.remove(folder);
+        }
+        return table.toString();
+    }
+
+    private void measure(Server echo, Server trestle, Traffic traffic) throws IOException {
+        for (var server : List.of(echo, trestle)) {
+            round(server, traffic, CONNECTIONS.get(0), FIRST_WARM_UP, Duration.ofMillis(100));
+        }
+        for (int connections : CONNECTIONS) {
+            var echoes = new Rounds();
+            var calls = new Rounds();
+            for (int i = 0; i < ROUNDS; i++) {
+                echoes.add(calmRound(echo, traffic, connections));
+                calls.add(calmRound(trestle, traffic, connections));
+            }
+            report(traffic.name() + " × " + connections, echoes, calls);
+        }
+    }
+
+    private Round calmRound(Server server, Traffic traffic, int connections) throws IOException {
+        var round = round(server, traffic, connections, WARM_UP, time);
+        while (round.othersShare() > CALM && repeats > 0) {
+            repeats--;
+            round = round(server, traffic, connections, WARM_UP, time);
+        }
+        System.err.printf(
+                "%s %s × %d: %.0f/s, p99 %.0f µs, %.1f CPU µs; the load took %.2f of a core, others %.2f%n",
+                server.kind(),
+                traffic.name(),
+                connections,
+                round.perSecond(),
+                round.latency(99),
+                round.cpuPerCall(),
+                round.loadShare(),
+                round.othersShare());
+        return round;
+    }
+
+    private static Round round(Server server, Traffic traffic, int connections, Duration warmUp, Duration measured)
+            throws IOException {
+        try (var load = new Load(server, traffic, connections)) {
+            return load.run(warmUp, measured);
+        }
+    }
+
+    private void report(String name, Rounds echoes, Rounds calls) {
+        table.row(
+                name,
+                Table.numbers("**%.0f %%**", 100 * calls.perSecond() / echoes.perSecond()),
+                Table.numbers("**%.1f**", calls.latency(99) / echoes.latency(99)),
+                Table.numbers("%.1f", calls.cpuPerCall() / echoes.cpuPerCall()),
+                Table.numbers("%,.0f", echoes.perSecond(), calls.perSecond()),
+                echoes.latencies(),
+                calls.latencies(),
+                Table.numbers("%.1f", echoes.cpuPerCall(), calls.cpuPerCall()),
+                Table.numbers("%.2f", Math.max(echoes.loadShare(), calls.loadShare()), othersShare(echoes, calls)));
+    }
+
+    private static double othersShare(Rounds echoes, Rounds calls) {
+        return Math.max(echoes.othersShare(), calls.othersShare());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.trestle.bench;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/** One WebSocket to a server that is measured: blocking until {@link #listen}, then served by a selector. */
+final class Connection implements AutoCloseable, ServerFrames.Receiver {
+
+    /** Told of each answer. */
+    interface Listener {
+        void answered(Connection connection, long length) throws IOException;
+    }
+
+    private final SocketChannel channel;
+    private final DataInputStream input;
+    private final ServerFrames frames = new ServerFrames(this);
+    private Listener listener;
+    /** When the request that waits for its answer was sent, by {@link System#nanoTime}. */
+    long sentAt;
+
+    private Connection(SocketChannel channel) {
+        this.channel = channel;
+        this.input = new DataInputStream(Channels.newInputStream(channel));
+    }
+
+    /** Opens a WebSocket from {@code source}, a loopback address, and reads the greeting if the server has one. */
+    static Connection open(Server server, String source) throws IOException {
+        var channel = SocketChannel.open();
+        var connection = new Connection(channel);
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.bind(new InetSocketAddress(source, 0));
+            channel.connect(new InetSocketAddress(
+                    server.address().getHost(), server.address().getPort()));
+            connection.shakeHands(server);
+            if (server.kind().greets()) {
+                connection.readText();
+            }
+            return connection;
+        } catch (IOException | RuntimeException refused) {
+            connection.close();
+            throw refused;
+        }
+    }
+
+    private void shakeHands(Server server) throws IOException {
+        var request = "GET /ws HTTP/1.1\r\nHost: " + server.address().getAuthority()
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
+                + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + server.token()
+                + "\r\n\r\n";
+        send(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+        var answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            answer.append((char) input.readUnsignedByte());
+        }
+        if (!answer.toString().startsWith("HTTP/1.1 101")) {
+            throw new IOException(
+                    "no WebSocket: " + answer.toString().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Blocks for one message that is not fragmented. */
+    String readText() throws IOException {
+        input.readUnsignedByte();
+        int length = input.readUnsignedByte();
+        length = length == 126 ? input.readUnsignedShort() : length;
+        return new String(input.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** Writes all of {@code frame} and leaves it as it was. */
+    void send(ByteBuffer frame) throws IOException {
+        int length = frame.remaining();
+        int written = channel.write(frame);
+        frame.rewind();
+        if (written < length) {
+            throw new IOException("the server does not read");
+        }
+    }
+
+    /** From here on {@code selector} says when there is something to read. */
+    void listen(Selector selector, Listener told) throws IOException {
+        listener = told;
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    /** Reads what there is, with the help of {@code buffer}, which is empty before and after. */
+    void read(ByteBuffer buffer) throws IOException {
+        if (channel.read(buffer) < 0) {
+            throw new IOException("the server is gone");
+        }
+        frames.feed(buffer.flip());
+        buffer.clear();
+    }
+
+    @Override
+    public void message(long length) throws IOException {
+        listener.answered(this, length);
+    }
+
+    @Override
+    public void ping() throws IOException {
+        send(ClientFrames.pong());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
