@@ -85,18 +85,12 @@ class PlantedDependencyIT {
     private void addModule(String folder, String artifact) throws IOException {
         replace("pom.xml", "<modules>", "<modules><module>" + folder + "</module>");
         Files.createDirectories(copy.resolve(folder));
-        Files.writeString(copy.resolve(folder).resolve("pom.xml"), """
-                <project>
-                  <modelVersion>4.0.0</modelVersion>
-                  <parent>
-                    <groupId>dev.trestle</groupId>
-                    <artifactId>trestle</artifactId>
-                    <version>0.1.0-SNAPSHOT</version>
-                    <relativePath>../../pom.xml</relativePath>
-                  </parent>
-                  <artifactId>%s</artifactId>
-                </project>
-                """.formatted(artifact));
+        var sibling = Files.readString(copy.resolve("verticles/fs/pom.xml"));
+        var parent = sibling.substring(sibling.indexOf("<parent>"), sibling.indexOf("</parent>"));
+        Files.writeString(
+                copy.resolve(folder).resolve("pom.xml"),
+                "<project><modelVersion>4.0.0</modelVersion>" + parent + "</parent><artifactId>" + artifact
+                        + "</artifactId></project>");
     }
 
     private void plant(String module, String artifact) throws IOException {
