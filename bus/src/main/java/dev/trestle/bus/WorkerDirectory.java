@@ -5,9 +5,11 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,9 +27,14 @@ import java.util.stream.Collectors;
 public final class WorkerDirectory {
 
     private volatile Map<String, List<Offer>> byService = Map.of();
+    private volatile Set<String> seen = Set.of();
 
     /** Replaces the view by these offers. */
-    void follow(Collection<Offer> offers) {
+    synchronized void follow(Collection<Offer> offers) {
+        var names = new HashSet<>(seen);
+        offers.forEach(offer -> names.addAll(offer.workspaces()));
+        names.remove(Offer.ANY);
+        seen = names;
         byService = offers.stream().collect(Collectors.groupingBy(Offer::service));
     }
 
@@ -55,10 +62,9 @@ public final class WorkerDirectory {
         return services;
     }
 
-    /** Whether some node names {@code workspace} as its own. */
+    /** Whether some node names {@code workspace} as its own, or one that has left did: that is away, not unknown. */
     public boolean hosts(String workspace) {
-        return !workspace.equals(Offer.ANY)
-                && all().stream().anyMatch(offer -> offer.workspaces().contains(workspace));
+        return seen.contains(workspace);
     }
 
     /**

@@ -56,8 +56,11 @@ class ClusterTest {
         // When
         second.leave().await(5, TimeUnit.SECONDS);
         // Then
-        ends.until(() -> !ends.server().directory().hosts("docs"));
+        ends.until(() -> !ends.server().directory().workspaces().containsKey("docs"));
         assertThat(ends.server().directory().workspaces().toString()).isEqualTo("{demo=[echo]}");
+        assertThat(ends.server().directory().hosts("docs"))
+                .as("what left is away, not unknown")
+                .isTrue();
         await(service.stop());
     }
 

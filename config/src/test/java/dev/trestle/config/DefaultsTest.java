@@ -41,7 +41,8 @@ class DefaultsTest {
                                 25_000,
                                 30_000,
                                 10_000,
-                                new GatewayConfig.Limits(1_048_576, 64, 64, 65_536, 268_435_456, 10_000)),
+                                new GatewayConfig.Limits(
+                                        1_048_576, 64, 1_024, 4_194_304, 64, 65_536, 268_435_456, 10_000, 10_000)),
                         new AccessConfig(null),
                         Map.of(),
                         new FsConfig(16, 10_000, 1_048_576, 16_777_216),
