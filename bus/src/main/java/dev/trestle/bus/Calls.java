@@ -16,11 +16,13 @@ public final class Calls {
     /** How long {@link #call(Operation, Target, Object)} waits. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
+    private final Node node;
     private final EventBus bus;
     private final WorkerDirectory directory;
     private final String principal;
 
     Calls(Node node, String principal) {
+        this.node = node;
         this.bus = node.vertx().eventBus();
         this.directory = node.directory();
         this.principal = principal;
@@ -58,13 +60,21 @@ public final class Calls {
             if (caller.traceparent() != null) {
                 options.addHeader(Headers.TRACEPARENT, caller.traceparent());
             }
-            return bus.<Object>request(directory.place(operation, target.workspace()), params, options)
-                    .transform(ended -> ended.succeeded()
-                            ? answer(ended.result())
-                            : Future.failedFuture(Failures.from(ended.cause())));
+            return request(directory.place(operation, target.workspace()), params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    private Future<Buffer> request(String address, Buffer params, DeliveryOptions options) {
+        var answered = bus.<Object>request(address, params, options)
+                .transform(ended -> ended.succeeded()
+                        ? answer(ended.result())
+                        : Future.<Buffer>failedFuture(Failures.from(ended.cause())));
+        var server = Offer.nodeOf(address);
+        return server.equals(node.id())
+                ? answered
+                : node.owed().by(server, node.vertx().getOrCreateContext(), answered);
     }
 
     /** Tells whoever runs this call that nobody waits for it any more. Best effort. */

@@ -18,6 +18,7 @@ public final class Node {
     private final Vertx vertx;
     private final String id;
     private final WorkerDirectory directory = new WorkerDirectory();
+    private final Owed owed = new Owed();
     private final Offers offers;
 
     private Node(Vertx vertx) {
@@ -29,7 +30,7 @@ public final class Node {
     private Node(Vertx vertx, HazelcastClusterManager manager) {
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
-        this.offers = new SharedOffers(vertx, manager, directory);
+        this.offers = new SharedOffers(vertx, manager, directory, owed);
     }
 
     /** A node without others. */
@@ -80,6 +81,10 @@ public final class Node {
     /** Leaves the cluster and ends everything that runs on {@link #vertx()}. */
     public Future<Void> leave() {
         return vertx.close();
+    }
+
+    Owed owed() {
+        return owed;
     }
 
     Offers offers() {

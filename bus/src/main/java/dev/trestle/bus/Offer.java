@@ -25,6 +25,11 @@ public record Offer(String node, String service, Set<String> operations, Set<Str
         return "trestle." + service + "@" + node;
     }
 
+    /** The node that {@code address} belongs to. */
+    static String nodeOf(String address) {
+        return address.substring(address.indexOf('@') + 1);
+    }
+
     boolean hosts(String workspace) {
         return workspaces.contains(workspace) || workspaces.contains(ANY);
     }

@@ -39,13 +39,15 @@ final class SharedOffers implements Offers {
     private final Vertx vertx;
     private final HazelcastClusterManager manager;
     private final WorkerDirectory directory;
+    private final Owed owed;
     private final ReplicatedMap<String, String> map;
     private final Map<String, String> own = new HashMap<>();
 
-    SharedOffers(Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory) {
+    SharedOffers(Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory, Owed owed) {
         this.vertx = vertx;
         this.manager = manager;
         this.directory = directory;
+        this.owed = owed;
         this.map = manager.getHazelcastInstance().getReplicatedMap(MAP);
         map.addEntryListener(new EntryAdapter<String, String>() {
             @Override
@@ -128,6 +130,7 @@ final class SharedOffers implements Offers {
 
     private synchronized void follow() {
         var members = members();
+        owed.follow(members);
         directory.follow(map.values().stream()
                 .flatMap(SharedOffers::read)
                 .filter(offer -> members.contains(offer.node()))

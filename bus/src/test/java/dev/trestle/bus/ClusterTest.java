@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.Hazelcast;
+import dev.trestle.wire.ErrorCode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -62,6 +65,30 @@ class ClusterTest {
                 .as("what left is away, not unknown")
                 .isTrue();
         await(service.stop());
+    }
+
+    @Test
+    void aCallInFlightFailsAsSoonAsItsNodeIsGone() throws Exception {
+        // Given
+        int secondPort = freePort();
+        var second = await(Ends.join(secondPort, port));
+        var begun = Promise.<Void>promise();
+        var service = Operations.of(second, "echo", Set.of("far")).serve(Echo.SAY, (say, call) -> {
+            begun.tryComplete();
+            return Promise.<Echo.Said>promise().future();
+        });
+        await(service.start());
+        ends.until(() -> ends.server().directory().hosts("far"));
+        var call = ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1));
+        await(begun.future());
+        // When
+        Hazelcast.getAllHazelcastInstances().stream()
+                .filter(member ->
+                        member.getCluster().getLocalMember().getAddress().getPort() == secondPort)
+                .forEach(member -> member.getLifecycleService().terminate());
+        // Then
+        assertThat(Ends.failureOf(call).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        second.leave().await(5, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
