@@ -109,6 +109,11 @@ final class Client implements WebSocket.Listener, AutoCloseable {
         return answer;
     }
 
+    /** The id of the call that was begun last. */
+    int lastBegun() {
+        return ids.get();
+    }
+
     /** Waits for what was begun. */
     static JsonNode answer(CompletableFuture<JsonNode> begun) {
         return begun.orTimeout(Launched.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
