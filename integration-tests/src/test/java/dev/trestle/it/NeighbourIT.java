@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Another team's service, in a JVM of its own beside the started jar, on the clustered bus. */
 class NeighbourIT {
-
-    private static final Pattern IMPORT_OF_OURS = Pattern.compile("import (?:static )?(dev\\.trestle\\.\\w+)");
 
     @TempDir
     private static Path folder;
@@ -104,17 +101,5 @@ class NeighbourIT {
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> !client.call("session.operations").toString().contains("lint.run"));
         assertThat(client.call("fs.read", "path", "a.txt").has("content")).isTrue();
-    }
-
-    @Test
-    void dependsOnTheContractAndTheBusAlone() throws IOException {
-        // Given
-        var source =
-                StartedTrestle.ROOT.resolve("integration-tests/src/test/java/dev/trestle/it/example/LintService.java");
-        // When
-        var imports = IMPORT_OF_OURS.matcher(Files.readString(source)).results().map(found -> found.group(1));
-        // Then
-        assertThat(imports).isNotEmpty().containsOnly("dev.trestle.bus", "dev.trestle.wire");
-        assertThat(System.getProperty("java.class.path")).doesNotContain("gateway", "verticle-fs", "trestle.jar");
     }
 }
