@@ -3,12 +3,13 @@ package dev.trestle.it;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -46,7 +47,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
         var builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
         if (protocols.length > 0) {
-            builder.subprotocols(protocols[0], java.util.Arrays.copyOfRange(protocols, 1, protocols.length));
+            builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
         }
         client.socket = builder.buildAsync(uri, client)
                 .orTimeout(Launched.PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -60,24 +61,15 @@ final class Client implements WebSocket.Listener, AutoCloseable {
             open(uri, headers).close();
             return 101;
         } catch (CompletionException refused) {
-            return ((java.net.http.WebSocketHandshakeException) refused.getCause())
+            return ((WebSocketHandshakeException) refused.getCause())
                     .getResponse()
                     .statusCode();
         }
     }
 
-    /** An object of names and values in turn. */
-    static ObjectNode object(Object... namesAndValues) {
-        var object = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            object.set((String) namesAndValues[i], Json.value(namesAndValues[i + 1]));
-        }
-        return object;
-    }
-
     /** Calls {@code method} with names and values in turn, and yields its result. */
     JsonNode call(String method, Object... params) {
-        var answer = answer(begin(method, object(params)));
+        var answer = answer(begin(method, Json.object(params)));
         if (!answer.has("result")) {
             throw new AssertionError(method + " failed: " + answer);
         }
@@ -86,7 +78,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
 
     /** Calls {@code method} and yields the error it is answered with. */
     JsonNode error(String method, Object... params) {
-        var answer = answer(begin(method, object(params)));
+        var answer = answer(begin(method, Json.object(params)));
         if (!answer.has("error")) {
             throw new AssertionError(method + " did not fail: " + answer);
         }
@@ -103,7 +95,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
         int id = ids.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         begun.put(id, answer);
-        var frame = object("jsonrpc", "2.0", "id", id, "method", method);
+        var frame = Json.object("jsonrpc", "2.0", "id", id, "method", method);
         frame.set("params", params);
         send(frame.toString());
         return answer;

@@ -3,8 +3,10 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,7 @@ class CommandLogIT {
     private String logOfASession(Map<String, String> settings) throws IOException {
         Files.writeString(folder.resolve("a.txt"), CONTENT);
         Files.write(folder.resolve("b.bin"), new byte[] {(byte) 0xff});
-        var environment = new java.util.HashMap<>(settings);
+        var environment = new HashMap<>(settings);
         environment.put("TRESTLE_TOKEN", StartedTrestle.TOKEN);
         try (var trestle = StartedTrestle.of(folder, environment)) {
             var ticket = trestle.ticket();
@@ -40,7 +42,7 @@ class CommandLogIT {
                 client.code("fs.write", "path", "a.txt", "content", CONTENT, "encoding", CONTENT);
                 client.exchange("{" + CONTENT + "}");
                 client.send("[\"" + StartedTrestle.TOKEN + "\"");
-                client.send(CONTENT.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                client.send(CONTENT.getBytes(StandardCharsets.UTF_8));
                 client.closed();
             }
             Http.post(trestle.http("/api/v1/call/fs.read"), Map.of("Authorization", "Bearer " + WRONG_TOKEN), CONTENT);

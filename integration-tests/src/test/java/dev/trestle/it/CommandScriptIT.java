@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.it.Launched.Ended;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,8 +83,8 @@ class CommandScriptIT {
         try (var up = script(StartedTrestle.ROOT.resolve("trestle"), settings, "up", ".", "--port", "0")) {
             var url = up.line(line -> line.startsWith("ready ")).substring(6).replaceAll("/\\?.*", "/");
             // When
-            var response = Http.post(
-                    java.net.URI.create(url + "api/v1/call/fs.read"), Http.OWNER, "{\"path\":\"größe 🎈.txt\"}");
+            var response =
+                    Http.post(URI.create(url + "api/v1/call/fs.read"), Http.OWNER, "{\"path\":\"größe 🎈.txt\"}");
             // Then
             assertThat(Json.of(response.body()).get("content").asText()).isEqualTo("π");
             assertThat(up.terminate().exitCode()).isZero();

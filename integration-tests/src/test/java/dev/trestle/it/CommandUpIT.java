@@ -1,11 +1,12 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +113,7 @@ class CommandUpIT {
     }
 
     private static boolean reaches(String host, int port) {
-        try (var socket = new java.net.Socket(InetAddress.getByName(host), port)) {
+        try (var socket = new Socket(InetAddress.getByName(host), port)) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;
@@ -135,7 +137,7 @@ class CommandUpIT {
                     ignores(trestle.process().pid(), signal),
                     "a build in the background passes on that Ctrl-C is ignored");
             client.notification();
-            var answers = new ArrayList<java.util.concurrent.CompletableFuture<?>>();
+            var answers = new ArrayList<CompletableFuture<?>>();
             for (int i = 0; i < 20; i++) {
                 answers.add(client.begin("fs.write", object("path", "f" + i, "content", "x")));
             }

@@ -3,6 +3,8 @@ package dev.trestle.it;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON as a tree. */
 final class Json {
@@ -26,5 +28,14 @@ final class Json {
         } catch (JsonProcessingException cause) {
             throw new AssertionError(cause);
         }
+    }
+
+    /** An object of names and values in turn. */
+    static ObjectNode object(Object... namesAndValues) {
+        var object = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.set((String) namesAndValues[i], value(namesAndValues[i + 1]));
+        }
+        return object;
     }
 }

@@ -1,9 +1,10 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.wire.Empty;
@@ -11,6 +12,7 @@ import dev.trestle.wire.Operation;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +50,7 @@ class NeighbourDrainIT {
         neighbourhood.close();
     }
 
-    private java.util.concurrent.CompletableFuture<com.fasterxml.jackson.databind.JsonNode> beginAndSignal(
-            Client client) {
+    private CompletableFuture<JsonNode> beginAndSignal(Client client) {
         client.notification();
         await().atMost(Launched.PATIENCE)
                 .until(() -> client.call("session.operations").toString().contains("trouble.slow"));

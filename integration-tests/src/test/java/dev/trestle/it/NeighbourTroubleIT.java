@@ -131,7 +131,7 @@ class NeighbourTroubleIT {
         // Given
         int before = BEGUN.get();
         int stopped = CANCELLED.get();
-        var call = client.begin("trouble.never", Client.object());
+        var call = client.begin("trouble.never", Json.object());
         await().until(() -> BEGUN.get() > before);
         // When
         var result = client.call("session.cancel", "id", client.lastBegun());
@@ -147,7 +147,7 @@ class NeighbourTroubleIT {
         int before = BEGUN.get();
         int stopped = CANCELLED.get();
         var leaving = neighbourhood.trestle().client();
-        leaving.begin("trouble.never", Client.object());
+        leaving.begin("trouble.never", Json.object());
         await().until(() -> BEGUN.get() > before);
         // When
         leaving.close();

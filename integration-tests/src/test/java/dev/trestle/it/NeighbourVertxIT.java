@@ -3,6 +3,7 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.Config;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +81,7 @@ class NeighbourVertxIT {
         // When
         var failure = Neighbourhood.await(vertx.eventBus()
                 .<JsonObject>request(address, new JsonObject().put("path", "nothing"), read())
-                .transform(ended -> io.vertx.core.Future.succeededFuture((ReplyException) ended.cause())));
+                .transform(ended -> Future.succeededFuture((ReplyException) ended.cause())));
         // Then
         assertThat(failure.failureCode()).isEqualTo(-32004);
         assertThat(failure).hasMessage("no such file: nothing");

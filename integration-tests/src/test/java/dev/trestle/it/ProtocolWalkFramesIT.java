@@ -1,11 +1,8 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,35 +43,6 @@ class ProtocolWalkFramesIT {
         assertThat(answer).isEqualTo(Json.of("""
                 {"jsonrpc":"2.0","id":"x","error":{"code":-32004,"message":"no such file: nothing.txt",
                  "data":{"code":"NOT_FOUND","retryable":false}}}"""));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "\"id\":null,"})
-    void aRequestWithoutAnIdIsExecutedAndAnswersNothing(String id, Desk desk) throws IOException {
-        // Given
-        desk.put("a.txt", "before");
-        // When
-        desk.client()
-                .send("{\"jsonrpc\":\"2.0\"," + id + "\"method\":\"fs.write\",\"params\":"
-                        + object("path", desk.at("a.txt"), "content", "after") + "}");
-        // Then
-        assertThat(desk.client()
-                        .call("fs.read", "path", desk.at("a.txt"))
-                        .get("content")
-                        .asText())
-                .isEqualTo("after");
-        assertThat(desk.client().unexpected()).isEmpty();
-        assertThat(desk.text("a.txt")).isEqualTo("after");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fs.read", "no.such", "session.cancel"})
-    void aNotificationThatFailsAnswersNothingEither(String method, Desk desk) {
-        // When
-        desk.client().send("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}");
-        // Then
-        assertThat(desk.client().call("session.ping").has("time")).isTrue();
-        assertThat(desk.client().unexpected()).isEmpty();
     }
 
     @ParameterizedTest
@@ -154,20 +122,6 @@ class ProtocolWalkFramesIT {
         assertThat(answer.get("id").asText()).isEqualTo("x");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"jsonrpc\":\"2.0\",\"id\":\"nobody-asked\",\"result\":{}}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"x\"}}"
-            })
-    void anAnswerToNoRequestIsIgnored(String text, Desk desk) {
-        // When
-        desk.client().send(text);
-        // Then
-        assertThat(desk.client().call("session.ping").has("time")).isTrue();
-        assertThat(desk.client().unexpected()).isEmpty();
-    }
-
     @Test
     void anIdThatIsInFlightAnswersInvalidRequestAndMayBeUsedAgainLater(StartedTrestle trestle) {
         // Given
@@ -202,19 +156,5 @@ class ProtocolWalkFramesIT {
             // Then
             assertThat(raw.frame(RawSocket.CLOSE).closeCode()).isEqualTo(1000);
         }
-    }
-
-    @Test
-    void aListingShowsTheFilesWhoseWritesWereSentBeforeIt(Desk desk) throws IOException {
-        // Given
-        Files.createDirectory(desk.file("d"));
-        for (int i = 0; i < 20; i++) {
-            desk.client().begin("fs.write", object("path", desk.at("d/" + i), "content", "x".repeat(10_000)));
-        }
-        // When
-        var entries = desk.client().call("fs.list", "path", desk.at("d")).get("entries");
-        // Then
-        assertThat(entries).hasSize(20);
-        await().until(() -> desk.client().isOpen());
     }
 }

@@ -1,12 +1,13 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,8 @@ class ProtocolWalkHttpIT {
 
     @Test
     void nobodyCallsWithoutAToken() {
-        for (var headers : java.util.List.of(
-                Map.<String, String>of(), Map.of("Authorization", "Bearer wrong-wrong-wrong-wrong"))) {
+        for (var headers :
+                List.of(Map.<String, String>of(), Map.of("Authorization", "Bearer wrong-wrong-wrong-wrong"))) {
             // When
             var response = Http.post(trestle.http("/api/v1/call/fs.list"), headers, "{\"path\":\"/\"}");
             // Then

@@ -1,6 +1,6 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,28 +27,6 @@ class ProtocolWalkPatchIT {
                         "end", Map.of("line", line, "character", to)),
                 "newText",
                 newText);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dmp", "edits"})
-    void aThousandPatchesSentBackToBackGiveExactlyTheTextThatTheyDescribe(String format, Desk desk) throws IOException {
-        // Given
-        var texts = new Texts("The first line\nπ and 🎈\n");
-        var path = desk.put("a.txt", texts.toString());
-        var answers = new ArrayList<CompletableFuture<JsonNode>>();
-        // When
-        for (int i = 0; i < 1_000; i++) {
-            var patch = format.equals("dmp") ? texts.dmp() : texts.edits();
-            answers.add(desk.client().begin("fs.patch", object("path", path, "patch", patch, "format", format)));
-        }
-        // Then
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(Client.answer(answer).has("result"))
-                        .as(() -> answer.join().toString())
-                        .isTrue());
-        assertThat(desk.text("a.txt")).isEqualTo(texts.toString());
-        assertThat(desk.client().call("fs.read", "path", path).get("content").asText())
-                .isEqualTo(texts.toString());
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -75,7 +76,7 @@ class ProtocolWalkReadIT {
         // When
         var whole = new StringBuilder();
         for (var eof = false; !eof; ) {
-            int offset = whole.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            int offset = whole.toString().getBytes(StandardCharsets.UTF_8).length;
             var slice = desk.client().call("fs.read", "path", path, "offset", offset, "length", 7);
             whole.append(slice.get("content").asText());
             eof = slice.get("eof").asBoolean();

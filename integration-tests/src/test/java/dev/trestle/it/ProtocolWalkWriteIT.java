@@ -1,6 +1,6 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -174,17 +174,5 @@ class ProtocolWalkWriteIT {
         assertThat(desk.client().code("fs.write", "path", desk.at("x"), "content", "", "encoding", "auto"))
                 .isEqualTo("INVALID_ARGUMENT");
         assertThat(desk.file("x")).doesNotExist();
-    }
-
-    @Test
-    void writesOfOneFileHappenInTheOrderInWhichTheyWereSent(Desk desk) throws IOException {
-        // Given
-        for (int i = 1; i < 100; i++) {
-            desk.client().begin("fs.write", object("path", desk.at("a.txt"), "content", "version " + i));
-        }
-        // When
-        desk.client().call("fs.write", "path", desk.at("a.txt"), "content", "version 100");
-        // Then
-        assertThat(desk.text("a.txt")).isEqualTo("version 100");
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The jar of this build as a process of its own, ready. */
 final class StartedTrestle implements AutoCloseable {
@@ -126,13 +125,6 @@ final class StartedTrestle implements AutoCloseable {
 
     Launched process() {
         return process;
-    }
-
-    /** Waits for a line of the log. */
-    void logs(Predicate<String> wanted) {
-        org.awaitility.Awaitility.await()
-                .atMost(Launched.PATIENCE)
-                .until(() -> process.err().lines().anyMatch(wanted));
     }
 
     /** Drains where it still runs, and ends in any case. */

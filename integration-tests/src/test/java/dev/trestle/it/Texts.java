@@ -1,6 +1,6 @@
 package dev.trestle.it;
 
-import static dev.trestle.it.Client.object;
+import static dev.trestle.it.Json.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
