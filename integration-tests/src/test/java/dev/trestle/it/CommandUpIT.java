@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §10: {@code up} from the ready line to the end of the drain. */
@@ -25,7 +25,7 @@ class CommandUpIT {
     private Path folder;
 
     @Test
-    void whenReadyStandardOutputGetsOneLineWhoseTicketOpensASocket() {
+    void isReadySoonAndSaysSoInOneLineWhoseTicketOpensASocket() {
         try (var trestle = StartedTrestle.of(folder, Map.of())) {
             // When
             var client = Client.open(trestle.ws("ticket=" + trestle.ticket()), Map.of());
@@ -35,18 +35,10 @@ class CommandUpIT {
             assertThat(client.notification().at("/params/principal").asText()).isEqualTo("owner");
             assertThat(Client.handshake(trestle.ws("ticket=" + trestle.ticket()), Map.of()))
                     .isEqualTo(401);
-            var ended = trestle.process().terminate();
-            assertThat(ended.out()).isEqualTo(trestle.readyLine() + "\n");
-        }
-    }
-
-    @Test
-    void isReadySoon() {
-        // When
-        try (var trestle = StartedTrestle.of(folder)) {
-            // Then
             System.err.println("ready after " + trestle.startup().toMillis() + " ms");
             assertThat(trestle.startup()).isLessThan(Duration.ofSeconds(10));
+            var ended = trestle.process().terminate();
+            assertThat(ended.out()).isEqualTo(trestle.readyLine() + "\n");
         }
     }
 
@@ -100,16 +92,13 @@ class CommandUpIT {
     }
 
     @Test
-    void listensOnTheGivenAddressAlone() {
-        // Given
-        var elsewhere = URI.create("http://127.0.0.2/");
-        try (var trestle = StartedTrestle.of(folder)) {
-            // When
-            var there = reaches(elsewhere.getHost(), trestle.port());
-            // Then
-            assertThat(there).isFalse();
-            assertThat(reaches("127.0.0.1", trestle.port())).isTrue();
-        }
+    @ExtendWith(OneTrestle.class)
+    void listensOnTheGivenAddressAlone(StartedTrestle trestle) {
+        // When
+        var there = reaches("127.0.0.2", trestle.port());
+        // Then
+        assertThat(there).isFalse();
+        assertThat(reaches("127.0.0.1", trestle.port())).isTrue();
     }
 
     private static boolean reaches(String host, int port) {

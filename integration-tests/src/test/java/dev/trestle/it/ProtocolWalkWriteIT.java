@@ -104,12 +104,7 @@ class ProtocolWalkWriteIT {
         assertThat(error.get("code").asInt()).isEqualTo(-32006);
         assertThat(error.get("data"))
                 .isEqualTo(object(
-                        "code",
-                        "CONFLICT",
-                        "retryable",
-                        false,
-                        "details",
-                        Map.of("exists", true, "etag", now.get("etag"), "size", 5)));
+                        "code", "CONFLICT", "retryable", false, "details", Map.of("etag", now.get("etag"), "size", 5)));
         assertThat(desk.text("a.txt")).isEqualTo("other");
     }
 

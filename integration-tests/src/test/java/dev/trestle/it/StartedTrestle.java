@@ -21,6 +21,9 @@ final class StartedTrestle implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("trestle.jar"));
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    /** A JVM that lives for half a second need not learn to be fast. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Launched process;
     private final Path folder;
     private final Duration startup;
@@ -48,7 +51,7 @@ final class StartedTrestle implements AutoCloseable {
     /** Runs {@code up} with exactly these arguments. */
     static StartedTrestle up(Path folder, Map<String, String> environment, List<String> arguments) {
         long start = System.nanoTime();
-        var process = command(folder, environment, arguments);
+        var process = command(folder, environment, List.of(), arguments);
         try {
             var line = process.line(text -> text.startsWith("ready"));
             return new StartedTrestle(process, folder, Duration.ofNanos(System.nanoTime() - start), line);
@@ -59,15 +62,18 @@ final class StartedTrestle implements AutoCloseable {
     }
 
     /** Starts {@code java -jar trestle.jar} with these arguments in {@code folder}. */
-    static Launched command(Path folder, Map<String, String> environment, List<String> arguments) {
-        var command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString()));
+    private static Launched command(
+            Path folder, Map<String, String> environment, List<String> flags, List<String> arguments) {
+        var command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         return Launched.start(folder, variables(environment), command);
     }
 
     /** Runs a command that ends by itself. */
     static Ended run(Path folder, Map<String, String> environment, String... arguments) {
-        try (var process = command(folder, environment, List.of(arguments))) {
+        try (var process = command(folder, environment, BRIEF, List.of(arguments))) {
             return process.ended();
         }
     }
