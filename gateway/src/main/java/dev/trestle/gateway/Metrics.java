@@ -1,5 +1,6 @@
 package dev.trestle.gateway;
 
+import dev.trestle.wire.CloseCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -11,11 +12,14 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What this node counts, in Prometheus' format at {@code /metrics}. May be used from any thread. */
 public final class Metrics {
@@ -24,6 +28,10 @@ public final class Metrics {
         Duration.ofNanos(250_000), Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(25),
         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10)
     };
+
+    private static final int FIRST_FREE_CODE = 3_000;
+    private static final Set<Integer> CODES =
+            Arrays.stream(CloseCode.values()).map(CloseCode::number).collect(Collectors.toUnmodifiableSet());
 
     private record Key(String operation, String code) {}
 
@@ -81,13 +89,13 @@ public final class Metrics {
         sockets.incrementAndGet();
     }
 
-    /** A socket was closed, with this close code. */
+    /** A socket was closed, with this close code; those that only a client can have thought of count as one. */
     public void closed(int code) {
-        sockets.decrementAndGet();
         closes.computeIfAbsent(
-                        Integer.toString(code),
+                        code < FIRST_FREE_CODE || CODES.contains(code) ? Integer.toString(code) : "other",
                         text -> counter("trestle.closes", "WebSockets that were closed.", "code", text))
                 .increment();
+        sockets.decrementAndGet();
     }
 
     /** Bytes of messages came in. */

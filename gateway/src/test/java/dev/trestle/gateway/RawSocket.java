@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
@@ -104,9 +105,26 @@ final class RawSocket implements AutoCloseable {
         });
     }
 
+    /** The status of an HTTP answer whose body is passed over. */
+    int statusAndBody() {
+        var head = head();
+        var length = head.replaceAll("(?is).*content-length: ([0-9]+).*", "$1");
+        return unchecked(() -> {
+            in.readNBytes(Integer.parseInt(length));
+            return Integer.parseInt(head.split(" ", 3)[1]);
+        });
+    }
+
     /** The status of an HTTP answer. */
     int status() {
         return Integer.parseInt(head().split(" ", 3)[1]);
+    }
+
+    /** Sends a request. */
+    RawSocket call(Object id, String method, String params) {
+        var json = id instanceof String ? "\"" + id + "\"" : String.valueOf(id);
+        return text(
+                "{\"jsonrpc\":\"2.0\",\"id\":" + json + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
     }
 
     /** A data frame as a client sends it. */
@@ -195,11 +213,36 @@ final class RawSocket implements AutoCloseable {
                 while (in.read(waste) >= 0) {
                     continue;
                 }
-            } catch (EOFException | java.net.SocketException reset) {
-                assertThat(reset).isNotInstanceOf(java.net.SocketTimeoutException.class);
+            } catch (SocketException reset) {
+                assertThat(reset).hasMessageContaining("reset");
             }
             return null;
         });
+    }
+
+    /** Whether the connection ends before {@code milliseconds} have passed; what comes meanwhile is passed over. */
+    boolean endsWithin(int milliseconds) {
+        return unchecked(() -> {
+            socket.setSoTimeout(milliseconds);
+            try {
+                return in.read() < 0;
+            } catch (SocketTimeoutException stillOpen) {
+                return false;
+            } catch (SocketException reset) {
+                return true;
+            } finally {
+                socket.setSoTimeout(PATIENCE);
+            }
+        });
+    }
+
+    /** Sends to a server that may be gone. */
+    void trySend(String text) {
+        try {
+            send(text);
+        } catch (UncheckedIOException gone) {
+            assertThat(gone.getCause()).isInstanceOf(SocketException.class);
+        }
     }
 
     @Override

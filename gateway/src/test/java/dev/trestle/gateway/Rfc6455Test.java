@@ -84,6 +84,8 @@ class Rfc6455Test {
                 arguments("close code 1006", 1002, frame(CLOSE, header(0x03, 0xee))),
                 arguments("close code 1015", 1002, frame(CLOSE, header(0x03, 0xf7))),
                 arguments("close code 2999", 1002, frame(CLOSE, header(0x0b, 0xb7))),
+                arguments("close code 5000", 1002, frame(CLOSE, header(0x13, 0x88))),
+                arguments("close code 65535", 1002, frame(CLOSE, header(0xff, 0xff))),
                 arguments("a close reason that is not UTF-8", 1007, frame(CLOSE, header(0x03, 0xe8, 0xc3, 0x28))),
                 arguments("a binary frame", 1003, frame(BINARY, new byte[6])),
                 arguments("a fragmented binary frame", 1003, frame(BINARY, true, (byte) 1)),

@@ -135,6 +135,11 @@ final class TestGateway implements AutoCloseable {
         return http("POST", "/api/v1/call/" + operation, body, "Authorization", "Bearer " + TOKEN);
     }
 
+    /** The answer to the owner's wish for a ticket. */
+    HttpResponse<String> ticket() {
+        return http("POST", "/api/v1/tickets", null, "Authorization", "Bearer " + TOKEN);
+    }
+
     /** The value of one line of {@code /metrics}; 0 when it is not there. */
     double metric(String line) {
         return http("GET", "/metrics", null)

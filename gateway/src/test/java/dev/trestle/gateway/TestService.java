@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service on the bus that does as it is told, and remembers. */
 final class TestService {
@@ -45,6 +46,7 @@ final class TestService {
             new Operation<>("test.fail", Fail.class, Empty.class, "Fails with this code.");
 
     private final List<Object> echoed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger bigs = new AtomicInteger();
     private final Map<String, Promise<Wait>> waiting = new ConcurrentHashMap<>();
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
@@ -53,7 +55,7 @@ final class TestService {
         return Operations.of(node, "test", Set.of("default", "other"))
                 .serve(ECHO, this::echo)
                 .serve(WAIT, this::await)
-                .serve(BIG, (request, call) -> Future.succeededFuture(new Bulk("x".repeat(request.bytes()))))
+                .serve(BIG, (request, call) -> big(request))
                 .serve(FAIL, (request, call) -> fail(request.code()))
                 .start();
     }
@@ -74,6 +76,11 @@ final class TestService {
         return promise.future();
     }
 
+    private Future<Bulk> big(Big request) {
+        bigs.incrementAndGet();
+        return Future.succeededFuture(new Bulk("x".repeat(request.bytes())));
+    }
+
     private static Future<Empty> fail(String code) {
         if (code.equals("BUG")) {
             throw new IllegalStateException("on purpose: secret");
@@ -85,6 +92,11 @@ final class TestService {
     /** What was echoed, in order. */
     List<Object> echoed() {
         return echoed;
+    }
+
+    /** How many big answers were given. */
+    int bigs() {
+        return bigs.get();
     }
 
     /** The key of the next call that began to wait. */

@@ -69,7 +69,7 @@ public final class Dispatch {
             Principal principal, String operation, String workspace, Buffer params, Caller caller) {
         try {
             if (own.has(operation)) {
-                return Future.succeededFuture(own.answer(operation, principal, params));
+                return Future.succeededFuture(own.answer(operation, principal));
             }
             check(principal, operation, workspace);
             return calls.send(operation, Target.workspace(workspace), params, caller);

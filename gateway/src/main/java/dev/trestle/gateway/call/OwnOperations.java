@@ -14,37 +14,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The operations that the gateway answers itself, whichever door the call came through. */
 final class OwnOperations {
 
-    private interface Answer {
-        Object to(Principal principal, Buffer params);
-    }
-
     private final WorkerDirectory directory;
-    private final Map<String, Answer> table = new HashMap<>();
+    private final Map<String, Function<Principal, Object>> table = new HashMap<>();
 
     OwnOperations(WorkerDirectory directory) {
         this.directory = directory;
-        serve(Session.PING, (who, nothing) -> new Session.Pong(System.currentTimeMillis()));
-        serve(Session.OPERATIONS, (who, nothing) -> operations(who));
-        serve(Workspaces.LIST, (who, nothing) -> new Workspaces.Listing(workspaces(who)));
-        table.put(Session.AUTHENTICATE.name(), (who, params) -> needsSocket(Session.AUTHENTICATE));
-        table.put(Session.CANCEL.name(), (who, params) -> needsSocket(Session.CANCEL));
+        serve(Session.PING, who -> new Session.Pong(System.currentTimeMillis()));
+        serve(Session.OPERATIONS, this::operations);
+        serve(Workspaces.LIST, who -> new Workspaces.Listing(workspaces(who)));
+        serve(Session.AUTHENTICATE, who -> needsSocket(Session.AUTHENTICATE));
+        serve(Session.CANCEL, who -> needsSocket(Session.CANCEL));
     }
 
-    private <Q, R> void serve(Operation<Q, R> operation, BiFunction<Principal, Q, R> answer) {
-        table.put(operation.name(), (who, params) -> answer.apply(who, Wire.decode(params, operation.request())));
+    private void serve(Operation<?, ?> operation, Function<Principal, Object> answer) {
+        table.put(operation.name(), answer);
     }
 
     boolean has(String operation) {
         return table.containsKey(operation);
     }
 
-    Buffer answer(String operation, Principal principal, Buffer params) {
-        return Buffer.buffer(Wire.encode(table.get(operation).to(principal, params)));
+    /** None of them has parameters. */
+    Buffer answer(String operation, Principal principal) {
+        return Buffer.buffer(Wire.encode(table.get(operation).apply(principal)));
     }
 
     private Session.Operations operations(Principal principal) {

@@ -8,7 +8,6 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -30,6 +29,10 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     /** How long a client may take to answer our close frame, in milliseconds. */
     private static final long CLOSE_GRACE = 1_000;
 
+    private static final int LAST_CODE = 4_999;
+    private static final int NO_CODE = 1_005;
+    private static final int LOST = 1_006;
+
     private final Edge edge;
     private final ServerWebSocket socket;
     private final Sockets sockets;
@@ -44,7 +47,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     private long pinged = opened;
     private long clogged;
     private boolean leaving;
-    private CloseCode closing;
+    private int ending;
 
     ClientSocket(Edge edge, ServerWebSocket socket, Sockets sockets, String id, String workspace) {
         this.edge = edge;
@@ -69,31 +72,24 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
 
     private void frame(WebSocketFrame frame) {
         heard = Sockets.now();
-        if (frame.isClose()) {
-            fallSilent();
-        } else if (closing == null) {
-            try {
-                inbox.frame(frame);
-            } catch (RuntimeException bug) {
-                close(
-                        CloseCode.INTERNAL,
-                        "internal error, ref " + Failures.from(bug).ref());
-            }
+        try {
+            inbox.frame(frame);
+        } catch (RuntimeException bug) {
+            close(
+                    CloseCode.INTERNAL,
+                    "internal error, ref " + Failures.from(bug).ref());
         }
         if (outbox.isFull()) {
             full();
         }
     }
 
-    /** Nothing more is said, and what the client waits for is cancelled. */
-    private void fallSilent() {
-        outbox.end();
-        conversation.end();
-    }
-
     @Override
     public void message(byte[] text) {
         edge.metrics().received(text.length);
+        if (ending > 0) {
+            return;
+        }
         if (StrictJson.isUtf8(text)) {
             conversation.message(text);
         } else {
@@ -110,7 +106,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     /** Looks at the clock; called every now and then. */
     void tick(long now) {
         var config = edge.config();
-        if (closing != null) {
+        if (ending > 0) {
             return;
         } else if (!conversation.proven() && now - opened >= config.authenticateWithinMs()) {
             close(CloseCode.UNAUTHENTICATED, "not authenticated within " + config.authenticateWithinMs() + " ms");
@@ -120,7 +116,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             close(CloseCode.NO_HEARTBEAT, CloseCode.NO_HEARTBEAT.summary());
         } else if (now - pinged >= config.heartbeatMs()) {
             pinged = now;
-            socket.writePing(Buffer.buffer());
+            outbox.ping();
         }
     }
 
@@ -130,9 +126,21 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         outbox.hangUp();
     }
 
+    @Override
+    public void goodbye(int code) {
+        if (ending > 0) {
+            outbox.cut();
+        } else if (code > LAST_CODE) {
+            corrupt(CloseCode.PROTOCOL_VIOLATION, "not RFC 6455: no such close code");
+        } else {
+            end(code < 0 ? NO_CODE : code);
+            outbox.close(code, "").addListener(sent -> outbox.cut());
+        }
+    }
+
     /** Nothing more is read from a client that does not read. */
     private void full() {
-        if (closing != null) {
+        if (ending > 0) {
             return;
         }
         if (clogged == 0) {
@@ -140,27 +148,31 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             socket.pause();
             guard.hold();
         }
-        edge.backlog().report(this, outbox.waiting());
+        edge.backlog().report(this, outbox.waiting() + conversation.waitingBytes());
     }
 
     @Override
     public void drained() {
-        if (clogged > 0 && !outbox.isFull()) {
+        if (ending > 0 || outbox.isFull()) {
+            return;
+        }
+        if (clogged > 0) {
             clogged = 0;
             edge.backlog().forget(this);
             heard = Sockets.now();
             guard.release();
             socket.resume();
         }
+        conversation.pump();
     }
 
     /** Ends this connection to save the node, asked twice without another second of grace; any thread may call. */
     void giveUp(String reason) {
         context.runOnContext(now -> {
-            if (closing == null) {
-                close(CloseCode.SLOW_CONSUMER, reason);
-            } else {
+            if (ending > 0) {
                 outbox.cut();
+            } else {
+                close(CloseCode.SLOW_CONSUMER, reason);
             }
         });
     }
@@ -180,22 +192,18 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
 
     /** Ends the connection; a client that does not play along is cut off after {@link #CLOSE_GRACE}. */
     void close(CloseCode code, String reason) {
-        if (closing != null) {
-            return;
+        if (ending == 0) {
+            end(code.number());
+            outbox.close(code.number(), reason);
         }
-        closing = code;
-        fallSilent();
-        LOGGER.atDebug()
-                .addKeyValue("connection", id)
-                .addKeyValue("code", code.number())
-                .addKeyValue("reason", reason)
-                .log("closing");
-        if (clogged > 0) {
-            // Its answer to our close frame is wanted, and whatever else it says is not listened to.
-            guard.release();
-            socket.resume();
-        }
-        socket.close((short) code.number(), reason);
+    }
+
+    /** Nothing more is said or listened to, and what the client waits for is cancelled. */
+    private void end(int code) {
+        ending = code;
+        LOGGER.atDebug().addKeyValue("connection", id).addKeyValue("code", code).log("closing");
+        guard.ignoreAll();
+        conversation.end();
         context.owner().setTimer(CLOSE_GRACE, late -> outbox.cut());
     }
 
@@ -203,7 +211,6 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         conversation.end();
         edge.backlog().forget(this);
         sockets.remove(this);
-        Short code = closing == null ? socket.closeStatusCode() : Short.valueOf((short) closing.number());
-        edge.metrics().closed(code == null ? 1006 : code);
+        edge.metrics().closed(ending > 0 ? ending : LOST);
     }
 }

@@ -52,6 +52,11 @@ final class Conversation {
         return calls.isEmpty();
     }
 
+    /** Bytes of calls that wait for their turn. */
+    int waitingBytes() {
+        return calls.waitingBytes();
+    }
+
     /** The client has proved who it is; from here on it is served. */
     void begin(Proof given) {
         proof = given;
@@ -139,23 +144,31 @@ final class Conversation {
         calls.end(call);
         pump();
         if (calls.isEmpty()) {
+            outbox.flush();
             onIdle.run();
         }
     }
 
-    /** Begins what waits and may run; in a loop, since a call that is refused at once ends before the next begins. */
-    private void pump() {
-        if (pumping) {
+    /**
+     * Begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
+     * refused at once ends before the next begins.
+     */
+    void pump() {
+        if (pumping || over) {
             return;
         }
         pumping = true;
         try {
-            for (var next = calls.next(); next != null; next = calls.next()) {
+            for (var next = next(); next != null; next = next()) {
                 run(next);
             }
         } finally {
             pumping = false;
         }
+    }
+
+    private Running next() {
+        return outbox.isFull() ? null : calls.next();
     }
 
     private void answer(Running call, AsyncResult<Buffer> ended) {

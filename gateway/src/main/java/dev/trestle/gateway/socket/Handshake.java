@@ -70,8 +70,7 @@ public final class Handshake {
     /** The HTTP client of Java 17 announces a body of no bytes (JDK-8283544), and is as welcome as others. */
     private static boolean announcesBody(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && !length.equals("0")
-                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return length != null && !length.equals("0") || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** Whether {@code key} is 16 bytes in base64 (RFC 6455 §4.1). */

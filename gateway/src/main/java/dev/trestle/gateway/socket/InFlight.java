@@ -106,6 +106,11 @@ final class InFlight {
         return List.copyOf(named.values());
     }
 
+    /** Bytes of params that wait. */
+    int waitingBytes() {
+        return waitingBytes;
+    }
+
     boolean isEmpty() {
         return running == 0 && (waiting == null || waiting.isEmpty());
     }

@@ -8,8 +8,11 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topic;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -100,7 +103,8 @@ final class Outbox {
         }
     }
 
-    private void flush() {
+    /** Sends what was written now, not at the end of this turn of the event loop. */
+    void flush() {
         flushing = false;
         channel.flush();
     }
@@ -115,9 +119,15 @@ final class Outbox {
         return !channel.channel().isWritable();
     }
 
-    /** Whatever is written from now on is dropped: nothing may follow a close frame. */
-    void end() {
+    /** Asks for a sign of life. */
+    void ping() {
+        channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+    }
+
+    /** Writes a close frame, empty for a negative {@code code}; whatever is written after it is dropped. */
+    ChannelFuture close(int code, String reason) {
         ended = true;
+        return channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, reason));
     }
 
     /** Ends our half of the connection once all that was written has left. */
