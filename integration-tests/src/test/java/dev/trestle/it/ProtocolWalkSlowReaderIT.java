@@ -35,6 +35,7 @@ class ProtocolWalkSlowReaderIT {
                             .contains("trestle_closes_total{code=\"4008\"} 1.0"));
             assertThat(other.call("fs.read", "path", "long.txt").get("size").asInt())
                     .isEqualTo(1_000_000);
+            assertThat(trestle.process().err()).doesNotContain("WARN", "ERROR", "Exception");
         }
     }
 }
