@@ -3,6 +3,8 @@ package dev.trestle.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,11 +33,26 @@ final class OneTrestle implements ParameterResolver {
                 : test.getStore(HERE).getOrComputeIfAbsent("the desk", key -> new Desk(one), Desk.class);
     }
 
-    private static StartedTrestle start() {
-        try {
-            return StartedTrestle.of(Files.createTempDirectory("trestle-it").toRealPath());
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
+    /** The one and its folder, which goes with it. */
+    private record One(StartedTrestle trestle) implements AutoCloseable {
+
+        static One start() {
+            try {
+                return new One(StartedTrestle.of(
+                        Files.createTempDirectory("trestle-it").toRealPath()));
+            } catch (IOException cause) {
+                throw new UncheckedIOException(cause);
+            }
+        }
+
+        /** By a command, since Java cannot name the files whose names are not UTF-8. */
+        @Override
+        public void close() {
+            trestle.close();
+            var folder = trestle.folder();
+            try (var rm = Launched.start(folder.getParent(), Map.of(), List.of("rm", "-rf", folder.toString()))) {
+                rm.ended();
+            }
         }
     }
 }
