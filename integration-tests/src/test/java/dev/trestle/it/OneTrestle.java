@@ -27,7 +27,10 @@ final class OneTrestle implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        var one = test.getRoot().getStore(HERE).getOrComputeIfAbsent("the one", key -> start(), StartedTrestle.class);
+        var one = test.getRoot()
+                .getStore(HERE)
+                .getOrComputeIfAbsent("the one", key -> One.start(), One.class)
+                .trestle();
         return parameter.getParameter().getType() == StartedTrestle.class
                 ? one
                 : test.getStore(HERE).getOrComputeIfAbsent("the desk", key -> new Desk(one), Desk.class);
