@@ -41,16 +41,20 @@ class EffectiveSettingsTest {
                           limits:
                             messageBytes: 1048576
                             inFlight: 64
+                            waiting: 1024
+                            waitingBytes: 4194304
                             jsonDepth: 64
                             queueBytes: 65536
                             queueBytesTotal: 268435456
                             slowConsumerMs: 10000
+                            tickets: 10000
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
                         workspaces:
                           demo: "my code" # trestle.yaml:2
                         fs:
                           threads: 16
+                          maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
                         cluster:
