@@ -6,6 +6,8 @@ import dev.trestle.config.GatewayConfig;
 import dev.trestle.gateway.access.Proof;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The edge of a node while it runs. */
@@ -61,7 +63,12 @@ public final class Gateway {
     /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone. */
     public Future<Void> drain() {
         edge.startDraining();
-        var drained = loops.stream().map(loop -> (Future<?>) loop.drain()).toList();
-        return Future.join(drained).mapEmpty();
+        long end =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(edge.config().drainMs());
+        return all(GatewayVerticle::drain).compose(left -> all(loop -> loop.close(end - System.nanoTime())));
+    }
+
+    private Future<Void> all(Function<GatewayVerticle, Future<?>> step) {
+        return Future.join(loops.stream().map(step).toList()).mapEmpty();
     }
 }

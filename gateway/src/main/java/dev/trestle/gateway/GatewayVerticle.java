@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The gateway on one event loop: opens the port and hands each socket and each request over. */
 final class GatewayVerticle extends VerticleBase {
@@ -70,12 +71,18 @@ final class GatewayVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    /** Completes when every client of this event loop is gone. Runs on any thread. */
+    /** Completes when every socket of this event loop is gone, within the time that the configuration gives. */
     Future<Void> drain() {
         var gone = Promise.<Void>promise();
-        context.runOnContext(now -> sockets.drain(edge.config().drainMs())
-                .compose(left -> server.close())
-                .onComplete(gone));
+        context.runOnContext(now -> sockets.drain(edge.config().drainMs()).onComplete(gone));
         return gone.future();
+    }
+
+    /** Closes the listener; requests over HTTP may end within {@code nanoseconds}. */
+    Future<Void> close(long nanoseconds) {
+        var closed = Promise.<Void>promise();
+        context.runOnContext(now ->
+                server.shutdown(Math.max(0, nanoseconds), TimeUnit.NANOSECONDS).onComplete(closed));
+        return closed.future();
     }
 }

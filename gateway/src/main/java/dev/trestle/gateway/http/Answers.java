@@ -15,16 +15,7 @@ import java.util.Map;
 /** Writes answers: JSON, and failures with the HTTP status they deserve. */
 final class Answers {
 
-    private final int bodyLimit;
-
-    /**
-     * Answers of a listener.
-     *
-     * @param bodyLimit the longest body it takes, in bytes
-     */
-    Answers(int bodyLimit) {
-        this.bodyLimit = bodyLimit;
-    }
+    private Answers() {}
 
     static void json(HttpServerResponse response, int status, Buffer body) {
         response.setStatusCode(status)
@@ -33,38 +24,36 @@ final class Answers {
                 .end(body);
     }
 
-    /** Answers a request whose handling failed: {@code {"error": …}}, the object that a frame would carry. */
-    void failed(RoutingContext context) {
+    /** Answers a request that nobody serves, or whose handling failed: {@code {"error": …}}, as a frame would carry it. */
+    static void failed(RoutingContext context, int status) {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        var failure = failureOf(context);
-        if (failure.code() == ErrorCode.UNAUTHENTICATED) {
+        var cause = context.failure();
+        if (cause == null || cause instanceof HttpException || status == 400) {
+            error(response, status, ofStatus(status));
+        } else {
+            var failure = Failures.from(cause);
+            error(response, statusOf(failure.code()), failure);
+        }
+    }
+
+    private static void error(HttpServerResponse response, int status, Failure failure) {
+        if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         if (failure.code().retryable()) {
-            var wait = failure.retryAfterMs() == null ? 1 : Math.max(1, failure.retryAfterMs() / 1000);
+            var wait = failure.retryAfterMs() == null ? 1 : Math.max(1, (failure.retryAfterMs() + 999) / 1000);
             response.putHeader("Retry-After", Long.toString(wait));
         }
-        json(response, statusOf(failure.code()), Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
+        json(response, status, Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
     }
 
-    private Failure failureOf(RoutingContext context) {
-        var cause = context.failure();
-        if (cause instanceof HttpException http) {
-            return ofStatus(http.getStatusCode());
-        }
-        return cause == null ? ofStatus(context.statusCode()) : Failures.from(cause);
-    }
-
-    private Failure ofStatus(int status) {
+    private static Failure ofStatus(int status) {
         return switch (status) {
             case 404 -> new Failure(ErrorCode.NOT_FOUND, "no such page");
             case 405 -> new Failure(ErrorCode.INVALID_REQUEST, "not with this method");
-            case 413 ->
-                new Failure(ErrorCode.TOO_LARGE, "a body may have " + bodyLimit + " bytes")
-                        .with(Map.of("limit", bodyLimit));
             case 500 -> new Failure(ErrorCode.INTERNAL, "internal error");
             default -> new Failure(ErrorCode.INVALID_REQUEST, "not a request we understand");
         };

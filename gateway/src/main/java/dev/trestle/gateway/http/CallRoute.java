@@ -2,8 +2,12 @@ package dev.trestle.gateway.http;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
+import dev.trestle.gateway.socket.FrameReader;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -12,27 +16,34 @@ import java.util.UUID;
 final class CallRoute implements Handler<RoutingContext> {
 
     private final Edge edge;
+    private final Body body;
 
-    CallRoute(Edge edge) {
+    CallRoute(Edge edge, Body body) {
         this.edge = edge;
+        this.body = body;
     }
 
+    /** Who calls is settled before the body is read. */
     @Override
     public void handle(RoutingContext context) {
-        var request = context.request();
-        var principal = Credentials.require(edge.access(), request.getHeader(HttpHeaders.AUTHORIZATION))
+        var principal = Credentials.require(edge.access(), context.request().getHeader(HttpHeaders.AUTHORIZATION))
                 .principal();
-        var body = context.body().buffer();
-        var params = edge.reader().params(body == null ? new byte[0] : body.getBytes());
+        var named = context.queryParams().get("workspace");
+        body.of(context.request())
+                .compose(bytes -> call(context, principal, named, edge.reader().params(bytes.getBytes())))
+                .onComplete(json -> Answers.json(context.response(), 200, json), context::fail);
+    }
+
+    private Future<Buffer> call(RoutingContext context, Principal principal, String named, FrameReader.Params params) {
         var operation = context.pathParam("operation");
-        var named = params.workspace() == null ? request.getParam("workspace") : params.workspace();
-        var workspace = named == null ? Dispatch.DEFAULT_WORKSPACE : named;
+        var chosen = params.workspace() == null ? named : params.workspace();
+        var workspace = chosen == null ? Dispatch.DEFAULT_WORKSPACE : chosen;
         var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
-        var trace = request.getHeader("traceparent");
+        var trace = context.request().getHeader("traceparent");
         var caller = new Caller(principal.name(), deadline, trace, "h-" + UUID.randomUUID());
         context.response().closeHandler(gone -> edge.dispatch().cancel(operation, workspace, caller.call()));
-        edge.dispatch()
+        return edge.dispatch()
                 .call(principal, operation, workspace, params.json(), caller)
-                .onComplete(json -> Answers.json(context.response().closeHandler(null), 200, json), context::fail);
+                .onComplete(ended -> context.response().closeHandler(null));
     }
 }

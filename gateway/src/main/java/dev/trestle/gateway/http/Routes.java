@@ -5,13 +5,13 @@ import dev.trestle.gateway.Edge;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.Map;
 import java.util.Set;
@@ -29,38 +29,62 @@ public final class Routes {
     public static Router of(Vertx vertx, Edge edge) {
         var routes = new Routes(edge);
         var router = Router.router(vertx);
-        var answers = new Answers(edge.config().limits().messageBytes());
-        router.errorHandler(404, answers::failed).errorHandler(405, answers::failed);
-        router.route().failureHandler(answers::failed);
-        router.route("/ws").handler(Routes::noHandshake);
-        router.get("/").handler(Pages.page("index.html", "text/html"));
-        router.get("/page.js").handler(Pages.page("page.js", "text/javascript"));
-        router.get("/page.css").handler(Pages.page("page.css", "text/css"));
-        router.get("/health/live").handler(context -> routes.health(context, true));
-        router.get("/health/ready").handler(context -> routes.health(context, !edge.draining()));
-        router.get("/metrics").handler(routes::metrics);
-        if (!edge.config().origins().isEmpty()) {
-            router.route("/api/*").handler(routes.cors());
+        for (int status : new int[] {400, 404, 500}) {
+            router.errorHandler(status, context -> Answers.failed(context, status));
         }
-        router.get("/api/v1/protocol.json").handler(Pages.schema());
-        router.post("/api/v1/tickets").handler(routes::ticket);
-        router.post("/api/v1/call/:operation")
-                .handler(BodyHandler.create(false)
-                        .setBodyLimit(edge.config().limits().messageBytes()))
-                .handler(new CallRoute(edge));
+        router.route().failureHandler(context -> Answers.failed(context, context.statusCode()));
+        router.route("/ws").handler(Routes::noHandshake);
+        get(router, "/", Pages.page("index.html", "text/html"));
+        get(router, "/page.js", Pages.page("page.js", "text/javascript"));
+        get(router, "/page.css", Pages.page("page.css", "text/css"));
+        get(router, "/health/live", context -> routes.health(context, true));
+        get(router, "/health/ready", context -> routes.health(context, !edge.draining()));
+        get(router, "/metrics", routes::metrics);
+        router.route("/api/*").handler(routes.origins());
+        get(router, "/api/v1/protocol.json", Pages.schema());
+        post(router, "/api/v1/tickets", routes::ticket);
+        var body = new Body(
+                vertx, edge.config().limits().messageBytes(), edge.config().callTimeoutMs());
+        post(router, "/api/v1/call/:operation", new CallRoute(edge, body));
         return router;
+    }
+
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+        router.route(path).handler(context -> notWithThisMethod(context, "GET, HEAD"));
+    }
+
+    private static void post(Router router, String path, Handler<RoutingContext> handler) {
+        router.post(path).handler(handler);
+        router.route(path).handler(context -> notWithThisMethod(context, "POST"));
+    }
+
+    private static void notWithThisMethod(RoutingContext context, String methods) {
+        context.response().putHeader(HttpHeaders.ALLOW, methods);
+        Answers.failed(context, 405);
     }
 
     private static void noHandshake(RoutingContext context) {
         context.fail(new Failure(ErrorCode.INVALID_REQUEST, "not a WebSocket handshake (RFC 6455 §4.1)"));
     }
 
-    /** Pages of the allowed origins may call, and read what they are answered. */
-    private CorsHandler cors() {
-        return CorsHandler.create()
-                .addOrigins(edge.config().origins())
+    /** Pages of the allowed origins may call, as they may connect; those of the configuration read what they are answered. */
+    private Handler<RoutingContext> origins() {
+        var configured = edge.config().origins();
+        var cors = CorsHandler.create()
+                .addOrigins(configured)
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
                 .allowedHeaders(Set.of("authorization", "content-type", "traceparent"));
+        return context -> {
+            var origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
+            if (!origins.stream().allMatch(edge.origins()::allow)) {
+                throw new Failure(ErrorCode.FORBIDDEN, "pages of this origin may not call");
+            } else if (!configured.isEmpty() && configured.containsAll(origins)) {
+                cors.handle(context);
+            } else {
+                context.next();
+            }
+        };
     }
 
     private void health(RoutingContext context, boolean good) {
