@@ -220,7 +220,7 @@ class LimitsTest {
                 var client = large.owner()) {
             // Given
             client.call("first", "test.wait", "{\"key\":\"k\"}");
-            for (int i = 0; i < 30_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 client.call(i, "no.such", "{}");
             }
             client.call("mark", "session.ping", "{}");
@@ -229,7 +229,7 @@ class LimitsTest {
             large.service().release("k");
             // Then
             assertThat(client.json().getString("id")).isEqualTo("first");
-            for (int i = 0; i < 30_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 assertThat(client.json().getInteger("id")).isEqualTo(i);
             }
         }

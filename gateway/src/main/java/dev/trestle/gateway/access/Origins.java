@@ -18,7 +18,7 @@ public final class Origins {
     /** The origins of a listener on {@code host}, as it stands in a URL, and {@code port}, and {@code more}. */
     public Origins(String host, int port, List<String> more) {
         boolean reachableAsLoopback = LOOPBACK.contains(host) || host.equals("0.0.0.0") || host.equals("[::]");
-        var hosts = new TreeSet<>(Set.of(host));
+        var hosts = new TreeSet<>(Set.of(host.toLowerCase(Locale.ROOT)));
         hosts.addAll(reachableAsLoopback ? LOOPBACK : Set.of());
         hosts.forEach(name -> allowed.add("http://" + name + (port == 80 ? "" : ":" + port)));
         allowed.addAll(more);
