@@ -78,11 +78,11 @@ final class GatewayVerticle extends VerticleBase {
         return gone.future();
     }
 
-    /** Closes the listener; requests over HTTP may end within {@code nanoseconds}. */
-    Future<Void> close(long nanoseconds) {
+    /** Closes the listener; requests over HTTP may end within {@code milliseconds}. */
+    Future<Void> close(long milliseconds) {
         var closed = Promise.<Void>promise();
-        context.runOnContext(now ->
-                server.shutdown(Math.max(0, nanoseconds), TimeUnit.NANOSECONDS).onComplete(closed));
+        context.runOnContext(now -> server.shutdown(Math.max(0, milliseconds), TimeUnit.MILLISECONDS)
+                .onComplete(closed));
         return closed.future();
     }
 }

@@ -9,6 +9,7 @@ import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -45,8 +46,7 @@ class AccessOfCallsTest {
         var caller = Caller.of(who.name(), Duration.ofSeconds(5));
         var call = dispatch.call(who, operation, workspace, Buffer.buffer("{}"), caller)
                 .map(json -> "OK")
-                .recover(cause ->
-                        io.vertx.core.Future.succeededFuture(((Failure) cause).code() + ": " + cause.getMessage()));
+                .recover(cause -> Future.succeededFuture(((Failure) cause).code() + ": " + cause.getMessage()));
         return TestGateway.await(call);
     }
 

@@ -6,67 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FramesTest {
-
-    private static final String MARK = "{\"jsonrpc\":\"2.0\",\"id\":\"mark\",\"method\":\"session.ping\"}";
-
-    private static TestGateway gateway;
-    private RawSocket socket;
-
-    @BeforeAll
-    static void start() {
-        gateway = TestGateway.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        socket = gateway.owner();
-    }
-
-    @AfterEach
-    void disconnect() {
-        socket.close();
-    }
-
-    private JsonObject answer(String frame) {
-        return socket.text(frame).json();
-    }
-
-    private static String echo(String id, String value) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"test.echo\",\"params\":{\"value\":" + value + "}}";
-    }
-
-    private static void assertError(JsonObject answer, Object id, String code, int number) {
-        assertThat(answer.getString("jsonrpc")).isEqualTo("2.0");
-        assertThat(answer.containsKey("id")).isTrue();
-        assertThat(answer.getValue("id")).isEqualTo(id);
-        assertThat(answer.containsKey("result")).isFalse();
-        var error = answer.getJsonObject("error");
-        assertThat(error.getInteger("code")).isEqualTo(number);
-        assertThat(error.getString("message")).isNotBlank();
-        assertThat(error.getJsonObject("data").getString("code")).isEqualTo(code);
-        assertThat(error.getJsonObject("data").getBoolean("retryable")).isFalse();
-    }
-
-    private void assertStillServed() {
-        assertThat(answer(MARK).getString("id")).isEqualTo("mark");
-    }
-
+class FramesTest extends OneConnection {
     @Test
     void aCallIsAnsweredWithItsIdAndItsResult() {
         assertThat(answer(echo("7", "\"hello\"")))
@@ -79,57 +25,6 @@ class FramesTest {
                                         .put("value", "hello")
                                         .put("workspace", "default")
                                         .put("principal", "owner")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "1",
-                "-1",
-                "2147483648",
-                "9007199254740993",
-                "9223372036854775807",
-                "-9223372036854775808",
-                "\"\"",
-                "\"7\"",
-                "\"with \\\" and \\\\ and / inside\"",
-                "\"tab\\tand\\nline\"",
-                "\"Grüße, 世界\""
-            })
-    void anIdIsEchoedWithItsJsonType(String id) {
-        // When
-        var text = socket.text(echo(id, "1")).next(RawSocket.TEXT).text();
-        // Then
-        assertThat(text).startsWith("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":");
-    }
-
-    @Test
-    void anEscapedIdIsEchoedAsTheSameString() {
-        assertThat(answer(echo("\"\\u0041\\ud83d\\ude00\\u0000\\/\"", "1")).getString("id"))
-                .isEqualTo("A\uD83D\uDE00\0/");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "9223372036854775808",
-                "-9223372036854775809",
-                "123456789012345678901234567890",
-                "1.5",
-                "1.0",
-                "1e3",
-                "true",
-                "false",
-                "{}",
-                "[]",
-                "[1]",
-                "{\"a\":1}"
-            })
-    void anIdThatIsNeitherAStringNorAnIntegerIsRefused(String id) {
-        assertError(answer(echo(id, "1")), null, "INVALID_REQUEST", -32600);
-        assertThat(gateway.service().echoed()).doesNotContain("never");
-        assertStillServed();
     }
 
     static Stream<Arguments> misshapen() {
@@ -267,102 +162,6 @@ class FramesTest {
     void anAnswerToNoRequestOfOursIsIgnored(String members) {
         socket.text("{\"jsonrpc\":\"2.0\"," + members + "}");
         assertStillServed();
-    }
-
-    @Test
-    void anIdInFlightCannotBeUsedAgainUntilItIsAnswered() {
-        // Given
-        var wait = "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"test.wait\",\"params\":{\"key\":\"%s\"}}";
-        socket.text(wait.formatted("first"));
-        assertThat(gateway.service().begun()).isEqualTo("first");
-        // When
-        var again = answer(wait.formatted("second"));
-        var cancel = answer("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"session.cancel\",\"params\":{\"id\":9}}");
-        var text = answer(echo("\"9\"", "1"));
-        gateway.service().release("first");
-        // Then
-        assertError(again, 9, "INVALID_REQUEST", -32600);
-        assertError(cancel, 9, "INVALID_REQUEST", -32600);
-        assertThat(text.getString("id")).isEqualTo("9");
-        assertThat(socket.json().getJsonObject("result").getString("key")).isEqualTo("first");
-        assertThat(answer(echo("9", "1")).getJsonObject("result")).isNotNull();
-        assertThat(gateway.service().begunCount()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "no.such",
-                "test.none",
-                "TEST.echo",
-                "test.Echo",
-                "test.echo ",
-                "toString",
-                "",
-                ".",
-                "..",
-                "test.",
-                ".echo",
-                "trestle.test@n",
-                "session.ready",
-                "session",
-                "fs.no",
-                "\\u0000",
-                "test\\u0000.echo"
-            })
-    void anUnknownOperationIsRefused(String method) {
-        var answer = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}");
-        assertError(answer, 1, "UNKNOWN_OPERATION", -32601);
-    }
-
-    @Test
-    void theMessageAboutALongNameIsShort() {
-        var answer = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x." + "y".repeat(100_000) + "\"}");
-        assertError(answer, 1, "UNKNOWN_OPERATION", -32601);
-        assertThat(answer.encode().length()).isLessThan(400);
-    }
-
-    @Test
-    void anOperationOfTheContractThatNobodyServesIsUnavailable() {
-        var error = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"fs.read\",\"params\":{\"path\":\"a\"}}")
-                .getJsonObject("error");
-        assertThat(error.getInteger("code")).isEqualTo(-32011);
-        assertThat(error.getJsonObject("data"))
-                .isEqualTo(new JsonObject().put("code", "UNAVAILABLE").put("retryable", true));
-    }
-
-    @Test
-    void aFailureOfTheWorkerComesWithItsFacts() {
-        var error = answer(
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test.fail\",\"params\":{\"code\":\"RATE_LIMITED\"}}")
-                .getJsonObject("error");
-        assertThat(error)
-                .isEqualTo(new JsonObject()
-                        .put("code", -32008)
-                        .put("message", "as asked")
-                        .put(
-                                "data",
-                                new JsonObject()
-                                        .put("code", "RATE_LIMITED")
-                                        .put("retryable", true)
-                                        .put("details", new JsonObject().put("limit", 7))
-                                        .put("retryAfterMs", 2_500)));
-    }
-
-    @Test
-    void aBugOfTheWorkerSaysNothingOfItsCause() {
-        var answer = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test.fail\",\"params\":{\"code\":\"BUG\"}}");
-        assertError(answer, 1, "INTERNAL", -32603);
-        assertThat(answer.encode()).doesNotContain("secret").doesNotContain("IllegalState");
-        assertThat(answer.getJsonObject("error").getJsonObject("data").getString("ref"))
-                .isNotBlank();
-    }
-
-    @Test
-    void aMissingFieldIsNamed() {
-        var error = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test.wait\"}");
-        assertError(error, 1, "INVALID_ARGUMENT", -32602);
-        assertThat(error.getJsonObject("error").getString("message")).contains("key");
     }
 
     @Test

@@ -2,14 +2,11 @@ package dev.trestle.gateway;
 
 import static dev.trestle.gateway.TestGateway.BEARER;
 import static dev.trestle.gateway.TestGateway.TOKEN;
+import static dev.trestle.gateway.TestGateway.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.ErrorCode;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpCallsTest {
-
     private static TestGateway gateway;
 
     @BeforeAll
@@ -33,31 +29,6 @@ class HttpCallsTest {
         gateway.close();
     }
 
-    private static void assertError(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-        var body = new JsonObject(answer.body());
-        assertThat(body.fieldNames()).containsExactly("error");
-        assertThat(body.getJsonObject("error").getString("message")).isNotBlank();
-        assertThat(body.getJsonObject("error").getInteger("code"))
-                .isEqualTo(ErrorCode.valueOf(code).number());
-        assertThat(body.getJsonObject("error").getJsonObject("data").getString("code"))
-                .isEqualTo(code);
-    }
-
-    private static HttpResponse<String> typed(String body, String type) {
-        return gateway.http(
-                "POST", "/api/v1/call/test.echo", body, "Authorization", "Bearer " + TOKEN, "Content-Type", type);
-    }
-
-    private static String raw(String head, byte... body) {
-        try (var socket = gateway.raw()) {
-            socket.send(head + BEARER + "\r\nContent-Length: " + body.length + "\r\n\r\n")
-                    .send(body);
-            return socket.head();
-        }
-    }
-
     @Test
     void aCallIsAnsweredWithItsBareResult() {
         var answer = gateway.call("test.echo", "{\"value\":[1,\"Grüße\"]}");
@@ -66,30 +37,6 @@ class HttpCallsTest {
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
         assertThat(answer.body())
                 .isEqualTo("{\"value\":[1,\"Grüße\"],\"workspace\":\"default\",\"principal\":\"owner\"}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "null", " {} "})
-    void anEmptyBodyIsNoParameters(String body) {
-        assertThat(new JsonObject(gateway.call("test.echo", body).body()).getString("workspace"))
-                .isEqualTo("default");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/json",
-                "application/x-www-form-urlencoded",
-                "multipart/form-data; boundary=x",
-                "multipart/form-data",
-                "text/plain",
-                "application/octet-stream"
-            })
-    void theBodyIsReadWhateverTypeItClaimsToBe(String type) {
-        assertThat(new JsonObject(typed("{\"value\":\"100% & more=yes+%zz\"}", type)
-                                .body())
-                        .getString("value"))
-                .isEqualTo("100% & more=yes+%zz");
     }
 
     @Test
@@ -158,70 +105,6 @@ class HttpCallsTest {
     @Test
     void aTokenInTheQueryProvesNothing() {
         assertError(gateway.http("POST", "/api/v1/call/test.echo?token=" + TOKEN, "{}"), 401, "UNAUTHENTICATED");
-    }
-
-    @Test
-    void aBodyOfTheLimitIsTakenAndALongerOneIsNot() {
-        var longest = "{\"value\":\"" + "x".repeat(65_536 - 12) + "\"}";
-        assertThat(gateway.call("test.echo", longest).statusCode()).isEqualTo(200);
-        var answer = gateway.call("test.echo", longest + " ");
-        assertError(answer, 413, "TOO_LARGE");
-        assertThat(answer.body()).contains("\"limit\":65536");
-    }
-
-    @Test
-    void aLongBodyWithoutALengthIsRefusedAsWell() {
-        var publisher = BodyPublishers.fromPublisher(BodyPublishers.ofString("[" + " ".repeat(500_000)));
-        var request = HttpRequest.newBuilder(URI.create(gateway.gateway().url() + "/api/v1/call/test.echo"))
-                .header("Authorization", "Bearer " + TOKEN)
-                .POST(publisher);
-        assertError(TestGateway.send(request.build()), 413, "TOO_LARGE");
-    }
-
-    @Test
-    void whoGoesOnSendingARefusedBodyIsCutOff() {
-        try (var socket = gateway.raw()) {
-            // Given
-            socket.send("POST /api/v1/call/test.echo HTTP/1.1\r\nHost: localhost\r\n" + BEARER
-                    + "\r\nContent-Length: 99999999999999999999\r\n\r\n");
-            // When
-            var status = socket.status();
-            // Then
-            assertThat(status).isIn(400, 413);
-            socket.awaitEnd();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[]",
-                "5",
-                "\"x\"",
-                "true",
-                "{",
-                "}",
-                "{\"a\":1}}",
-                "{\"a\":1,\"a\":2}",
-                "{\"a\":NaN}",
-                "{\"a\":1e999}",
-                "\"\\ud800\"",
-                "x",
-                " ",
-                "\0",
-                "{\"workspace\":5}"
-            })
-    void aBodyThatIsNoStrictObjectIsRefused(String body) {
-        var answer = gateway.call("test.echo", body);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).containsAnyOf("PARSE_ERROR", "INVALID_ARGUMENT");
-    }
-
-    @Test
-    void aBodyThatIsNotUtf8IsRefused() {
-        var bytes = new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', '}'};
-        assertThat(raw("POST /api/v1/call/test.echo HTTP/1.1\r\nHost: localhost\r\n", bytes))
-                .startsWith("HTTP/1.1 400 ");
     }
 
     @ParameterizedTest
@@ -306,19 +189,6 @@ class HttpCallsTest {
                             socket.statusAndBody(),
                             socket.statusAndBody()))
                     .containsExactly(200, 200, 404, 200);
-        }
-    }
-
-    @Test
-    void aBodyThatDoesNotComeIsNotWaitedForForever() {
-        try (var hurried = TestGateway.start("gateway.callTimeoutMs", "200");
-                var socket = hurried.raw()) {
-            // When
-            socket.send("POST /api/v1/call/test.echo HTTP/1.1\r\nHost: localhost\r\n" + BEARER
-                    + "\r\nContent-Length: 11\r\n\r\n{");
-            // Then
-            assertThat(socket.status()).isEqualTo(504);
-            socket.awaitEnd();
         }
     }
 }

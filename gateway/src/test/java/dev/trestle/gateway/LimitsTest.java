@@ -1,5 +1,6 @@
 package dev.trestle.gateway;
 
+import static dev.trestle.gateway.RawSocket.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -40,10 +41,6 @@ class LimitsTest {
             answers.put(answer.getValue("id"), answer);
         }
         return answers;
-    }
-
-    private static String codeOf(JsonObject answer) {
-        return answer.getJsonObject("error").getJsonObject("data").getString("code");
     }
 
     private List<String> begun(int count) {

@@ -195,6 +195,11 @@ final class RawSocket implements AutoCloseable {
         return new JsonObject(frame.text());
     }
 
+    /** The name of the error that {@code answer} is. */
+    static String codeOf(JsonObject answer) {
+        return answer.getJsonObject("error").getJsonObject("data").getString("code");
+    }
+
     /** The code of the close frame that comes, sooner or later. */
     int closeCode() {
         return ByteBuffer.wrap(next(CLOSE).payload()).getShort() & 0xffff;

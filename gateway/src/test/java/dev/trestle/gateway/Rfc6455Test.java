@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,7 +151,7 @@ class Rfc6455Test {
             // When
             for (int i = 0; i < LIMIT; i += 64) {
                 int first = (i == 0 ? TEXT : CONTINUATION) | (i + 64 == LIMIT ? 0x80 : 0);
-                socket.send(frame(first, true, java.util.Arrays.copyOfRange(bytes, i, i + 64)));
+                socket.send(frame(first, true, Arrays.copyOfRange(bytes, i, i + 64)));
             }
             // Then
             assertThat(socket.json().getInteger("id")).isEqualTo(1);

@@ -4,6 +4,7 @@ import static dev.trestle.gateway.RawSocket.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.internal.PlatformDependent;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -179,7 +180,7 @@ class SlowReaderTest {
             for (int i = 0; i < 20_000; i++) {
                 socket.send(many);
             }
-        } catch (java.io.UncheckedIOException closed) {
+        } catch (UncheckedIOException closed) {
             return;
         }
         throw new AssertionError("more than a gigabyte of pings was read");

@@ -1,10 +1,14 @@
 package dev.trestle.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trestle.bus.Node;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
+import dev.trestle.wire.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -149,6 +153,19 @@ final class TestGateway implements AutoCloseable {
                 .mapToDouble(any -> Double.parseDouble(any.substring(line.length() + 1)))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The answer is {@code {"error": …}} with this code, and its status. */
+    static void assertError(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        var body = new JsonObject(answer.body());
+        assertThat(body.fieldNames()).containsExactly("error");
+        assertThat(body.getJsonObject("error").getString("message")).isNotBlank();
+        assertThat(body.getJsonObject("error").getInteger("code"))
+                .isEqualTo(ErrorCode.valueOf(code).number());
+        assertThat(body.getJsonObject("error").getJsonObject("data").getString("code"))
+                .isEqualTo(code);
     }
 
     @Override
