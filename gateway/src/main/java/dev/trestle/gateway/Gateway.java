@@ -63,9 +63,12 @@ public final class Gateway {
     /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone. */
     public Future<Void> drain() {
         edge.startDraining();
-        long end =
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(edge.config().drainMs());
-        return all(GatewayVerticle::drain).compose(left -> all(loop -> loop.close(end - System.nanoTime())));
+        long end = millis() + edge.config().drainMs();
+        return all(GatewayVerticle::drain).compose(left -> all(loop -> loop.close(end - millis())));
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private Future<Void> all(Function<GatewayVerticle, Future<?>> step) {

@@ -113,6 +113,23 @@ class DrainTest {
     }
 
     @Test
+    void aCallOverHttpThatDoesNotEndInTimeHoldsNobodyUp() {
+        try (var gateway = TestGateway.start("gateway.drainMs", "300");
+                var socket = gateway.raw()) {
+            // Given
+            socket.send("POST /api/v1/call/test.wait HTTP/1.1\r\nHost: localhost\r\n" + TestGateway.BEARER
+                    + "\r\nContent-Length: 11\r\n\r\n{\"key\":\"h\"}");
+            assertThat(gateway.service().begun()).isEqualTo("h");
+            // When
+            long start = System.nanoTime();
+            await(gateway.gateway().drain());
+            // Then
+            assertThat((System.nanoTime() - start) / 1_000_000).isBetween(250L, 2_500L);
+            assertThat(gateway.service().cancelled()).isEqualTo("h");
+        }
+    }
+
+    @Test
     void aCallOverHttpMayEnd() {
         try (var gateway = TestGateway.start()) {
             // Given

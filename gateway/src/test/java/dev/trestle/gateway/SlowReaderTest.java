@@ -111,7 +111,7 @@ class SlowReaderTest {
     @Test
     void aboveTheTotalTheGreediestIsClosedAndTheOthersLive() {
         try (var gateway = TestGateway.start(
-                "gateway.limits.slowConsumerMs", "60000", "gateway.limits.queueBytesTotal", "40000000")) {
+                "gateway.limits.slowConsumerMs", "60000", "gateway.limits.queueBytesTotal", "20000000")) {
             // Given
             var modest = IntStream.range(0, 4).mapToObj(i -> slowOwner(gateway)).toList();
             modest.forEach(socket -> ask(socket, 100, 65_536));
