@@ -45,8 +45,11 @@ public final class Wire {
     private Wire() {}
 
     private static JsonMapper mapper() {
-        // A text is as long as the message that carried it: the gateway and the services bound those.
+        // A text is as long as the message that carried it: the gateway and the services bound those. Names that
+        // callers
+        // make up are not interned: that costs much and is for ever.
         var json = JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(Integer.MAX_VALUE)

@@ -28,6 +28,7 @@ final class Launcher {
 
     /** Completes when every role serves; fails with a {@link CommandException} when the settings cannot work here. */
     static Future<RunningNode> start(Settings settings) {
+        setLibraryProperties();
         // Of no context: when the start fails and the node has left, no event loop is there to tell anybody.
         Promise<RunningNode> started = Promise.promise();
         node(settings.cluster()).onFailure(started::fail).onSuccess(node -> {
@@ -36,6 +37,13 @@ final class Launcher {
                     .onFailure(cause -> RunningNode.leaveAfter(deployed, node).onFailure(started::fail));
         });
         return started.future();
+    }
+
+    /** What libraries take from system properties alone, and only before they are loaded. */
+    private static void setLibraryProperties() {
+        // Netty lets tasks, such as answers from the bus, keep a loop from its sockets for a second by default.
+        System.setProperty("io.netty.eventLoop.maxTaskProcessingQuantumMs", "100");
+        System.setProperty("hazelcast.logging.type", "slf4j");
     }
 
     private static Future<Node> node(ClusterConfig config) {
