@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -42,8 +44,20 @@ final class Disk implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
         queue = new KeyedQueue(config.maxQueued());
         var number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(
-                config.threads(), work -> new Thread(work, "fs-" + number.incrementAndGet()));
+        threads =
+                new ThreadPoolExecutor(
+                        config.threads(),
+                        config.threads(),
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        work -> new Thread(work, "fs-" + number.incrementAndGet())) {
+                    @Override
+                    protected void terminated() {
+                        // Only now, when nobody uses them: the number of a closed file may be another's at once.
+                        roots.values().forEach(Root::close);
+                    }
+                };
     }
 
     /** Looks at {@code name} and what is below it. */

@@ -1,8 +1,6 @@
 package dev.trestle.verticle.fs;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,25 +16,27 @@ final class Draft {
 
     private Draft() {}
 
-    /** A fresh name in the directory of {@code place}. */
-    static Path of(Path place) {
+    /** A fresh name. */
+    static String name() {
         var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        return place.resolveSibling(".trestle-" + random + ".tmp");
+        return ".trestle-" + random + ".tmp";
     }
 
-    /** Deletes what crashes left in {@code directory} if there is nothing else in it; whether it is empty now. */
-    static boolean sweep(Path directory) throws IOException {
-        var left = new ArrayList<Path>();
-        try (var files = Files.newDirectoryStream(directory)) {
-            for (var file : files) {
-                if (!isName(file.getFileName().toString())) {
-                    return false;
+    /** Deletes what crashes left in the directory {@code found} if there is nothing else in it; whether it is empty now. */
+    static boolean sweep(Found found) throws IOException {
+        var left = new ArrayList<String>();
+        try (var directory = found.directory().enter(found.last())) {
+            try (var children = directory.children()) {
+                for (var child = children.next(); child != null; child = children.next()) {
+                    if (!isName(child.name())) {
+                        return false;
+                    }
+                    left.add(child.name());
                 }
-                left.add(file);
             }
-        }
-        for (var draft : left) {
-            Tree.clear(draft);
+            for (var draft : left) {
+                Tree.clear(directory, draft);
+            }
         }
         return true;
     }

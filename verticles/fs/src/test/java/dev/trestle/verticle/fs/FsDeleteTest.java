@@ -51,7 +51,7 @@ class FsDeleteTest {
     void takesADirectoryWithNothingButDraftsForEmpty() throws Exception {
         // Given
         Files.createDirectory(fs.root().resolve("a"));
-        Files.createFile(Draft.of(fs.root().resolve("a/x")));
+        Files.createFile(fs.root().resolve("a").resolve(Draft.name()));
         // When
         fs.call(Fs.DELETE, delete("a"));
         // Then

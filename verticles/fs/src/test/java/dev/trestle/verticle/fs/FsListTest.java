@@ -134,7 +134,7 @@ class FsListTest {
     void leavesOutDrafts() throws Exception {
         // Given
         fs.file("a.txt", "x");
-        Files.createFile(Draft.of(fs.root().resolve("a.txt")));
+        Files.createFile(fs.root().resolve(Draft.name()));
         // When
         var listing = fs.call(Fs.LIST, list(""));
         // Then
