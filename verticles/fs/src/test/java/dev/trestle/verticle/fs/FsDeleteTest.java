@@ -140,7 +140,7 @@ class FsDeleteTest {
     @Test
     void stopsWhenCancelled() throws Exception {
         // Given
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 2000; i++) {
             fs.file("a/" + i, "");
         }
         // When
