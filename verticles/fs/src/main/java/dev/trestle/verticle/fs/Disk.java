@@ -60,6 +60,22 @@ final class Disk implements AutoCloseable {
                 };
     }
 
+    /** Starts to delete what crashes left, on a thread of its own that ends with the work or with {@link #close}. */
+    void tidy() throws IOException {
+        for (var root : roots.values()) {
+            var top = root.top().enter(".");
+            var thread = new Thread(() -> tidy(top), "fs-sweep");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void tidy(Handle top) {
+        try (top) {
+            Litter.sweep(top, threads::isShutdown);
+        }
+    }
+
     /** Looks at {@code name} and what is below it. */
     <T> Future<T> look(Call call, Name name, Work<T> work) {
         return run(call, List.of(name.toLook(call)), name.given(), work);
