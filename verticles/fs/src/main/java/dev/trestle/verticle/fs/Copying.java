@@ -1,6 +1,7 @@
 package dev.trestle.verticle.fs;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
@@ -62,16 +63,35 @@ final class Copying {
 
     private void file(Handle from, Facts facts, Handle to, String name) throws IOException {
         try (var made = to.create(name, Attributes.fileMode(facts));
-                var source = FileChannel.open(from.path(), StandardOpenOption.READ);
+                var source = from.reading();
                 var target = FileChannel.open(made.path(), StandardOpenOption.WRITE)) {
-            for (long at = 0, moved = 1; moved > 0; at += moved) {
-                checkCancelled();
-                moved = source.transferTo(at, CHUNK, target);
-            }
+            transfer(source, facts.size(), target);
             finish(made, facts);
             if (durable) {
                 target.force(true);
             }
+        }
+    }
+
+    /** Copies as much as there was, though it grow for ever, and holes as holes. */
+    private void transfer(Handle from, long size, FileChannel target) throws IOException {
+        try (var source = FileChannel.open(from.path(), StandardOpenOption.READ)) {
+            for (long at = from.data(0); at >= 0 && at < size; at = from.data(at)) {
+                checkCancelled();
+                long end = Math.min(size, from.hole(at));
+                target.position(at);
+                for (long moved = 1; at < end && moved > 0; at += moved) {
+                    checkCancelled();
+                    moved = source.transferTo(at, Math.min(CHUNK, end - at), target);
+                }
+                if (at < end) {
+                    // It shrank meanwhile.
+                    return;
+                }
+            }
+        }
+        if (target.size() < size && from.facts().size() >= size) {
+            target.write(ByteBuffer.allocate(1), size - 1);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.trestle.verticle.fs;
 
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -20,9 +18,9 @@ final class Device {
     static IOException blame(IOException cause, Handle file) throws IOException {
         var store = Files.getFileStore(file.path());
         if (store.isReadOnly()) {
-            throw new Failure(ErrorCode.FORBIDDEN, "the filesystem is read-only");
+            throw Refusals.readOnly();
         } else if (store.getUsableSpace() < NEARLY_NOTHING) {
-            throw new Failure(ErrorCode.UNAVAILABLE, "no space left on the device");
+            throw Refusals.full();
         }
         return cause;
     }

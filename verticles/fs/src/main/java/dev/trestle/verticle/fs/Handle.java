@@ -137,6 +137,22 @@ final class Handle implements AutoCloseable {
         return new Children(reading);
     }
 
+    /** Opens this file for reading, which it must be known to be. */
+    Handle reading() throws IOException {
+        int flags = Kernel.O_NONBLOCK | Kernel.O_CLOEXEC;
+        return of(Kernel.openat(Kernel.HERE, FileName.encode(path().toString()), flags, 0), "");
+    }
+
+    /** Where from {@code offset} on data begins, of what is open for {@link #reading}; -1 when there is no more. */
+    long data(long offset) throws IOException {
+        return Kernel.seek(descriptor(), offset, true);
+    }
+
+    /** Where from {@code offset} on a hole begins, or the end, of what is open for {@link #reading}. */
+    long hole(long offset) throws IOException {
+        return Kernel.seek(descriptor(), offset, false);
+    }
+
     /** A path that leads to this and to nothing else, for as long as it is held, in this process alone. */
     Path path() {
         return Path.of("/proc/self/fd/" + descriptor());

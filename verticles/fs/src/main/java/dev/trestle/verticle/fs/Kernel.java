@@ -37,12 +37,18 @@ final class Kernel {
     static final int EINVAL = 22;
 
     private static final int EPERM = 1;
+    private static final int ENXIO = 6;
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
     private static final int EXDEV = 18;
     private static final int ENOTDIR = 20;
+    private static final int ENOSPC = 28;
+    private static final int EROFS = 30;
     private static final int ENOTEMPTY = 39;
+    private static final int EDQUOT = 122;
 
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7ff;
@@ -79,6 +85,8 @@ final class Kernel {
 
     static native long readlinkat(int directory, byte[] name, byte[] target, long size);
 
+    private static native long lseek(int file, long offset, int whence);
+
     private static native int statx(int directory, byte[] name, int flags, int mask, byte[] result);
 
     private static native long syscall(long number, int directory, byte[] name, byte[] how, long size);
@@ -106,12 +114,21 @@ final class Kernel {
                 : ByteBuffer.wrap(result).order(ByteOrder.nativeOrder());
     }
 
+    /** Where from {@code offset} on the next data or hole of an open file begins; -1 when there is no more data. */
+    static long seek(int file, long offset, boolean data) throws IOException {
+        long found = lseek(file, offset, data ? SEEK_DATA : SEEK_HOLE);
+        if (found < 0 && errno() != ENXIO) {
+            throw accident("");
+        }
+        return found;
+    }
+
     /** The number of the last failure on this thread. */
     static int errno() {
         return Native.getLastError();
     }
 
-    /** The last failure on this thread, about {@code name}. */
+    /** The last failure on this thread, about {@code name}; refuses where that is the state of the disk. */
     static IOException accident(String name) {
         int errno = errno();
         return switch (errno) {
@@ -120,6 +137,8 @@ final class Kernel {
             case EEXIST -> new FileAlreadyExistsException(name);
             case EXDEV -> new AtomicMoveNotSupportedException(name, null, "another filesystem");
             case ENOTDIR -> new NotDirectoryException(name);
+            case ENOSPC, EDQUOT -> throw Refusals.full();
+            case EROFS -> throw Refusals.readOnly();
             case ENOTEMPTY -> new DirectoryNotEmptyException(name);
             default -> new FileSystemException(name, null, "errno " + errno);
         };
