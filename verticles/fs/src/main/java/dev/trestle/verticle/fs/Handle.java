@@ -62,6 +62,13 @@ final class Handle implements AutoCloseable {
         return below < 0 ? null : new Handle(below, true);
     }
 
+    /** Whether {@link #descend} works on this kernel. */
+    boolean descends() {
+        try (var same = descend(List.of("."))) {
+            return same != null;
+        }
+    }
+
     /** Makes the file {@code name} where nothing is; this handle can be written by its {@link #path}. */
     Handle create(String name, int mode) throws IOException {
         int flags = Kernel.O_CREAT | Kernel.O_EXCL | Kernel.O_WRONLY | Kernel.O_NOFOLLOW | Kernel.O_CLOEXEC;

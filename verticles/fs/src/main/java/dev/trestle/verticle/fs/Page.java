@@ -103,7 +103,8 @@ final class Page {
                 var candidate = isShown(child.name()) ? candidate(directory, child) : null;
                 if (candidate == null
                         || start != null && candidate.rank().compareTo(start) < 0
-                        || last != null && candidate.compareTo(last) <= 0) {
+                        || last != null && candidate.compareTo(last) <= 0
+                        || first.size() == most && candidate.compareTo(first.peek()) > 0) {
                     continue;
                 }
                 first.add(candidate);

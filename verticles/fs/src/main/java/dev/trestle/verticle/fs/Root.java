@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory of one workspace. It alone decides which file a name means.
@@ -20,6 +22,8 @@ import java.util.stream.StreamSupport;
  */
 final class Root implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Root.class);
+
     private final Handle top;
     private final List<List<String>> names;
 
@@ -28,16 +32,29 @@ final class Root implements AutoCloseable {
         this.names = names;
     }
 
-    /** The workspace in {@code directory}, which must exist; the directory itself may be reached by a link. */
+    /**
+     * The workspace in {@code directory}, which must exist; the directory itself may be reached by a link.
+     *
+     * @throws UncheckedIOException when it does not exist
+     * @throws UnsupportedOperationException where files cannot be reached safely: see decision 008
+     */
     static Root open(Path directory) {
         try {
             var names = List.of(parts(directory.toRealPath()), parts(directory.toAbsolutePath()));
             var top = Handle.at(directory);
             // Where /proc is not what it should be, nothing below works: said now and not in the middle of a write.
             Files.getFileStore(top.path());
+            LOGGER.atInfo()
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("openat2", top.descends())
+                    .log("files are reached through open directories");
             return new Root(top, names);
         } catch (IOException cause) {
             throw new UncheckedIOException("a workspace needs its directory: " + directory, cause);
+        } catch (LinkageError cause) {
+            var sentence =
+                    "files need Linux on x86-64 or aarch64, and a folder for temporary files that code is loaded from";
+            throw new UnsupportedOperationException(sentence, cause);
         }
     }
 

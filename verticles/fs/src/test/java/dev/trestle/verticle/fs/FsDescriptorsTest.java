@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Whatever a call holds open it lets go, whether it succeeds or not. */
 class FsDescriptorsTest {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 80;
 
     @RegisterExtension
     final FsNode fs = new FsNode();

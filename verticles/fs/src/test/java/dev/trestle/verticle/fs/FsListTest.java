@@ -252,7 +252,7 @@ class FsListTest {
     @Test
     void stopsWhenCancelled() throws Exception {
         // Given
-        for (int i = 0; i < 6000; i++) {
+        for (int i = 0; i < 3000; i++) {
             fs.file("d" + i % 20 + "/" + i, "");
         }
         // When
