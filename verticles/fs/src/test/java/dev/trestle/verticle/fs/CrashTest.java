@@ -36,7 +36,7 @@ class CrashTest {
     private static final int KILLS = 200;
     private static final int LANES = 4;
     private static final long VERSIONS_A_LIFE = 1_000_000;
-    private static final long LONGEST_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long LONGEST_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicInteger littered = new AtomicInteger();
@@ -55,6 +55,7 @@ class CrashTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
                         "-XX:+UseSerialGC",
                         "-Dslf4j.internal.verbosity=ERROR",
                         "-cp",

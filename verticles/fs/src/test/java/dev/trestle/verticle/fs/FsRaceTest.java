@@ -224,7 +224,7 @@ class FsRaceTest {
                 new Pair(inside("w/f.txt"), inside("w/f-trap.txt")),
                 new Pair(inside("w/t/x"), inside("w/t/y")))) {
             for (int round = 0; System.nanoTime() - start < ATTACK.toNanos() || calls.get() < LEAST_CALLS; round++) {
-                for (int i = 0; i < 40; i++) {
+                for (int i = 0; i < 100; i++) {
                     looks();
                 }
                 changes(round);

@@ -12,7 +12,7 @@ final class HammeringWriter {
     static final int FILES = 5;
 
     private static final int SHORTEST = 200;
-    private static final int LONGEST = 60_000;
+    private static final int LONGEST = 20_000;
 
     private HammeringWriter() {}
 
