@@ -16,7 +16,7 @@ final class Arrival {
      * file or a link gives way to a file or a link, an empty directory to a directory; else {@code CONFLICT}.
      */
     static void check(Found from, Found to, boolean overwrite) throws IOException {
-        if (to.path().startsWith(from.path())) {
+        if (from.isAbove(to)) {
             throw new Failure(
                     ErrorCode.INVALID_ARGUMENT,
                     "to is inside from: " + to.name().given());
@@ -31,7 +31,7 @@ final class Arrival {
                             "a " + from.facts().type() + " cannot replace a " + type + ": "
                                     + to.name().given())
                     .with(Map.of("type", type));
-        } else if (to.facts().isDirectory() && !Draft.sweep(to.path())) {
+        } else if (to.facts().isDirectory() && !Draft.sweep(to)) {
             throw Refusals.notEmpty(to.name().given());
         }
     }

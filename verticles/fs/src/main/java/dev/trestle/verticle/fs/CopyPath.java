@@ -26,13 +26,17 @@ final class CopyPath implements OperationHandler<Copy, Entry> {
         }
         var claims = List.of(from.toLook(call), to.toChange(call));
         var subject = from.given() + " to " + to.given();
-        return disk.run(
-                call, claims, subject, root -> copy(root.itself(from), root.itself(to), request.overwrite(), call));
+        return disk.run(call, claims, subject, root -> {
+            try (var source = root.itself(from);
+                    var place = root.itself(to)) {
+                return copy(source, place, request.overwrite(), call);
+            }
+        });
     }
 
     private static Entry copy(Found from, Found to, boolean overwrite, Call call) throws IOException {
         from.orMissing();
-        if (to.path().equals(from.path())) {
+        if (to.isAt(from)) {
             if (overwrite) {
                 return to.entry();
             }

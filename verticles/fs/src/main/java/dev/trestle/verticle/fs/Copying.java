@@ -1,12 +1,9 @@
 package dev.trestle.verticle.fs;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -41,59 +38,87 @@ final class Copying {
 
     /** Copies {@code from} to the place {@code to}, which {@link Arrival} has checked. */
     void copy(Found from, Found to) throws IOException {
-        durable = faithful || from.facts().isFile();
-        var draft = Draft.of(to.path());
-        try {
-            copy(from.path(), from.facts(), draft, from.name().given());
-            Durably.rename(draft, to.path());
+        var draft = Draft.name();
+        try (var source = from.directory().hold(from.last())) {
+            var facts = source.facts();
+            durable = faithful || facts.isFile();
+            copy(source, facts, to.directory(), draft, from.name().given());
+            Durably.rename(to.directory(), draft, to);
         } catch (IOException cause) {
-            throw Device.blame(cause, draft.getParent());
+            throw Device.blame(cause, to.directory());
         } finally {
-            Tree.clear(draft);
+            Tree.clear(to.directory(), draft);
         }
     }
 
-    private void copy(Path from, Facts facts, Path to, String given) throws IOException {
+    private void copy(Handle from, Facts facts, Handle to, String name, String given) throws IOException {
         checkCancelled();
         switch (facts.type()) {
-            case FILE -> file(from, facts, to);
-            case DIRECTORY -> directory(from, facts, to, given);
-            case SYMLINK -> Files.createSymbolicLink(to, Files.readSymbolicLink(from));
+            case FILE -> file(from, facts, to, name);
+            case DIRECTORY -> directory(from, facts, to, name, given);
+            case SYMLINK -> to.makeLink(name, from.readLink(""));
             default -> throw Refusals.special(given);
         }
     }
 
-    private void file(Path from, Facts facts, Path to) throws IOException {
-        try (var source = FileChannel.open(from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-                var target = FileChannel.open(to, Replacement.AFRESH, Attributes.toMake(facts))) {
-            for (long at = 0, moved = 1; moved > 0; at += moved) {
-                checkCancelled();
-                moved = source.transferTo(at, CHUNK, target);
-            }
-            finish(to, facts);
+    private void file(Handle from, Facts facts, Handle to, String name) throws IOException {
+        try (var made = to.create(name, Attributes.fileMode(facts));
+                var source = from.reading();
+                var target = FileChannel.open(made.path(), StandardOpenOption.WRITE)) {
+            transfer(source, facts.size(), target);
+            finish(made, facts);
             if (durable) {
                 target.force(true);
             }
         }
     }
 
-    private void directory(Path from, Facts facts, Path to, String given) throws IOException {
-        Files.createDirectory(to, Attributes.toMake(facts));
-        try (var children = Files.newDirectoryStream(from)) {
-            for (var child : children) {
-                var name = child.getFileName().toString();
-                if (!Draft.isName(name)) {
-                    copy(child, Facts.of(child), to.resolve(child.getFileName()), given + "/" + name);
+    /** Copies as much as there was, though it grow for ever, and holes as holes. */
+    private void transfer(Handle from, long size, FileChannel target) throws IOException {
+        try (var source = FileChannel.open(from.path(), StandardOpenOption.READ)) {
+            for (long at = from.data(0); at >= 0 && at < size; at = from.data(at)) {
+                checkCancelled();
+                long end = Math.min(size, from.hole(at));
+                target.position(at);
+                for (long moved = 1; at < end && moved > 0; at += moved) {
+                    checkCancelled();
+                    moved = source.transferTo(at, Math.min(CHUNK, end - at), target);
+                }
+                if (at < end) {
+                    // It shrank meanwhile.
+                    return;
                 }
             }
         }
-        finish(to, facts);
-        if (durable) {
-            Durably.sync(to);
+        if (target.size() < size && from.facts().size() >= size) {
+            target.write(ByteBuffer.allocate(1), size - 1);
         }
     }
 
-    private void finish(Path to, Facts facts) throws IOException {
+    private void directory(Handle from, Facts facts, Handle to, String name, String given) throws IOException {
+        to.makeDirectory(name, Attributes.directoryMode(facts));
+        try (var made = to.enter(name)) {
+            try (var children = from.children()) {
+                for (var child = children.next(); child != null; child = children.next()) {
+                    if (!Draft.isName(child.name())) {
+                        child(from, child.name(), made, given);
+                    }
+                }
+            }
+            finish(made, facts);
+            if (durable) {
+                Durably.sync(made);
+            }
+        }
+    }
+
+    private void child(Handle from, String name, Handle to, String given) throws IOException {
+        try (var child = from.hold(name)) {
+            copy(child, child.facts(), to, name, given + "/" + FileName.shown(name));
+        }
+    }
+
+    private void finish(Handle to, Facts facts) throws IOException {
         if (faithful) {
             Attributes.owner(to, facts);
             Attributes.time(to, facts.modified());

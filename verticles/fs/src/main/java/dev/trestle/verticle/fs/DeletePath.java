@@ -6,7 +6,6 @@ import dev.trestle.wire.Empty;
 import dev.trestle.wire.Fs.Delete;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Files;
 
 /**
  * {@code fs.delete}: deletes a file, a link or a directory. A call that is cancelled on the way leaves what it had not
@@ -26,19 +25,25 @@ final class DeletePath implements OperationHandler<Delete, Empty> {
         if (name.isRoot()) {
             throw Refusals.root("deleted");
         }
-        return disk.change(call, name, root -> delete(root.itself(name), request.recursive(), call));
+        return disk.change(call, name, root -> {
+            try (var found = root.itself(name)) {
+                return delete(found, request.recursive(), call);
+            }
+        });
     }
 
     private static Empty delete(Found found, boolean recursive, Call call) throws IOException {
-        boolean directory = found.orMissing().isDirectory();
-        if (directory && recursive) {
-            Tree.delete(found.path(), call::cancelled);
-        } else if (directory && !Draft.sweep(found.path())) {
-            throw Refusals.notEmpty(found.name().given());
+        var directory = found.directory();
+        if (!found.orMissing().isDirectory()) {
+            directory.delete(found.last());
+        } else if (recursive) {
+            Tree.delete(directory, found.last(), call::cancelled);
+        } else if (Draft.sweep(found)) {
+            directory.deleteDirectory(found.last());
         } else {
-            Files.delete(found.path());
+            throw Refusals.notEmpty(found.name().given());
         }
-        Durably.sync(found.path().getParent());
+        Durably.sync(directory);
         return new Empty();
     }
 }

@@ -1,10 +1,7 @@
 package dev.trestle.verticle.fs;
 
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Tells a disk that is full or may not be written from other accidents. */
 final class Device {
@@ -14,16 +11,16 @@ final class Device {
     private Device() {}
 
     /**
-     * Refuses with {@code UNAVAILABLE} when the disk that {@code path} is on is full, with {@code FORBIDDEN} when it is
+     * Refuses with {@code UNAVAILABLE} when the disk that {@code file} is on is full, with {@code FORBIDDEN} when it is
      * read-only; else yields {@code cause} to be thrown on. Java says no more than that something failed, so the disk is
      * asked, and that before what was written makes room again.
      */
-    static IOException blame(IOException cause, Path path) throws IOException {
-        var store = Files.getFileStore(path);
+    static IOException blame(IOException cause, Handle file) throws IOException {
+        var store = Files.getFileStore(file.path());
         if (store.isReadOnly()) {
-            throw new Failure(ErrorCode.FORBIDDEN, "the filesystem is read-only");
+            throw Refusals.readOnly();
         } else if (store.getUsableSpace() < NEARLY_NOTHING) {
-            throw new Failure(ErrorCode.UNAVAILABLE, "no space left on the device");
+            throw Refusals.full();
         }
         return cause;
     }

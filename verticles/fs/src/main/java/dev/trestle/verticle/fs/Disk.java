@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -42,8 +44,36 @@ final class Disk implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
         queue = new KeyedQueue(config.maxQueued());
         var number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(
-                config.threads(), work -> new Thread(work, "fs-" + number.incrementAndGet()));
+        threads =
+                new ThreadPoolExecutor(
+                        config.threads(),
+                        config.threads(),
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        work -> new Thread(work, "fs-" + number.incrementAndGet())) {
+                    @Override
+                    protected void terminated() {
+                        // Only now, when nobody uses them: the number of a closed file may be another's at once.
+                        roots.values().forEach(Root::close);
+                    }
+                };
+    }
+
+    /** Starts to delete what crashes left, on a thread of its own that ends with the work or with {@link #close}. */
+    void tidy() throws IOException {
+        for (var root : roots.values()) {
+            var top = root.top().enter(".");
+            var thread = new Thread(() -> tidy(top), "fs-sweep");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void tidy(Handle top) {
+        try (top) {
+            Litter.sweep(top, threads::isShutdown);
+        }
     }
 
     /** Looks at {@code name} and what is below it. */

@@ -1,42 +1,73 @@
 package dev.trestle.verticle.fs;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * The name of something that is being made beside the place it will take, so that one rename puts it there whole.
- * Listings leave such names out; one that is left after a crash can be deleted at any time.
+ * Listings leave such names out. It says who makes it, so that what a crash left can be told from what is still worked on.
  */
 final class Draft {
 
-    private static final Pattern NAME = Pattern.compile("\\.trestle-[0-9a-f]{16}\\.tmp");
+    private static final Pattern NAME =
+            Pattern.compile("\\.trestle-([0-9a-f]{8})-([0-9a-f]{1,15})-([0-9a-f]{1,15})-[0-9a-f]{16}\\.tmp");
+    private static final Duration LONGEST_WORK = Duration.ofDays(1);
 
     private Draft() {}
 
-    /** A fresh name in the directory of {@code place}. */
-    static Path of(Path place) {
-        var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        return place.resolveSibling(".trestle-" + random + ".tmp");
+    /** A fresh name. */
+    static String name() {
+        return name(Maker.US);
     }
 
-    /** Deletes what crashes left in {@code directory} if there is nothing else in it; whether it is empty now. */
-    static boolean sweep(Path directory) throws IOException {
-        var left = new ArrayList<Path>();
-        try (var files = Files.newDirectoryStream(directory)) {
-            for (var file : files) {
-                if (!isName(file.getFileName().toString())) {
-                    return false;
-                }
-                left.add(file);
-            }
+    /** A fresh name of something that {@code maker} makes. */
+    static String name(Maker maker) {
+        var parts = List.of(
+                maker.place(),
+                Long.toHexString(maker.process()),
+                Long.toHexString(maker.started()),
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        return ".trestle-" + String.join("-", parts) + ".tmp";
+    }
+
+    /**
+     * Whether what has this name and these facts is left from a process that is gone. Of one on another machine or in
+     * another container, which share the directory, nothing is known: its drafts are left once they are a day old.
+     */
+    static boolean isLeft(String name, Facts facts) {
+        var matcher = NAME.matcher(name);
+        if (facts == null || !matcher.matches()) {
+            return false;
         }
-        for (var draft : left) {
-            Tree.clear(draft);
+        var maker = new Maker(
+                matcher.group(1),
+                HexFormat.fromHexDigitsToLong(matcher.group(2)),
+                HexFormat.fromHexDigitsToLong(matcher.group(3)));
+        long age = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(facts.changed());
+        return maker.isOfThisPlace() ? maker.isGone() : age > LONGEST_WORK.toMillis();
+    }
+
+    /** Deletes what crashes left in the directory {@code found} if there is nothing else in it; whether it is empty now. */
+    static boolean sweep(Found found) throws IOException {
+        var left = new ArrayList<String>();
+        try (var directory = found.directory().enter(found.last())) {
+            try (var children = directory.children()) {
+                for (var child = children.next(); child != null; child = children.next()) {
+                    if (!isName(child.name())) {
+                        return false;
+                    }
+                    left.add(child.name());
+                }
+            }
+            for (var draft : left) {
+                Tree.clear(directory, draft);
+            }
         }
         return true;
     }

@@ -2,9 +2,6 @@ package dev.trestle.verticle.fs;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Changes of directories that a power cut after the answer does not undo. */
@@ -12,24 +9,24 @@ final class Durably {
 
     private Durably() {}
 
-    /** Makes {@code directory} where nothing is. */
-    static void makeDirectory(Path directory) throws IOException {
-        Files.createDirectory(directory);
-        sync(directory.getParent());
+    /** Makes the directory {@code name} where nothing is, with the usual mode. */
+    static void makeDirectory(Handle parent, String name) throws IOException {
+        parent.makeDirectory(name, Attributes.directoryMode(null));
+        sync(parent);
     }
 
     /** Renames in one step; a file or an empty directory that is at {@code to} is replaced. */
-    static void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        sync(to.getParent());
-        if (!from.getParent().equals(to.getParent())) {
-            sync(from.getParent());
+    static void rename(Handle directory, String from, Found to) throws IOException {
+        directory.rename(from, to.directory(), to.last());
+        sync(to.directory());
+        if (directory != to.directory()) {
+            sync(directory);
         }
     }
 
     /** Waits until the names in {@code directory} are on the disk. */
-    static void sync(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    static void sync(Handle directory) throws IOException {
+        try (var channel = FileChannel.open(directory.path(), StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

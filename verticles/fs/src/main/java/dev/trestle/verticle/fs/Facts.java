@@ -2,16 +2,7 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.wire.Fs.Entry;
 import dev.trestle.wire.Fs.EntryType;
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.nio.ByteBuffer;
 
 /**
  * What the filesystem says about one file, a link itself and not what it points to; taken in one system call.
@@ -37,48 +28,26 @@ record Facts(
         int owner,
         int group) {
 
-    /** Whether this platform has modes, owners and inodes. */
-    static final boolean UNIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
-
-    private static final String NAMES = "unix:size,lastModifiedTime,ctime,ino,dev,mode,uid,gid";
     private static final int KIND = 0170000;
     private static final int PERMISSIONS = 07777;
 
-    /** The facts about what is at {@code path}. */
-    static Facts of(Path path) throws IOException {
-        return UNIX
-                ? unix(Files.readAttributes(path, NAMES, LinkOption.NOFOLLOW_LINKS))
-                : basic(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    /** The facts about what is at {@code path}, {@code null} when nothing is. */
-    static Facts ifThere(Path path) throws IOException {
-        try {
-            return of(path);
-        } catch (NoSuchFileException missing) {
-            return null;
-        }
-    }
-
-    private static Facts unix(Map<String, Object> raw) {
-        int mode = (int) raw.get("mode");
+    /** Reads a {@code struct statx}. */
+    static Facts of(ByteBuffer raw) {
+        int mode = raw.getShort(28);
         return new Facts(
                 kind(mode & KIND),
-                (long) raw.get("size"),
-                nanos((FileTime) raw.get("lastModifiedTime")),
-                nanos((FileTime) raw.get("ctime")),
-                (long) raw.get("ino"),
-                (long) raw.get("dev"),
+                raw.getLong(40),
+                nanos(raw, 112),
+                nanos(raw, 96),
+                raw.getLong(32),
+                (long) raw.getInt(136) << 32 | raw.getInt(140) & 0xffffffffL,
                 mode & PERMISSIONS,
-                (int) raw.get("uid"),
-                (int) raw.get("gid"));
+                raw.getInt(20),
+                raw.getInt(24));
     }
 
-    /** Where there is no unix view, Windows: an etag of size and time alone. */
-    private static Facts basic(BasicFileAttributes raw) {
-        long modified = nanos(raw.lastModifiedTime());
-        return new Facts(kind(raw), raw.size(), modified, modified, 0, 0, raw.isDirectory() ? 0755 : 0644, 0, 0);
+    private static long nanos(ByteBuffer raw, int at) {
+        return raw.getLong(at) * 1_000_000_000L + raw.getInt(at + 8);
     }
 
     private static EntryType kind(int bits) {
@@ -88,20 +57,6 @@ record Facts(
             case 0120000 -> EntryType.SYMLINK;
             default -> EntryType.OTHER;
         };
-    }
-
-    /** What kind of thing {@code raw} describes. */
-    static EntryType kind(BasicFileAttributes raw) {
-        if (raw.isRegularFile()) {
-            return EntryType.FILE;
-        } else if (raw.isDirectory()) {
-            return EntryType.DIRECTORY;
-        }
-        return raw.isSymbolicLink() ? EntryType.SYMLINK : EntryType.OTHER;
-    }
-
-    private static long nanos(FileTime time) {
-        return time.to(TimeUnit.NANOSECONDS);
     }
 
     boolean isFile() {
@@ -118,7 +73,7 @@ record Facts(
 
     /** Whether these are two names of one file. */
     boolean isSameFileAs(Facts other) {
-        return UNIX && inode == other.inode && device == other.device;
+        return inode == other.inode && device == other.device;
     }
 
     /** Whether the content is still the one that {@code other} describes, as far as the filesystem can tell. */

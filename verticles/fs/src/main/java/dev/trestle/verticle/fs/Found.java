@@ -2,17 +2,23 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.wire.Fs.Entry;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Where {@link Root} says a name is, and what was there when it looked.
+ * Where {@link Root} says a name is, and what was there when it looked. The directory is held until this is closed, so that
+ * nobody can put another in its place.
  *
  * @param name what was looked for
- * @param path the place on the disk; no part of it but the last is a link
+ * @param directory the one in which it is or would be, {@code null} when that is not there
+ * @param last its name in there, which may be a link; {@code .} for the directory itself
+ * @param way the names from the root to it, none of which but the last was a link
  * @param facts what is there, or {@code null} when nothing is
- * @param parent whether the directory is there in which it is or would be
  */
-record Found(Name name, Path path, Facts facts, boolean parent) {
+record Found(Name name, Handle directory, String last, List<String> way, Facts facts) implements AutoCloseable {
+
+    Found {
+        way = List.copyOf(way);
+    }
 
     boolean isThere() {
         return facts != null;
@@ -36,21 +42,57 @@ record Found(Name name, Path path, Facts facts, boolean parent) {
         return facts;
     }
 
+    /** Holds the regular file that is there, by its {@link Handle#facts} and not by what was found; refuses as {@link #file}. */
+    Handle hold() throws IOException {
+        file();
+        var file = directory.hold(last);
+        try {
+            with(file.facts()).file();
+            return file;
+        } catch (IOException | RuntimeException refused) {
+            file.close();
+            throw refused;
+        }
+    }
+
     /** A place in which something can be put: NOT_FOUND when its directory is not there. */
     Found inDirectory() {
-        if (!parent) {
+        if (directory == null) {
             throw Refusals.missing(name.given());
         }
         return this;
     }
 
-    /** What is in the same place now. */
+    /** What is in the same place now. It shares the directory: close one of them. */
     Found again() throws IOException {
-        return new Found(name, path, Facts.ifThere(path), parent);
+        return directory == null ? this : with(directory.facts(last));
+    }
+
+    /** As if {@code other} were there. It shares the directory: close one of them. */
+    Found with(Facts other) {
+        return new Found(name, directory, last, way, other);
+    }
+
+    /** Whether both are one place. */
+    boolean isAt(Found other) {
+        return way.equals(other.way);
+    }
+
+    /** Whether {@code other} is here or below. */
+    boolean isAbove(Found other) {
+        return other.way.size() >= way.size()
+                && other.way.subList(0, way.size()).equals(way);
     }
 
     /** What is there, as an answer. */
     Entry entry() {
         return orMissing().entry(name.last(), name.path());
+    }
+
+    @Override
+    public void close() {
+        if (directory != null) {
+            directory.close();
+        }
     }
 }

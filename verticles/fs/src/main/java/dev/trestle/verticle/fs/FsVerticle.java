@@ -6,6 +6,7 @@ import dev.trestle.config.FsConfig;
 import dev.trestle.wire.Fs;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -35,7 +36,8 @@ public final class FsVerticle extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
+    public Future<?> start() throws IOException {
+        disk.tidy();
         return operations.start();
     }
 

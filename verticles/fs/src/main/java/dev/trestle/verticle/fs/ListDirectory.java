@@ -6,6 +6,7 @@ import dev.trestle.wire.Fs.ListFiles;
 import dev.trestle.wire.Fs.Listing;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * {@code fs.list}: yields a page of a directory in the order of {@link Rank}, what is in a directory right after it.
@@ -25,7 +26,11 @@ final class ListDirectory implements OperationHandler<ListFiles, Listing> {
     public Future<Listing> handle(ListFiles request, Call call) {
         var name = Name.of("path", request.path());
         var cursor = request.cursor() == null ? null : Cursor.decode(request.cursor());
-        return disk.look(call, name, root -> list(root.itself(name), request, cursor, call));
+        return disk.look(call, name, root -> {
+            try (var found = root.itself(name)) {
+                return list(found, request, cursor, call);
+            }
+        });
     }
 
     private static Listing list(Found found, ListFiles request, Cursor cursor, Call call) throws IOException {
@@ -34,7 +39,10 @@ final class ListDirectory implements OperationHandler<ListFiles, Listing> {
         }
         // One more than asked for tells whether there is another page.
         var page = new Page(call::cancelled, request.limit() + 1, request.hidden());
-        var rows = page.fill(found.path(), request.depth(), cursor);
+        List<Page.Row> rows;
+        try (var directory = found.directory().enter(found.last())) {
+            rows = page.fill(directory, request.depth(), cursor);
+        }
         boolean more = rows.size() > request.limit();
         var shown = more ? rows.subList(0, request.limit()) : rows;
         var prefix = found.name().isRoot() ? "" : found.name().path() + "/";

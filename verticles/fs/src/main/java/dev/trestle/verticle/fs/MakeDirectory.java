@@ -19,15 +19,18 @@ final class MakeDirectory implements OperationHandler<Fs.MakeDirectory, Entry> {
     @Override
     public Future<Entry> handle(Fs.MakeDirectory request, Call call) {
         var name = Name.of("path", request.path());
-        return disk.change(
-                call, name, root -> make(request.makeParents() ? root.itselfInNewParents(name) : root.itself(name)));
+        return disk.change(call, name, root -> {
+            try (var place = request.makeParents() ? root.itselfInNewParents(name) : root.itself(name)) {
+                return make(place);
+            }
+        });
     }
 
     private static Entry make(Found place) throws IOException {
         if (place.isThere()) {
             throw Refusals.exists(place.name().given());
         }
-        Durably.makeDirectory(place.inDirectory().path());
+        Durably.makeDirectory(place.inDirectory().directory(), place.last());
         return place.again().entry();
     }
 }

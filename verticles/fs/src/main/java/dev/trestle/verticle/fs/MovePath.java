@@ -7,7 +7,6 @@ import dev.trestle.wire.Fs.Move;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -31,20 +30,24 @@ final class MovePath implements OperationHandler<Move, Entry> {
         }
         var claims = List.of(from.toChange(call), to.toChange(call));
         var subject = from.given() + " to " + to.given();
-        return disk.run(
-                call, claims, subject, root -> move(root.itself(from), root.itself(to), request.overwrite(), call));
+        return disk.run(call, claims, subject, root -> {
+            try (var source = root.itself(from);
+                    var place = root.itself(to)) {
+                return move(source, place, request.overwrite(), call);
+            }
+        });
     }
 
     private static Entry move(Found from, Found to, boolean overwrite, Call call) throws IOException {
         var facts = from.orMissing();
-        if (to.path().equals(from.path())) {
+        if (to.isAt(from)) {
             return to.entry();
         }
         Arrival.check(from, to, overwrite);
         if (to.isThere() && to.facts().isSameFileAs(facts)) {
             // Two names of one file: a rename would leave both and call that a success.
-            Files.delete(from.path());
-            Durably.sync(from.path().getParent());
+            from.directory().delete(from.last());
+            Durably.sync(from.directory());
         } else {
             rename(from, to, call);
         }
@@ -53,11 +56,11 @@ final class MovePath implements OperationHandler<Move, Entry> {
 
     private static void rename(Found from, Found to, Call call) throws IOException {
         try {
-            Durably.rename(from.path(), to.path());
+            Durably.rename(from.directory(), from.last(), to);
         } catch (AtomicMoveNotSupportedException otherFilesystem) {
             Copying.faithful(call::cancelled).copy(from, to);
-            Tree.delete(from.path(), () -> false);
-            Durably.sync(from.path().getParent());
+            Tree.clear(from.directory(), from.last());
+            Durably.sync(from.directory());
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.trestle.verticle.fs;
 
+import dev.trestle.verticle.fs.Children.Child;
+import dev.trestle.wire.Fs.EntryType;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,17 @@ import java.util.function.BooleanSupplier;
 final class Page {
 
     /** Something on the page: {@code path} is relative to the listed directory. */
-    record Row(Path file, String path, Rank rank, Facts facts) {}
+    record Row(String path, Rank rank, Facts facts) {}
+
+    /** Something that may come on the page: {@code name} as {@link FileName} has it. */
+    private record Candidate(String name, Rank rank) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            // Names that are not UTF-8 may look the same.
+            int order = rank.compareTo(other.rank);
+            return order == 0 ? name.compareTo(other.name) : order;
+        }
+    }
 
     private final BooleanSupplier cancelled;
     private final int size;
@@ -36,57 +46,75 @@ final class Page {
     }
 
     /** Fills the page from {@code directory}, {@code depth} levels down, with what comes after {@code cursor}, if any. */
-    List<Row> fill(Path directory, int depth, Cursor cursor) throws IOException {
+    List<Row> fill(Handle directory, int depth, Cursor cursor) throws IOException {
         walk(directory, "", depth, cursor);
         return rows;
     }
 
-    private void walk(Path directory, String prefix, int depth, Cursor cursor) throws IOException {
+    private void walk(Handle directory, String prefix, int depth, Cursor cursor) throws IOException {
         var start = cursor == null ? null : cursor.first();
-        for (var row : rowsFrom(start, directory, prefix)) {
-            boolean before = row.rank().equals(start);
-            if (!before) {
-                rows.add(row);
+        Candidate last = null;
+        while (rows.size() < size) {
+            int most = size - rows.size() + 1;
+            var candidates = candidates(directory, start, last, most);
+            for (var candidate : candidates) {
+                if (!candidate.rank().equals(start)) {
+                    add(directory, candidate, prefix, depth);
+                } else {
+                    enter(directory, candidate, prefix, depth, cursor.rest());
+                }
             }
-            if (rows.size() < size && depth > 1 && row.rank().directory()) {
-                enter(row, depth - 1, before ? cursor.rest() : null);
-            }
-            if (rows.size() == size) {
+            if (candidates.size() < most) {
                 return;
             }
+            // Some went away before they could be looked at, and others take their places.
+            last = candidates.get(most - 1);
         }
     }
 
-    private void enter(Row row, int depth, Cursor cursor) throws IOException {
-        try {
-            walk(row.file(), row.path() + "/", depth, cursor);
+    private void add(Handle directory, Candidate candidate, String prefix, int depth) throws IOException {
+        var facts = rows.size() == size ? null : directory.facts(candidate.name());
+        if (facts != null) {
+            rows.add(new Row(prefix + candidate.rank().name(), candidate.rank(), facts));
+            enter(directory, candidate, prefix, depth, null);
+        }
+    }
+
+    private void enter(Handle directory, Candidate candidate, String prefix, int depth, Cursor cursor)
+            throws IOException {
+        if (depth == 1 || rows.size() == size || !candidate.rank().directory()) {
+            return;
+        }
+        try (var inner = directory.enter(candidate.name())) {
+            walk(inner, prefix + candidate.rank().name() + "/", depth - 1, cursor);
         } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException gone) {
             // Deleted or replaced since, or closed to us: it stays in the list as what it was.
         }
     }
 
-    /** The first rows of {@code directory} in order, from {@code start} on, itself included: as many as still fit. */
-    private List<Row> rowsFrom(Rank start, Path directory, String prefix) throws IOException {
-        int most = size - rows.size() + 1;
-        var last = new PriorityQueue<Row>(Comparator.comparing(Row::rank).reversed());
-        try (var files = Files.newDirectoryStream(directory)) {
-            for (var file : files) {
+    /** The first {@code most} in {@code directory} in order, from {@code start} on, itself included, and after {@code last}. */
+    private List<Candidate> candidates(Handle directory, Rank start, Candidate last, int most) throws IOException {
+        var first = new PriorityQueue<Candidate>(Comparator.reverseOrder());
+        try (var children = directory.children()) {
+            for (var child = children.next(); child != null; child = children.next()) {
                 if (cancelled.getAsBoolean()) {
                     throw Refusals.cancelled();
                 }
-                var name = file.getFileName().toString();
-                var row = isShown(name) && mayFollow(start, name) ? row(file, prefix, name) : null;
-                if (row == null || start != null && row.rank().compareTo(start) < 0) {
+                var candidate = isShown(child.name()) ? candidate(directory, child) : null;
+                if (candidate == null
+                        || start != null && candidate.rank().compareTo(start) < 0
+                        || last != null && candidate.compareTo(last) <= 0
+                        || first.size() == most && candidate.compareTo(first.peek()) > 0) {
                     continue;
                 }
-                last.add(row);
-                if (last.size() > most) {
-                    last.poll();
+                first.add(candidate);
+                if (first.size() > most) {
+                    first.poll();
                 }
             }
         }
-        var sorted = new ArrayList<>(last);
-        sorted.sort(Comparator.comparing(Row::rank));
+        var sorted = new ArrayList<>(first);
+        sorted.sort(null);
         return sorted;
     }
 
@@ -94,13 +122,13 @@ final class Page {
         return (hidden || !name.startsWith(".")) && !Draft.isName(name);
     }
 
-    /** Among the files, where all directories are past, a name is enough to see that something is past too. */
-    private static boolean mayFollow(Rank start, String name) {
-        return start == null || start.directory() || Rank.compare(name, start.name()) >= 0;
-    }
-
-    private static Row row(Path file, String prefix, String name) throws IOException {
-        var facts = Facts.ifThere(file);
-        return facts == null ? null : new Row(file, prefix + name, new Rank(name, facts.isDirectory()), facts);
+    private static Candidate candidate(Handle directory, Child child) throws IOException {
+        var type = child.type();
+        if (type == null) {
+            var facts = directory.facts(child.name());
+            type = facts == null ? null : facts.type();
+        }
+        var rank = new Rank(FileName.shown(child.name()), type == EntryType.DIRECTORY);
+        return type == null ? null : new Candidate(child.name(), rank);
     }
 }

@@ -30,15 +30,25 @@ final class PatchFile implements OperationHandler<Patch, Written> {
     @Override
     public Future<Written> handle(Patch request, Call call) {
         var name = Name.of("path", request.path());
-        return disk.change(call, name, root -> patch(root.target(name), request));
+        return disk.change(call, name, root -> {
+            try (var found = root.target(name)) {
+                return patch(found, request);
+            }
+        });
     }
 
     private Written patch(Found found, Patch request) throws IOException {
-        if (found.isThere()) {
-            found.file();
+        if (!found.isThere()) {
+            Precondition.check(request.ifMatch(), found);
         }
+        try (var file = found.hold()) {
+            return patch(found.with(file.facts()), file, request);
+        }
+    }
+
+    private Written patch(Found found, Handle file, Patch request) throws IOException {
         Precondition.check(request.ifMatch(), found);
-        var before = text(found);
+        var before = text(found, file);
         var after = apply(request, before, found);
         if (after.equals(before)) {
             return new Written(found.facts().etag(), found.facts().size());
@@ -48,8 +58,8 @@ final class PatchFile implements OperationHandler<Patch, Written> {
         return Replacement.guarded(found, content);
     }
 
-    private String text(Found found) throws IOException {
-        long size = found.orMissing().size();
+    private String text(Found found, Handle file) throws IOException {
+        long size = found.facts().size();
         if (size > limit) {
             throw new Failure(
                             ErrorCode.TOO_LARGE,
@@ -57,7 +67,7 @@ final class PatchFile implements OperationHandler<Patch, Written> {
                                     + found.name().given())
                     .with(Map.of("limit", limit, "size", size));
         }
-        var bytes = Slice.read(found.path(), 0, (int) size, size).bytes();
+        var bytes = Slice.read(file, 0, (int) size, size).bytes();
         return Utf8.decode(bytes, bytes.length)
                 .orElseThrow(() -> Refusals.notText(found.name().given()));
     }

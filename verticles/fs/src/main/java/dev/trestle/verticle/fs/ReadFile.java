@@ -34,20 +34,25 @@ final class ReadFile implements OperationHandler<Read, Content> {
     @Override
     public Future<Content> handle(Read request, Call call) {
         var name = Name.of("path", request.path());
-        return disk.look(call, name, root -> read(root.target(name), request));
+        return disk.look(call, name, root -> {
+            try (var found = root.target(name);
+                    var file = found.hold()) {
+                return read(found.with(file.facts()), file, request);
+            }
+        });
     }
 
-    private Content read(Found found, Read request) throws IOException {
-        var file = found.file();
-        long rest = Math.max(0, file.size() - request.offset());
+    private Content read(Found found, Handle file, Read request) throws IOException {
+        long size = found.facts().size();
+        long rest = Math.max(0, size - request.offset());
         long wanted = request.length() == null ? rest : Math.min(request.length(), rest);
         if (wanted > limit) {
             var sentence = "more than one read yields, which is " + limit
                     + " bytes; read in slices by offset and length, or over HTTP: ";
             throw new Failure(ErrorCode.TOO_LARGE, sentence + found.name().given())
-                    .with(Map.of("limit", limit, "size", file.size()));
+                    .with(Map.of("limit", limit, "size", size));
         }
-        var slice = Slice.read(found.path(), request.offset(), (int) wanted, file.size());
+        var slice = Slice.read(file, request.offset(), (int) wanted, size);
         return request.encoding() == Encoding.BASE64
                 ? base64(found, slice)
                 : text(found, slice, request.encoding() == Encoding.AUTO);

@@ -74,6 +74,14 @@ final class Refusals {
                 .with(Map.of("type", "directory", "empty", false));
     }
 
+    static Failure full() {
+        return new Failure(ErrorCode.UNAVAILABLE, "no space left on the device");
+    }
+
+    static Failure readOnly() {
+        return new Failure(ErrorCode.FORBIDDEN, "the filesystem is read-only");
+    }
+
     static Failure cancelled() {
         return new Failure(ErrorCode.CANCELLED, "cancelled on the way");
     }

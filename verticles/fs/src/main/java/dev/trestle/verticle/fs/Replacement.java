@@ -4,11 +4,7 @@ import dev.trestle.wire.Fs.Written;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * New content for a file: whole or not at all, and on the disk before the answer. It is written beside the file, synced
@@ -19,21 +15,18 @@ import java.util.Set;
  */
 final class Replacement {
 
-    /** To open a file that is not there yet. */
-    static final Set<StandardOpenOption> AFRESH = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
     private final Found found;
-    private final Path place;
+    private final Handle directory;
     private final Facts old;
-    private final Path draft;
+    private final String draft;
     private final boolean guarded;
 
     private Replacement(Found found, boolean guarded) {
         this.found = found;
         this.guarded = guarded;
-        this.place = found.path();
+        this.directory = found.directory();
         this.old = found.facts();
-        this.draft = Draft.of(place);
+        this.draft = Draft.name();
     }
 
     /** Puts {@code content} where {@code found} is, in which nothing or a regular file must be. */
@@ -50,33 +43,40 @@ final class Replacement {
         try {
             return make(content);
         } catch (IOException cause) {
-            throw Device.blame(cause, place.getParent());
+            throw Device.blame(cause, directory);
         } finally {
-            Files.deleteIfExists(draft);
+            directory.delete(draft);
         }
     }
 
     private Written make(byte[] content) throws IOException {
-        try (var channel = FileChannel.open(draft, AFRESH, Attributes.toMake(old))) {
-            for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-                channel.write(rest);
-            }
-            Attributes.stamp(draft, old);
-            if (old != null) {
-                Attributes.owner(draft, old);
-                Attributes.mode(draft, old);
-            }
-            channel.force(true);
+        Facts made;
+        try (var file = directory.create(draft, Attributes.fileMode(old))) {
+            fill(file, content);
+            made = file.facts();
         }
         if (guarded) {
             // Those who do not take turns with us, a shell or an editor, may have written since.
             Precondition.check(found.facts().etag(), found.again());
         }
-        var made = Facts.of(draft);
-        Durably.rename(draft, place);
-        var now = Facts.ifThere(place);
+        Durably.rename(directory, draft, found);
+        var now = found.again().facts();
         // Renaming changes the inode's time and with it the etag. Whoever wrote since must not pass for this content.
         var mine = now != null && now.isSameContentAs(made) ? now : made;
         return new Written(mine.etag(), mine.size());
+    }
+
+    private void fill(Handle file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+            for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
+                channel.write(rest);
+            }
+            Attributes.stamp(file, old);
+            if (old != null) {
+                Attributes.owner(file, old);
+                Attributes.mode(file, old);
+            }
+            channel.force(true);
+        }
     }
 }

@@ -1,63 +1,77 @@
 package dev.trestle.verticle.fs;
 
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
-import dev.trestle.wire.Fs.EntryType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory of one workspace. It alone decides which file a name means.
  *
- * <p>It promises: what it finds lies below the root, whatever links there are. A name is followed part by part from the
- * root down; a link on the way may point anywhere inside, relative or absolute, and is refused as {@code FORBIDDEN} as
- * soon as it leaves the root, even where it would come back later. Whether something is outside cannot be learned.
+ * <p>It promises: what it finds lies below the root, whatever links there are and whatever is renamed meanwhile, by whom
+ * ever. A name is followed from the root down through directories that are held open ({@link Walk}); what is found is told
+ * as an open directory and a name in it, and all that is done with it starts there. A link on the way may point anywhere
+ * inside, relative or absolute, and is refused as {@code FORBIDDEN} as soon as it leaves the root, even where it would come
+ * back later. Whether something is outside cannot be learned.
  *
- * <p>The promise is about the moment of looking. Somebody who swaps a directory for a link between the look and the use
- * is not held here.
- *
- * <p>An ordinary file costs one system call for each part of its name below the root, and the last of them yields its
- * {@link Facts} as well. Blocks; any thread may call.
+ * <p>Holds one file descriptor until it is closed. Blocks; any thread may call.
  */
-final class Root {
+final class Root implements AutoCloseable {
 
-    /** As many as Linux follows. */
-    private static final int MOST_LINKS = 40;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Root.class);
 
-    private final Path real;
-    private final Path given;
+    private final Handle top;
+    private final List<List<String>> names;
 
-    private Root(Path real, Path given) {
-        this.real = real;
-        this.given = given;
+    private Root(Handle top, List<List<String>> names) {
+        this.top = top;
+        this.names = names;
     }
 
-    /** The workspace in {@code directory}, which must exist; the directory itself may be reached by a link. */
+    /**
+     * The workspace in {@code directory}, which must exist; the directory itself may be reached by a link.
+     *
+     * @throws UncheckedIOException when it does not exist
+     * @throws UnsupportedOperationException where files cannot be reached safely: see decision 008
+     */
     static Root open(Path directory) {
         try {
-            return new Root(directory.toRealPath(), directory.toAbsolutePath());
+            var names = List.of(parts(directory.toRealPath()), parts(directory.toAbsolutePath()));
+            var top = Handle.at(directory);
+            // Where /proc is not what it should be, nothing below works: said now and not in the middle of a write.
+            Files.getFileStore(top.path());
+            LOGGER.atInfo()
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("openat2", top.descends())
+                    .log("files are reached through open directories");
+            return new Root(top, names);
         } catch (IOException cause) {
             throw new UncheckedIOException("a workspace needs its directory: " + directory, cause);
+        } catch (LinkageError cause) {
+            var sentence =
+                    "files need Linux on x86-64 or aarch64, and a folder for temporary files that code is loaded from";
+            throw new UnsupportedOperationException(sentence, cause);
         }
+    }
+
+    private static List<String> parts(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .map(Path::toString)
+                .toList();
     }
 
     /** What {@code name} itself is: a link as its last part is not followed. */
     Found itself(Name name) throws IOException {
-        return new Walk(name, false, false).find();
+        return new Walk(this, name, false, false).find();
     }
 
     /** As {@link #itself}, after making the directories that are missing on the way. */
     Found itselfInNewParents(Name name) throws IOException {
-        return new Walk(name, false, true).find();
+        return new Walk(this, name, false, true).find();
     }
 
     /**
@@ -65,125 +79,40 @@ final class Root {
      * to, so that a write makes the file there and the link stays.
      */
     Found target(Name name) throws IOException {
-        return new Walk(name, true, false).find();
+        return new Walk(this, name, true, false).find();
     }
 
     /** As {@link #target}, after making the directories that are missing on the way. */
     Found targetInNewParents(Name name) throws IOException {
-        return new Walk(name, true, true).find();
+        return new Walk(this, name, true, true).find();
+    }
+
+    /** The directory itself, held by this. */
+    Handle top() {
+        return top;
+    }
+
+    /** The way from the root that the absolute path {@code parts} means, {@code null} when that is outside. */
+    List<String> inside(List<String> parts) {
+        for (var root : names) {
+            if (parts.size() >= root.size() && parts.subList(0, root.size()).equals(root)) {
+                return parts.subList(root.size(), parts.size());
+            }
+        }
+        return null;
     }
 
     /** Why a change failed by {@code cause}, if that is the state of the disk and not of a single file. */
     Throwable blame(Throwable cause) {
         try {
-            return cause instanceof IOException accident ? Device.blame(accident, real) : cause;
+            return cause instanceof IOException accident ? Device.blame(accident, top) : cause;
         } catch (IOException | RuntimeException nearer) {
             return nearer;
         }
     }
 
-    /** One way from the root to what a name means. */
-    private final class Walk {
-
-        private final Name name;
-        private final boolean follow;
-        private final boolean make;
-        private final Deque<String> ahead;
-        private Path here = real;
-        private int links;
-
-        Walk(Name name, boolean follow, boolean make) {
-            this.name = name;
-            this.follow = follow;
-            this.make = make;
-            this.ahead = new ArrayDeque<>(name.parts());
-        }
-
-        Found find() throws IOException {
-            while (!ahead.isEmpty()) {
-                var part = ahead.pop();
-                if (part.equals("..")) {
-                    leave();
-                } else if (ahead.isEmpty()) {
-                    var place = here.resolve(part);
-                    var facts = Facts.ifThere(place);
-                    if (facts == null || !facts.isLink() || !follow) {
-                        return new Found(name, place, facts, true);
-                    }
-                    follow(place);
-                } else if (!enter(here.resolve(part))) {
-                    return new Found(name, here, null, false);
-                }
-            }
-            return new Found(name, here, Facts.of(here), true);
-        }
-
-        private void leave() {
-            if (here.equals(real)) {
-                throw Refusals.outside(name.given());
-            }
-            here = here.getParent();
-        }
-
-        /** Goes on in {@code place}; whether there is a directory to go on in. */
-        private boolean enter(Path place) throws IOException {
-            var kind = kindOf(place);
-            if (kind == null && make) {
-                kind = makeDirectory(place);
-            }
-            if (kind == EntryType.SYMLINK) {
-                follow(place);
-                return true;
-            }
-            here = place;
-            return kind == EntryType.DIRECTORY;
-        }
-
-        private EntryType makeDirectory(Path place) throws IOException {
-            try {
-                Durably.makeDirectory(place);
-                return EntryType.DIRECTORY;
-            } catch (FileAlreadyExistsException sooner) {
-                // Calls below one new directory run side by side, and each may find it missing.
-                return kindOf(place);
-            }
-        }
-
-        private EntryType kindOf(Path place) throws IOException {
-            try {
-                return Facts.kind(Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-            } catch (NoSuchFileException missing) {
-                return null;
-            }
-        }
-
-        /** Puts what the link at {@code place} says before what is still to go. */
-        private void follow(Path place) throws IOException {
-            if (++links > MOST_LINKS) {
-                throw new Failure(ErrorCode.NOT_FOUND, "its links lead in a circle: " + name.given());
-            }
-            var target = Files.readSymbolicLink(place);
-            if (target.isAbsolute()) {
-                target = inside(target);
-                here = real;
-            }
-            for (int i = target.getNameCount() - 1; i >= 0; i--) {
-                var part = target.getName(i).toString();
-                if (!part.isEmpty() && !part.equals(".")) {
-                    ahead.push(part);
-                }
-            }
-        }
-
-        private Path inside(Path absolute) {
-            for (var root : List.of(real, given)) {
-                if (absolute.startsWith(root)) {
-                    return absolute.equals(root)
-                            ? absolute.getFileSystem().getPath("")
-                            : absolute.subpath(root.getNameCount(), absolute.getNameCount());
-                }
-            }
-            throw Refusals.outside(name.given());
-        }
+    @Override
+    public void close() {
+        top.close();
     }
 }

@@ -5,13 +5,10 @@ import dev.trestle.wire.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Bytes of a file as they were read.
@@ -25,9 +22,9 @@ record Slice(byte[] bytes, byte[] before, long offset, long size) {
 
     private static final int LONGEST_BEGINNING = 3;
 
-    /** Reads {@code length} bytes at {@code offset} of a regular file of which {@code size} bytes were known. */
-    static Slice read(Path file, long offset, int length, long size) throws IOException {
-        try (var channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+    /** Reads {@code length} bytes at {@code offset} of a regular file, of which {@code size} bytes were known. */
+    static Slice read(Handle file, long offset, int length, long size) throws IOException {
+        try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             var bytes = fill(channel, offset, length);
             var before = bytes.length > 0 && Utf8.isInside(bytes[0])
                     ? fill(channel, Math.max(0, offset - LONGEST_BEGINNING), (int) Math.min(offset, LONGEST_BEGINNING))

@@ -18,6 +18,10 @@ final class StatPath implements OperationHandler<Stat, Entry> {
     @Override
     public Future<Entry> handle(Stat request, Call call) {
         var name = Name.of("path", request.path());
-        return disk.look(call, name, root -> root.itself(name).entry());
+        return disk.look(call, name, root -> {
+            try (var found = root.itself(name)) {
+                return found.entry();
+            }
+        });
     }
 }

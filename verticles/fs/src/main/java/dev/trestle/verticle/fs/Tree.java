@@ -1,12 +1,6 @@
 package dev.trestle.verticle.fs;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.BooleanSupplier;
 
 /** Deletes directories with all they hold; links in them are deleted, never followed. */
@@ -14,33 +8,24 @@ final class Tree {
 
     private Tree() {}
 
-    /** Deletes what is at {@code top}; stops with {@code CANCELLED} once it is {@code cancelled}. */
-    static void delete(Path top, BooleanSupplier cancelled) throws IOException {
-        Files.walkFileTree(top, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
-                if (cancelled.getAsBoolean()) {
-                    throw Refusals.cancelled();
-                }
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
+    /** Deletes {@code name} in {@code directory}; stops with {@code CANCELLED} once it is {@code cancelled}. */
+    static void delete(Handle directory, String name, BooleanSupplier cancelled) throws IOException {
+        if (cancelled.getAsBoolean()) {
+            throw Refusals.cancelled();
+        } else if (directory.delete(name)) {
+            return;
+        }
+        try (var inner = directory.enter(name);
+                var children = inner.children()) {
+            for (var child = children.next(); child != null; child = children.next()) {
+                delete(inner, child.name(), cancelled);
             }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failed) throws IOException {
-                if (failed != null) {
-                    throw failed;
-                }
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
+        directory.deleteDirectory(name);
     }
 
-    /** Deletes what is at {@code top}, whoever still waits for it, unless nothing is there. */
-    static void clear(Path top) throws IOException {
-        if (Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
-            delete(top, () -> false);
-        }
+    /** Deletes {@code name} in {@code directory}, whoever still waits for it, unless nothing is there. */
+    static void clear(Handle directory, String name) throws IOException {
+        delete(directory, name, () -> false);
     }
 }

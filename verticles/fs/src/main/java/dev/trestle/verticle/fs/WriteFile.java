@@ -32,7 +32,12 @@ final class WriteFile implements OperationHandler<Write, Written> {
         var content = decode(request);
         // Only what may create a file may create its directories.
         boolean make = request.makeParents() && request.create() && request.ifMatch() == null;
-        var found = make ? root.targetInNewParents(name) : root.target(name);
+        try (var found = make ? root.targetInNewParents(name) : root.target(name)) {
+            return write(found, request, content);
+        }
+    }
+
+    private static Written write(Found found, Write request, byte[] content) throws IOException {
         if (found.isThere()) {
             found.file();
         }

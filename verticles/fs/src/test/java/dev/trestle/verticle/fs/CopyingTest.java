@@ -3,7 +3,6 @@ package dev.trestle.verticle.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,14 @@ class CopyingTest {
         Files.createSymbolicLink(directory.resolve("a/link"), Path.of("b/run.sh"));
     }
 
-    private Found found(String path) throws IOException {
-        return Root.open(directory).itself(Name.of("path", path));
+    private void copy(Copying copying) {
+        try (var root = Root.open(directory);
+                var from = root.itself(Name.of("path", "a"));
+                var to = root.itself(Name.of("path", "c"))) {
+            copying.copy(from, to);
+        } catch (IOException accident) {
+            throw new AssertionError(accident);
+        }
     }
 
     private List<String> names() throws IOException {
@@ -48,7 +53,7 @@ class CopyingTest {
     @Test
     void keepsTimesAndModesOfAllItHolds() throws Exception {
         // When
-        Copying.faithful(() -> false).copy(found("a"), found("c"));
+        copy(Copying.faithful(() -> false));
         // Then
         var copy = directory.resolve("c/b/run.sh");
         assertThat(copy).hasContent("hello");
@@ -61,7 +66,7 @@ class CopyingTest {
     @Test
     void givesNewFilesATimeOfTheirOwn() throws Exception {
         // When
-        Copying.fresh(() -> false).copy(found("a"), found("c"));
+        copy(Copying.fresh(() -> false));
         // Then
         assertThat(Files.getLastModifiedTime(directory.resolve("c/b/run.sh"))).isGreaterThan(LONG_AGO);
     }
@@ -76,13 +81,5 @@ class CopyingTest {
         // Then
         assertThat(refusal).isEqualTo(new Refused(ErrorCode.CANCELLED, "cancelled on the way"));
         assertThat(names()).containsExactly("a");
-    }
-
-    private void copy(Copying copying) throws Failure {
-        try {
-            copying.copy(found("a"), found("c"));
-        } catch (IOException accident) {
-            throw new AssertionError(accident);
-        }
     }
 }

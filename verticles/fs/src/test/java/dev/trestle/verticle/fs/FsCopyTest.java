@@ -65,7 +65,7 @@ class FsCopyTest {
         fs.file("a/b/c.txt", "hello");
         fs.file("a/.hidden", "hidden");
         Files.createDirectory(fs.root().resolve("a/empty"));
-        Files.createFile(Draft.of(fs.root().resolve("a/left")));
+        Files.createFile(fs.root().resolve("a").resolve(Draft.name()));
         mode("a/b", "r-xr-x---");
         // When
         fs.call(Fs.COPY, copy("a", "d"));

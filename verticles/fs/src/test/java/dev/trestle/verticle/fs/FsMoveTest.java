@@ -91,7 +91,7 @@ class FsMoveTest {
         // Given
         fs.file("a/x", "new");
         Files.createDirectory(fs.root().resolve("b"));
-        Files.createFile(Draft.of(fs.root().resolve("b/left")));
+        Files.createFile(fs.root().resolve("b").resolve(Draft.name()));
         // When
         fs.call(Fs.MOVE, moveOver("a", "b"));
         // Then

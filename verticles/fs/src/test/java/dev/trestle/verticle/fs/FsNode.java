@@ -57,7 +57,9 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         await(node.leave());
-        Tree.clear(directory);
+        try (var parent = Handle.at(directory.getParent())) {
+            Tree.clear(parent, directory.getFileName().toString());
+        }
     }
 
     /** The root of the workspace. */

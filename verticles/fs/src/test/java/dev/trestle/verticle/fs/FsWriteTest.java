@@ -248,11 +248,13 @@ class FsWriteTest {
     void leavesTheOldFileWholeWhenTheNewOneCannotTakeItsPlace() throws Exception {
         // Given
         fs.file("a/b.txt", "old");
-        var found = Root.open(fs.root()).target(Name.of("path", "a/b.txt"));
-        Files.move(fs.root().resolve("a/b.txt"), fs.root().resolve("a/kept.txt"));
-        Files.createDirectories(fs.root().resolve("a/b.txt/full"));
-        // When
-        assertThatThrownBy(() -> Replacement.of(found, new byte[3])).isInstanceOf(IOException.class);
+        try (var root = Root.open(fs.root());
+                var found = root.target(Name.of("path", "a/b.txt"))) {
+            Files.move(fs.root().resolve("a/b.txt"), fs.root().resolve("a/kept.txt"));
+            Files.createDirectories(fs.root().resolve("a/b.txt/full"));
+            // When
+            assertThatThrownBy(() -> Replacement.of(found, new byte[3])).isInstanceOf(IOException.class);
+        }
         // Then
         assertThat(names("a")).containsExactlyInAnyOrder("b.txt", "kept.txt");
     }
@@ -261,12 +263,14 @@ class FsWriteTest {
     void noticesAChangeBesideItsOwnTurns() throws Exception {
         // Given
         fs.file("a.txt", "old");
-        var found = Root.open(fs.root()).target(Name.of("path", "a.txt"));
-        fs.file("a.txt", "changed by a shell");
-        // When
-        var refusal = Refused.of(() -> assertThat(guarded(found)).isNull());
-        // Then
-        assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
+        try (var root = Root.open(fs.root());
+                var found = root.target(Name.of("path", "a.txt"))) {
+            fs.file("a.txt", "changed by a shell");
+            // When
+            var refusal = Refused.of(() -> assertThat(guarded(found)).isNull());
+            // Then
+            assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
+        }
         assertThat(fs.text("a.txt")).isEqualTo("changed by a shell");
         assertThat(names("")).containsExactly("a.txt");
     }
