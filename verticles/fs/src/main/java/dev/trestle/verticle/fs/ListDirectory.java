@@ -27,7 +27,7 @@ final class ListDirectory implements OperationHandler<ListFiles, Listing> {
         var name = Name.of("path", request.path());
         var cursor = request.cursor() == null ? null : Cursor.decode(request.cursor());
         return disk.look(call, name, root -> {
-            try (var found = root.itself(name)) {
+            try (var found = root.target(name)) {
                 return list(found, request, cursor, call);
             }
         });

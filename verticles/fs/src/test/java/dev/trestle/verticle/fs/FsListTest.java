@@ -197,15 +197,31 @@ class FsListTest {
     }
 
     @Test
-    void doesNotListAFileOrALink() throws Exception {
+    void doesNotListAFile() throws Exception {
         // Given
         fs.file("a.txt", "x");
-        fs.link("link", ".");
         // Then
         assertThat(fs.failureOf(Fs.LIST, list("a.txt")))
                 .isEqualTo(new Refused(ErrorCode.INVALID_ARGUMENT, "path is not a directory: a.txt"));
-        assertThat(fs.failureOf(Fs.LIST, list("link")))
-                .isEqualTo(new Refused(ErrorCode.INVALID_ARGUMENT, "path is not a directory: link"));
+    }
+
+    @Test
+    void opensALinkedDirectoryThatIsAskedFor() throws Exception {
+        // Given
+        fs.file("a/c.txt", "x");
+        fs.link("link", "a");
+        // When
+        var listing = fs.call(Fs.LIST, list("link"));
+        // Then
+        assertThat(paths(listing)).containsExactly("link/c.txt");
+    }
+
+    @Test
+    void doesNotOpenALinkThatLeadsOutside() throws Exception {
+        // Given
+        fs.link("link", "..");
+        // Then
+        assertThat(fs.failureOf(Fs.LIST, list("link")).code()).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
     @Test
