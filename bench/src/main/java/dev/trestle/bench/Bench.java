@@ -2,7 +2,6 @@ package dev.trestle.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** What {@code bench/run} starts: {@code calls [SECONDS [OPERATION]]} or {@code idle [CONNECTIONS]}. */
@@ -27,21 +26,5 @@ public final class Bench {
 
     private static String argument(String[] arguments, int index, String otherwise) {
         return arguments.length > index ? arguments[index] : otherwise;
-    }
-
-    /** A new folder to serve, with the file that is asked for; {@link #remove} it. */
-    static Path workspace() throws IOException {
-        var folder = Files.createTempDirectory("trestle-bench");
-        var file = folder.resolve(Traffic.file());
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "0123456789abcde\n".repeat(256));
-        return folder;
-    }
-
-    /** Removes what {@link #workspace} made and nothing else. */
-    static void remove(Path folder) throws IOException {
-        for (var path = folder.resolve(Traffic.file()); path.startsWith(folder); path = path.getParent()) {
-            Files.delete(path);
-        }
     }
 }

@@ -8,10 +8,7 @@ import java.util.List;
 final class CallsBenchmark {
 
     private static final int ROUNDS = 3;
-    private static final int MOST_REPEATS = 6;
-    /** A round in which others took more than this much of a core is repeated while there are repeats left. */
-    private static final double CALM = 0.1;
-
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration FIRST_WARM_UP = Duration.ofSeconds(15);
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final List<Integer> CONNECTIONS = List.of(64, 1);
@@ -29,7 +26,6 @@ final class CallsBenchmark {
             "p50 / p99 / p99.9 µs, Trestle",
             "CPU µs/call, echo / Trestle",
             "cores taken by load / by others");
-    private int repeats = MOST_REPEATS;
 
     /** Each round takes {@code time}; {@code only} names the one operation to measure, or is empty. */
     CallsBenchmark(Setup setup, Duration time, String only) {
@@ -39,52 +35,42 @@ final class CallsBenchmark {
     }
 
     String run() throws IOException {
-        var folder = Bench.workspace();
         try (var echo = Server.echo(setup);
-                var trestle = Server.trestle(setup, folder)) {
+                var trestle = Server.trestle(setup)) {
+            var calm = new Calm(echo, PATIENCE);
             for (var traffic : List.of(Traffic.stat(), Traffic.ping(), Traffic.read())) {
                 if (traffic.name().startsWith(only)) {
-                    measure(echo, trestle, traffic);
+                    measure(List.of(echo, trestle), traffic, calm);
                 }
             }
-        } finally {
-            Bench.remove(folder);
         }
         return table.toString();
     }
 
-    private void measure(Server echo, Server trestle, Traffic traffic) throws IOException {
-        for (var server : List.of(echo, trestle)) {
+    private void measure(List<Server> servers, Traffic traffic, Calm calm) throws IOException {
+        for (var server : servers) {
             round(server, traffic, CONNECTIONS.get(0), FIRST_WARM_UP, Duration.ofMillis(100));
         }
         for (int connections : CONNECTIONS) {
             var echoes = new Rounds();
             var calls = new Rounds();
             for (int i = 0; i < ROUNDS; i++) {
-                echoes.add(calmRound(echo, traffic, connections));
-                calls.add(calmRound(trestle, traffic, connections));
+                echoes.add(calmRound(servers.get(0), traffic, connections, calm));
+                calls.add(calmRound(servers.get(1), traffic, connections, calm));
             }
             report(traffic.name() + " × " + connections, echoes, calls);
         }
     }
 
-    private Round calmRound(Server server, Traffic traffic, int connections) throws IOException {
-        var round = round(server, traffic, connections, WARM_UP, time);
-        while (round.othersShare() > CALM && repeats > 0) {
-            repeats--;
-            round = round(server, traffic, connections, WARM_UP, time);
+    private Round calmRound(Server server, Traffic traffic, int connections, Calm calm) throws IOException {
+        while (true) {
+            calm.await();
+            var round = round(server, traffic, connections, WARM_UP, time);
+            System.err.printf("%s %s × %d: %s%n", server.kind(), traffic.name(), connections, round.summary());
+            if (calm.accepts(round)) {
+                return round;
+            }
         }
-        System.err.printf(
-                "%s %s × %d: %.0f/s, p99 %.0f µs, %.1f CPU µs; the load took %.2f of a core, others %.2f%n",
-                server.kind(),
-                traffic.name(),
-                connections,
-                round.perSecond(),
-                round.latency(99),
-                round.cpuPerCall(),
-                round.loadShare(),
-                round.othersShare());
-        return round;
     }
 
     private static Round round(Server server, Traffic traffic, int connections, Duration warmUp, Duration measured)

@@ -26,18 +26,13 @@ final class IdleBenchmark {
     String run() throws IOException {
         var echoes = new ArrayList<Cost>();
         var sockets = new ArrayList<Cost>();
-        var folder = Bench.workspace();
-        try {
-            for (int i = 0; i < ROUNDS; i++) {
-                try (var echo = Server.echo(setup)) {
-                    echoes.add(cost(echo));
-                }
-                try (var trestle = Server.trestle(setup, folder)) {
-                    sockets.add(cost(trestle));
-                }
+        for (int i = 0; i < ROUNDS; i++) {
+            try (var echo = Server.echo(setup)) {
+                echoes.add(cost(echo));
             }
-        } finally {
-            Bench.remove(folder);
+            try (var trestle = Server.trestle(setup)) {
+                sockets.add(cost(trestle));
+            }
         }
         var table = new Table("KiB per connection, " + count + " idle", "times echo", "echo", "Trestle");
         report(table, "heap after a collection", echoes, sockets, Cost::heap);
@@ -46,10 +41,10 @@ final class IdleBenchmark {
     }
 
     private Cost cost(Server server) throws IOException {
-        open(server, WARM_UP, new ArrayList<>());
-        var before = Memory.of(server);
         var connections = new ArrayList<Connection>();
         try {
+            open(server, WARM_UP, connections);
+            var before = Memory.of(server);
             open(server, count, connections);
             var after = Memory.of(server);
             checkAlive(server, connections);
@@ -64,7 +59,6 @@ final class IdleBenchmark {
         }
     }
 
-    /** Opens {@code number} connections; those of a warm-up stay open, so that what they leave is not counted twice. */
     private static void open(Server server, int number, List<Connection> connections) throws IOException {
         for (int i = 0; i < number; i++) {
             connections.add(Connection.open(server, "127.0.0." + (2 + i % ADDRESSES)));

@@ -1,5 +1,6 @@
 package dev.trestle.bench;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -35,5 +36,17 @@ record Round(long answers, long nanoseconds, Histogram latencies, Machine spent)
     /** How much of one core others took meanwhile. */
     double othersShare() {
         return spent.others().toNanos() / (double) nanoseconds;
+    }
+
+    /** All of it in one line, for whoever watches. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f/s, p99 %.0f µs, %.1f CPU µs/call; load took %.2f of a core, others %.2f",
+                perSecond(),
+                latency(99),
+                cpuPerCall(),
+                loadShare(),
+                othersShare());
     }
 }

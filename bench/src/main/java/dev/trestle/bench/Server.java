@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +54,10 @@ final class Server implements AutoCloseable {
         return start(Kind.ECHO, setup, List.of("-cp", setup.classPath(), EchoServer.class.getName()));
     }
 
-    /** Starts {@code java -jar trestle.jar up} on {@code folder}. */
-    static Server trestle(Setup setup, Path folder) throws IOException {
+    /** Starts {@code java -jar trestle.jar up} on a folder with one file of 4 KiB. */
+    static Server trestle(Setup setup) throws IOException {
+        var folder = Files.createDirectories(setup.output().resolve("workspace"));
+        Files.writeString(folder.resolve(Traffic.FILE), "0123456789abcde\n".repeat(256));
         var arguments = List.of("-jar", setup.jar().toString(), "up", folder.toString(), "--port", "0");
         return start(Kind.TRESTLE, setup, arguments);
     }
@@ -72,6 +75,7 @@ final class Server implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TRESTLE_"));
         builder.environment().put("TRESTLE_TOKEN", token);
         var process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
             return new Server(kind, token, process, awaitReady(process, log));
         } catch (IOException | RuntimeException failed) {

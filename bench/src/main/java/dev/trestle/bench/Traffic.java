@@ -9,12 +9,8 @@ package dev.trestle.bench;
  */
 record Traffic(String name, String call, String ask) {
 
-    private static final String FILE = "notes.txt";
-
-    /** The name of the file of 4 KiB that the folder must hold. */
-    static String file() {
-        return FILE;
-    }
+    /** The name of the file that is asked for. */
+    static final String FILE = "notes.txt";
 
     /** {@code operation} beside the echo of the same message. */
     static Traffic echoed(String operation, String params) {

@@ -74,22 +74,22 @@ public class BusBenchmark {
 
     /** A turn to look at a file, with nobody else there. */
     @Benchmark
-    public Future<Integer> queueOfOne() {
-        return queue.run(call, LOOK, () -> Future.succeededFuture(1));
+    public int queueOfOne() throws ExecutionException, InterruptedException {
+        return await(queue.run(call, LOOK, () -> Future.succeededFuture(1)));
     }
 
     /** A turn to look at a file, while a second thread looks as well. */
     @Benchmark
     @Threads(2)
-    public Future<Integer> queueOfTwoWhoLook() {
-        return queue.run(call, LOOK, () -> Future.succeededFuture(1));
+    public int queueOfTwoWhoLook() throws ExecutionException, InterruptedException {
+        return await(queue.run(call, LOOK, () -> Future.succeededFuture(1)));
     }
 
     /** A turn to change a file, while a second thread changes it as well. */
     @Benchmark
     @Threads(2)
-    public Future<Integer> queueOfTwoWhoChange() {
-        return queue.run(call, CHANGE, () -> Future.succeededFuture(1));
+    public int queueOfTwoWhoChange() throws ExecutionException, InterruptedException {
+        return await(queue.run(call, CHANGE, () -> Future.succeededFuture(1)));
     }
 
     /** From this thread over the bus to a handler on an event loop, and the reply back to this thread. */
