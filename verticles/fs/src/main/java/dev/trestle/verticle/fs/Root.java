@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The directory of one workspace. It alone decides which file a name means.
@@ -44,7 +45,8 @@ final class Root implements AutoCloseable {
             var top = Handle.at(directory);
             // Where /proc is not what it should be, nothing below works: said now and not in the middle of a write.
             Files.getFileStore(top.path());
-            LOGGER.atInfo()
+            // News only where the kernel lacks the fast way.
+            LOGGER.atLevel(top.descends() ? Level.DEBUG : Level.INFO)
                     .addKeyValue("directory", directory)
                     .addKeyValue("openat2", top.descends())
                     .log("files are reached through open directories");
