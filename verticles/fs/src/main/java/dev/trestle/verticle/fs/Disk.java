@@ -76,20 +76,6 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    /** Wakes the thread that fell asleep last, where a fixed pool goes around all of them: a tenth less for each call. */
-    private static ExecutorService pool(int size) {
-        var number = new AtomicInteger();
-        return new ForkJoinPool(
-                size,
-                pool -> {
-                    var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-                    thread.setName("fs-" + number.incrementAndGet());
-                    return thread;
-                },
-                null,
-                true);
-    }
-
     /** Looks at {@code name} and what is below it. */
     <T> Future<T> look(Call call, Name name, Work<T> work) {
         return run(call, List.of(name.toLook(call)), name.given(), work);
