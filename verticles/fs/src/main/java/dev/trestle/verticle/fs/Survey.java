@@ -5,6 +5,7 @@ import dev.trestle.verticle.fs.Children.Child;
 import dev.trestle.wire.Fs.EntryType;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -178,8 +179,8 @@ final class Survey {
                     if (handle != null && tree.watch(directory, handle)) {
                         list(directory, handle);
                     }
-                } catch (AccessDeniedException closedToUs) {
-                    // It is watched all the same, and listed when that changes.
+                } catch (NoSuchFileException | AccessDeniedException none) {
+                    // Deleted meanwhile, or closed to us; there will be news when that changes.
                 }
             }
         }

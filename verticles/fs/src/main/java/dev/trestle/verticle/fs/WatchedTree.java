@@ -4,7 +4,9 @@ import dev.trestle.config.FsConfig;
 import dev.trestle.wire.Fs.EntryType;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class WatchedTree {
     private final Consumer<Change> sink;
     private final Known root = Known.root();
     private final Map<Integer, Known> watched = new HashMap<>();
+    private final Set<String> reached = new HashSet<>();
     private int names;
 
     /** A tree that knows the root alone. */
@@ -108,10 +111,13 @@ final class WatchedTree {
 
     private void giveUp(Known directory, String limit) {
         clear(directory);
-        LOGGER.atWarn()
-                .addKeyValue("folder", directory.shown())
-                .addKeyValue("limit", limit)
-                .log("a folder is not watched, because a limit is reached");
+        // Once each: there may be a hundred thousand such folders.
+        if (reached.add(limit)) {
+            LOGGER.atWarn()
+                    .addKeyValue("folder", directory.shown())
+                    .addKeyValue("limit", limit)
+                    .log("folders are not watched, because a limit is reached; this is the first one");
+        }
         sink.accept(Change.overflow(directory));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -27,12 +28,18 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
     /** What a client knows of a name: it is a directory, or its content is the one of that etag. */
     record Seen(EntryType type, String etag) {}
 
+    /** Something that the client does instead of taking what it is told. */
+    interface Pause {
+        void take() throws InterruptedException;
+    }
+
     private final Root root;
     private final Predicate<String> hidden;
     private final Watcher watcher;
     private final TreeMap<String, Seen> believed = new TreeMap<>();
     private final List<Change> told = new ArrayList<>();
-    private Throwable end;
+    private volatile Pause pause;
+    private volatile Throwable end;
 
     /** Of the workspace in {@code directory}, as far as its paths are not {@code hidden}. */
     Mirror(Path directory, FsConfig.Watch limits, Predicate<String> hidden) throws Exception {
@@ -57,7 +64,25 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
     }
 
     @Override
-    public synchronized void changed(List<Change> changes) {
+    public void changed(List<Change> changes) {
+        var now = pause;
+        pause = null;
+        if (now != null) {
+            try {
+                now.take();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+        follow(changes);
+    }
+
+    /** When the next changes come, does {@code thing} first. */
+    void pauseOnce(Pause thing) {
+        pause = thing;
+    }
+
+    private synchronized void follow(List<Change> changes) {
         assertThat(changes).hasSizeLessThanOrEqualTo(Watcher.MOST_AT_ONCE);
         told.addAll(changes);
         changes.forEach(this::apply);
@@ -139,15 +164,24 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
 
     /** Waits until what is believed is what is there. */
     void awaitTruth() throws InterruptedException {
-        awaitTruth(20);
+        await(() -> truth("").equals(believed));
+        synchronized (this) {
+            assertThat(end).isNull();
+            assertThat(believed).isEqualTo(truth(""));
+        }
     }
 
-    synchronized void awaitTruth(int seconds) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (System.nanoTime() < end && !truth("").equals(believed)) {
+    /** Waits until something was told. */
+    void await(Kind kind, String path) throws InterruptedException {
+        await(() -> told.stream()
+                .anyMatch(change -> change.kind() == kind && change.path().equals(path)));
+    }
+
+    private synchronized void await(BooleanSupplier condition) throws InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (end == null && !condition.getAsBoolean() && System.nanoTime() < limit) {
             wait(100);
         }
-        assertThat(believed).isEqualTo(truth(""));
     }
 
     /** Waits until all that happened before is told, and yields everything since it was last asked. */
@@ -155,20 +189,13 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
         // The kernel keeps the order, so what comes of this comes last.
         var last = ".last" + System.nanoTime();
         root.top().create(last, 0600).close();
-        synchronized (this) {
-            while (told.stream().noneMatch(change -> change.path().equals(last))) {
-                wait(20_000);
-            }
-        }
+        await(Kind.CREATED, last);
         root.top().delete(last);
+        await(Kind.DELETED, last);
         synchronized (this) {
-            while (told.stream()
-                    .noneMatch(change ->
-                            change.kind() == Kind.DELETED && change.path().equals(last))) {
-                wait(20_000);
-            }
-            var all =
-                    told.stream().filter(change -> !change.path().equals(last)).toList();
+            var all = told.stream()
+                    .filter(change -> !change.path().equals(last))
+                    .toList();
             told.clear();
             return all;
         }
@@ -180,11 +207,8 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
     }
 
     /** Waits until the watcher ends by itself, and yields why. */
-    synchronized Throwable awaitEnd() throws InterruptedException {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (end == null && System.nanoTime() < limit) {
-            wait(100);
-        }
+    Throwable awaitEnd() throws InterruptedException {
+        await(() -> false);
         return end;
     }
 

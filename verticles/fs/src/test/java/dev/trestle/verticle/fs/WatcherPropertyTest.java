@@ -1,5 +1,7 @@
 package dev.trestle.verticle.fs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -92,6 +94,7 @@ class WatcherPropertyTest {
                 // Then
                 mirror.awaitTruth();
             }
+            assertThat(mirror.sofar()).noneMatch(change -> change.kind() == Change.Kind.OVERFLOW);
         }
     }
 }
