@@ -112,10 +112,12 @@ final class Survey {
 
     private void look(Burst burst, Known directory) throws IOException {
         try (var handle = top.reach(directory.parts())) {
+            boolean same = handle != null && handle.facts().inode() == directory.inode();
             for (var mark : burst.in(directory).entrySet()) {
-                if (handle == null) {
+                if (!same || !directory.isWatched()) {
+                    // Another one is in its place now; the news of that are still to come.
                     directory.miss(mark.getKey());
-                } else if (directory.isWatched()) {
+                } else {
                     look(handle, directory, mark.getKey(), mark.getValue());
                 }
             }
@@ -176,8 +178,10 @@ final class Survey {
             var directory = unlisted.pop();
             if (tree.holds(directory)) {
                 try (var handle = top.reach(directory.parts())) {
+                    int before = directory.watch();
                     if (handle != null && tree.watch(directory, handle)) {
-                        list(directory, handle);
+                        directory.inode(handle.facts().inode());
+                        list(directory, handle, directory.watch() != before);
                     }
                 } catch (NoSuchFileException | AccessDeniedException none) {
                     // Deleted meanwhile, or closed to us; there will be news when that changes.
@@ -186,7 +190,8 @@ final class Survey {
         }
     }
 
-    private void list(Known directory, Handle handle) throws IOException {
+    /** Compares all in {@code directory}. If it is watched {@code anew}, whatever is known there may have changed unseen. */
+    private void list(Known directory, Handle handle, boolean anew) throws IOException {
         directory.readRules(handle);
         var missed = directory.missed();
         var gone = directory.names();
@@ -195,7 +200,7 @@ final class Survey {
                 var whole = child.type() == null ? typed(child, handle.facts(child.name())) : child;
                 if (whole != null) {
                     gone.remove(child.name());
-                    compare(handle, directory, whole, missed.contains(child.name()));
+                    compare(handle, directory, whole, anew || missed.contains(child.name()));
                 }
             }
         }
@@ -208,17 +213,20 @@ final class Survey {
         return facts == null ? null : new Child(child.name(), facts.type(), facts.inode());
     }
 
-    private void compare(Handle handle, Known directory, Child child, boolean missed) throws IOException {
+    private void compare(Handle handle, Known directory, Child child, boolean unsure) throws IOException {
         var known = directory.child(child.name());
         boolean same = known != null && known.type() == child.type() && known.inode() == child.inode();
         if (isLeftOut(directory, child.name(), child.type() == EntryType.DIRECTORY)) {
             if (known != null) {
                 tree.remove(known);
             }
-        } else if (same && known.isDirectory()) {
+            return;
+        }
+        if (!same || unsure) {
+            look(handle, directory, child.name(), unsure ? Inotify.MODIFY : Inotify.CREATE);
+        }
+        if (known != null && known.isDirectory() && tree.holds(known)) {
             unlisted.push(known);
-        } else if (!same || missed) {
-            look(handle, directory, child.name(), missed ? Inotify.MODIFY : Inotify.CREATE);
         }
     }
 

@@ -193,9 +193,8 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
         root.top().delete(last);
         await(Kind.DELETED, last);
         synchronized (this) {
-            var all = told.stream()
-                    .filter(change -> !change.path().equals(last))
-                    .toList();
+            var all =
+                    told.stream().filter(change -> !change.path().equals(last)).toList();
             told.clear();
             return all;
         }

@@ -30,7 +30,9 @@ class WatcherIgnoreTest {
     }
 
     private static List<String> brief(List<Change> changes) {
-        return changes.stream().map(change -> change.kind() + " " + change.path()).toList();
+        return changes.stream()
+                .map(change -> change.kind() + " " + change.path())
+                .toList();
     }
 
     private static long watches() throws Exception {

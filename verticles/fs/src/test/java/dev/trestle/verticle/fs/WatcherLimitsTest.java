@@ -32,7 +32,9 @@ class WatcherLimitsTest {
     }
 
     private static List<String> brief(List<Change> changes) {
-        return changes.stream().map(change -> change.kind() + " " + change.path()).toList();
+        return changes.stream()
+                .map(change -> change.kind() + " " + change.path())
+                .toList();
     }
 
     private static int open() {
@@ -41,7 +43,8 @@ class WatcherLimitsTest {
 
     private static int queueSize() throws Exception {
         // In one read: such a file ends after the first one.
-        return Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/fs/inotify/max_queued_events")).get(0));
+        return Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/fs/inotify/max_queued_events"))
+                .get(0));
     }
 
     @Test
@@ -144,12 +147,14 @@ class WatcherLimitsTest {
 
     @Test
     void theRootThatIsDeletedEndsIt() throws Exception {
-        var workspace = Files.createDirectories(directory.resolve("workspace/inner")).getParent();
+        var workspace =
+                Files.createDirectories(directory.resolve("workspace/inner")).getParent();
         try (var mirror = Mirror.of(workspace);
                 var top = Handle.at(directory)) {
             Tree.clear(top, "workspace");
-            assertThat(mirror.awaitEnd()).isInstanceOfSatisfying(Failure.class, gone -> assertThat(gone.code())
-                    .isEqualTo(ErrorCode.NOT_FOUND));
+            assertThat(mirror.awaitEnd())
+                    .isInstanceOfSatisfying(
+                            Failure.class, gone -> assertThat(gone.code()).isEqualTo(ErrorCode.NOT_FOUND));
         }
     }
 
@@ -188,6 +193,7 @@ class WatcherLimitsTest {
             Mirror.of(directory).close();
         }
         assertThat(open()).isLessThanOrEqualTo(before + 2);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().startsWith("fs-watch-"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("fs-watch-"));
     }
 }
