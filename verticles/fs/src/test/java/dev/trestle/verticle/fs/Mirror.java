@@ -164,10 +164,15 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
 
     /** Waits until what is believed is what is there. */
     void awaitTruth() throws InterruptedException {
+        awaitTruth("the mirror");
+    }
+
+    /** As {@link #awaitTruth()}; if it does not, says {@code what}. */
+    void awaitTruth(String what) throws InterruptedException {
         await(() -> truth("").equals(believed));
         synchronized (this) {
-            assertThat(end).isNull();
-            assertThat(believed).isEqualTo(truth(""));
+            assertThat(end).as(what).isNull();
+            assertThat(believed).as(what).isEqualTo(truth(""));
         }
     }
 

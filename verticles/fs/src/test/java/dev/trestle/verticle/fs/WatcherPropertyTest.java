@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whatever happens, a client that follows has in the end what is there. */
 class WatcherPropertyTest {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(WatcherPropertyTest.class);
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "ä");
     private static final int ROUNDS = 60;
     private static final int STEPS = 400;
@@ -79,7 +76,6 @@ class WatcherPropertyTest {
     void theMirrorShowsWhatIsThere() throws Exception {
         // Given
         long seed = Long.getLong("seed", System.nanoTime());
-        LOGGER.atInfo().addKeyValue("seed", seed).log("to repeat this, set the property of that name");
         random = new Random(seed);
         try (var mirror = Mirror.of(directory)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -92,7 +88,7 @@ class WatcherPropertyTest {
                     }
                 }
                 // Then
-                mirror.awaitTruth();
+                mirror.awaitTruth("the property seed=" + seed + " repeats the steps");
             }
             assertThat(mirror.sofar()).noneMatch(change -> change.kind() == Change.Kind.OVERFLOW);
         }
