@@ -1,6 +1,8 @@
 package dev.trestle.verticle.fs;
 
 import dev.trestle.config.FsConfig;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs.EntryType;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All that the watcher knows of a workspace, and the watches on its directories. Both are bounded: a directory that would
- * go beyond is given up, with an overflow, and nothing in it is known any more. The watcher's thread alone uses it.
+ * go beyond is given up, with an overflow, and nothing in it is known any more; for the root that
+ * is the end, a {@link Failure}. The watcher's thread alone uses it.
  */
 final class WatchedTree {
 
@@ -69,11 +72,12 @@ final class WatchedTree {
 
     /** Puts {@code known} to another place in the tree instead of what is there. */
     void move(Known known, Known directory, String name) {
+        // First, for what it replaces may be what it was in.
+        known.detach();
         var replaced = directory.child(name);
         if (replaced != null) {
             remove(replaced);
         }
-        known.detach();
         known.attach(directory, name);
     }
 
@@ -110,6 +114,9 @@ final class WatchedTree {
     }
 
     private void giveUp(Known directory, String limit) {
+        if (directory == root) {
+            throw new Failure(ErrorCode.UNAVAILABLE, "the workspace cannot be watched: " + limit + " is reached");
+        }
         clear(directory);
         // Once each: there may be a hundred thousand such folders.
         if (reached.add(limit)) {

@@ -113,19 +113,26 @@ final class Watcher {
         } catch (IOException | RuntimeException | Error failed) {
             cause = failed;
         }
-        if (cause != null && !ready.tryFail(cause)) {
+        try {
+            end(cause);
+        } finally {
+            closed.complete();
+        }
+    }
+
+    private void end(Throwable cause) {
+        if (cause == null) {
+            ready.tryFail(new Failure(ErrorCode.CANCELLED, "the watcher was closed"));
+        } else if (!ready.tryFail(cause)) {
             LOGGER.atWarn().setCause(cause).log("a workspace is no longer watched");
             listener.ended(cause);
         }
-        ready.tryFail(new Failure(ErrorCode.CANCELLED, "the watcher was closed"));
-        closed.complete();
     }
 
     private void begin() throws IOException {
         survey.all();
         if (!stopped && !tree.root().isWatched()) {
-            var sentence = "the workspace cannot be watched: fs.inotify.max_user_watches is reached";
-            throw new Failure(ErrorCode.UNAVAILABLE, sentence);
+            throw new Failure(ErrorCode.FORBIDDEN, "the directory of the workspace may not be read");
         }
         deliver();
         ready.tryComplete();

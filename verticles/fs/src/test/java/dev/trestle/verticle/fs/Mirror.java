@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -46,7 +47,12 @@ final class Mirror implements Watcher.Listener, AutoCloseable {
         this.root = Root.open(directory);
         this.hidden = hidden;
         this.watcher = Watcher.start("demo", root, limits, this);
-        finish(watcher.ready());
+        try {
+            finish(watcher.ready());
+        } catch (CompletionException refused) {
+            root.close();
+            throw refused;
+        }
         synchronized (this) {
             list("");
         }

@@ -1,6 +1,7 @@
 package dev.trestle.verticle.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.config.FsConfig;
 import dev.trestle.verticle.fs.Change.Kind;
@@ -99,6 +100,28 @@ class WatcherLimitsTest {
     }
 
     @Test
+    void aRootBeyondTheNamesIsRefused() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            file("new" + i);
+        }
+        assertThatThrownBy(() -> new Mirror(directory, TEN_NAMES, path -> false).close())
+                .hasRootCauseInstanceOf(Failure.class)
+                .hasRootCauseMessage("the workspace cannot be watched: fs.watch.maxNames is reached");
+    }
+
+    @Test
+    void aRootThatGrowsBeyondTheNamesEndsIt() throws Exception {
+        try (var mirror = new Mirror(directory, TEN_NAMES, path -> false)) {
+            for (int i = 0; i < 12; i++) {
+                file("new" + i);
+            }
+            assertThat(mirror.awaitEnd())
+                    .isInstanceOf(Failure.class)
+                    .hasMessage("the workspace cannot be watched: fs.watch.maxNames is reached");
+        }
+    }
+
+    @Test
     void aQueueThatRunsOverIsAnOverflowOfTheRootAndThenAllIsWatchedAgain() throws Exception {
         var held = new CountDownLatch(1);
         var release = new CountDownLatch(1);
@@ -175,7 +198,12 @@ class WatcherLimitsTest {
             Mirror.of(directory).close();
         }
         assertThat(open()).isLessThanOrEqualTo(before + 2);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("fs-watch-"));
+        for (var thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("fs-watch-")) {
+                // The last thing that a watcher's thread does is to say that it is closed.
+                thread.join(TimeUnit.SECONDS.toMillis(20));
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatcherPropertyTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "ä");
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 40;
     private static final int STEPS = 400;
 
     @TempDir
