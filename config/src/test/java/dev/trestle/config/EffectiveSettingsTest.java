@@ -57,6 +57,9 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                          watch:
+                            maxWatches: 65536
+                            maxNames: 1000000
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

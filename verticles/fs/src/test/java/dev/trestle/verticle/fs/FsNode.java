@@ -50,7 +50,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, new FsConfig.Watch(1000, 100_000));
         await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
