@@ -49,16 +49,30 @@ final class Parser {
     void feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
-            if (state == State.GROUND && here == 0 && printable(bytes[i])) {
-                int start = i;
-                while (i < to && printable(bytes[i])) {
-                    i++;
-                }
-                printer.text(bytes, start, i);
-            } else {
+            i = state == State.GROUND && here == 0 ? text(bytes, i, to) : i;
+            if (i < to) {
                 octet(bytes[i++]);
             }
         }
+    }
+
+    /** The way of plain text, which most output is: lines of ASCII. */
+    private int text(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int start = i;
+            while (i < to && printable(bytes[i])) {
+                i++;
+            }
+            if (i > start) {
+                printer.text(bytes, start, i);
+            }
+            if (i == to || bytes[i] != '\n' && bytes[i] != '\r') {
+                return i;
+            }
+            on.control(bytes[i++]);
+        }
+        return i;
     }
 
     private static boolean printable(byte value) {
