@@ -23,22 +23,16 @@ final class Parser {
         STRING
     }
 
-    private static final int BOM = 0xfeff;
-
     private final Emulator on;
     private final Printer printer;
     private final Controls controls;
     private final Params params = new Params();
     private final Sequence sequence = new Sequence();
 
+    private final Utf8 utf8 = new Utf8();
+
     private State state = State.GROUND;
     private int collected;
-
-    /** A UTF-8 character that is not complete: its bits, how long it is and how many bytes of it are here. */
-    private int partial;
-
-    private int wanted;
-    private int here;
 
     Parser(Emulator on) {
         this.on = on;
@@ -49,9 +43,10 @@ final class Parser {
     void feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
-            i = state == State.GROUND && here == 0 ? text(bytes, i, to) : i;
-            if (i < to) {
-                octet(bytes[i++]);
+            i = state == State.GROUND && utf8.pending() == 0 ? text(bytes, i, to) : i;
+            int code = i < to ? utf8.take(bytes[i++]) : Utf8.NONE;
+            if (code != Utf8.NONE) {
+                code(code);
             }
         }
     }
@@ -81,7 +76,7 @@ final class Parser {
 
     /** How many of the bytes fed last are the start of a character that has not come whole. */
     int undecoded() {
-        return here;
+        return utf8.pending();
     }
 
     /** The start of a sequence that has not come whole; empty between sequences. */
@@ -98,49 +93,6 @@ final class Parser {
             case STRING -> "\u001bX";
             default -> "\u001b[0<";
         };
-    }
-
-    private void octet(int value) {
-        if (here > 0) {
-            if ((value & 0xc0) == 0x80) {
-                partial = partial << 6 | value & 0x3f;
-                here++;
-                if (here == wanted) {
-                    decoded();
-                }
-                return;
-            }
-            here = 0;
-        }
-        if (value >= 0) {
-            code(value);
-        } else if ((value & 0xe0) == 0xc0) {
-            begin(2, value & 0x1f);
-        } else if ((value & 0xf0) == 0xe0) {
-            begin(3, value & 0x0f);
-        } else if ((value & 0xf8) == 0xf0) {
-            begin(4, value & 0x07);
-        }
-    }
-
-    private void begin(int length, int bits) {
-        wanted = length;
-        partial = bits;
-        here = 1;
-    }
-
-    /** Overlong forms, surrogates and what is beyond Unicode are dropped. */
-    private void decoded() {
-        here = 0;
-        boolean valid =
-                switch (wanted) {
-                    case 2 -> partial >= 0x80;
-                    case 3 -> partial >= 0x800 && (partial < 0xd800 || partial > 0xdfff) && partial != BOM;
-                    default -> partial >= 0x10000 && partial <= 0x10ffff;
-                };
-        if (valid) {
-            code(partial);
-        }
     }
 
     private void code(int code) {

@@ -34,7 +34,7 @@ class LateViewerTest {
     @ValueSource(strings = {"vim", "less", "htop", "shell", "mc", "dialog", "tmux"})
     void whoeverComesDuringARecordedSessionSeesTheSame(String name) {
         Session session = Session.recorded(name);
-        oracle.reference(session.cols(), session.rows(), session.steps(), null);
+        oracle.reference(session.cols(), session.rows(), session.steps());
         Random random = new Random(SEED);
         int window = random.nextInt(session.length() - 80);
         IntStream somewhere = random.ints(50, 0, session.length() + 1);
@@ -50,7 +50,7 @@ class LateViewerTest {
             int rows = 2 + random.nextInt(10);
             byte[] output = new RandomOutput(random, cols, rows).bytes(1 + random.nextInt(60));
             Session session = new Session("random " + i, cols, rows, List.of(new Oracle.Step.Output(output)));
-            oracle.reference(cols, rows, session.steps(), null);
+            oracle.reference(cols, rows, session.steps());
             assertSame(session, random.nextInt(output.length + 1));
         }
     }

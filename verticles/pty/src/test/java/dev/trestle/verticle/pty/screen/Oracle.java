@@ -2,7 +2,6 @@ package dev.trestle.verticle.pty.screen;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +37,12 @@ final class Oracle implements AutoCloseable {
     private final Process process;
     private final BufferedReader replies;
     private final Writer questions;
-    private String probes;
+    private final String probes = " | " + PROBES.stream().map(Oracle::data).collect(Collectors.joining(" "));
 
     Oracle() throws IOException {
         if (!Files.isDirectory(HOME.resolve("node_modules"))) {
-            throw new IllegalStateException("The tests compare with xterm.js: run `npm ci` in verticles/pty/" + HOME + " first.");
+            throw new IllegalStateException(
+                    "The tests compare with xterm.js: run `npm ci` in verticles/pty/" + HOME + " first.");
         }
         process = new ProcessBuilder("node", "oracle.js")
                 .directory(HOME.toFile())
@@ -52,10 +52,8 @@ final class Oracle implements AutoCloseable {
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Remembers what these steps lead to; {@code grownTo} is a size that the terminal gets after all of them, or null. */
-    void reference(int cols, int rows, List<Step> steps, String grownTo) {
-        probes = " | " + PROBES.stream().map(Oracle::data).collect(Collectors.joining(" "));
-        probes += grownTo == null ? "" : " r" + grownTo + " " + data("after");
+    /** Remembers what these steps lead to. */
+    void reference(int cols, int rows, List<Step> steps) {
         String reply = ask("reference " + cols + "x" + rows + " " + words(steps) + probes);
         if (!reply.equals("ready")) {
             throw new IllegalStateException(reply);

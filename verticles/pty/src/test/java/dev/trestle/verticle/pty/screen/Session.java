@@ -15,7 +15,9 @@ record Session(String name, int cols, int rows, List<Oracle.Step> steps) {
     /** Reads a recording in the format of asciinema (https://docs.asciinema.org/manual/asciicast/v2/). */
     static Session recorded(String name) {
         try (InputStream in = Session.class.getResourceAsStream("/sessions/" + name + ".cast")) {
-            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             JsonObject head = new JsonObject(lines.get(0));
             List<Oracle.Step> steps = new ArrayList<>();
             for (String line : lines.subList(1, lines.size())) {
