@@ -6,23 +6,6 @@ package dev.trestle.verticle.pty.screen;
  */
 final class Parser {
 
-    private enum State {
-        GROUND,
-        ESCAPE,
-        ESCAPE_MIDDLE,
-        CSI,
-        CSI_PARAMS,
-        CSI_MIDDLE,
-        CSI_IGNORE,
-        OSC,
-        DCS,
-        DCS_PARAMS,
-        DCS_MIDDLE,
-        DCS_BODY,
-        /** SOS, PM and APC. */
-        STRING
-    }
-
     private final Emulator on;
     private final Printer printer;
     private final Controls controls;
@@ -84,15 +67,7 @@ final class Parser {
         if (state == State.GROUND) {
             return "";
         }
-        if (!sequence.isTooLong()) {
-            return sequence.toString();
-        }
-        return switch (state) {
-            case OSC -> "\u001b]x";
-            case DCS, DCS_PARAMS, DCS_MIDDLE, DCS_BODY -> "\u001bPx";
-            case STRING -> "\u001bX";
-            default -> "\u001b[0<";
-        };
+        return sequence.isTooLong() ? state.shortest() : sequence.toString();
     }
 
     private void code(int code) {
@@ -157,18 +132,8 @@ final class Parser {
 
     private void endOsc(boolean whole) {
         on.last = 0;
-        if (!whole || sequence.isTooLong()) {
-            return;
-        }
-        String body = sequence.body();
-        int digits = 0;
-        while (digits < body.length() && Character.digit(body.charAt(digits), 10) >= 0 && body.charAt(digits) < 0x80) {
-            digits++;
-        }
-        boolean known = digits > 0 && digits < 5 && (digits == body.length() || body.charAt(digits) == ';');
-        if (known) {
-            String text = body.substring(Math.min(digits + 1, body.length()));
-            on.labels.run(Integer.parseInt(body.substring(0, digits)), text);
+        if (whole && !sequence.isTooLong()) {
+            on.labels.run(sequence.body());
         }
     }
 
