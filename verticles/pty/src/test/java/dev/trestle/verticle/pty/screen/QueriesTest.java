@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,7 +130,8 @@ class QueriesTest {
                 .map(step -> step instanceof Oracle.Step.Output output
                         ? new Oracle.Step.Output(queries.strip(output.bytes()))
                         : step)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        replayed.add(new Oracle.Step.Output(queries.rest()));
 
         oracle.reference(session.cols(), session.rows(), session.steps());
         assertThat(oracle.compare(replayed)).isEqualTo("same");
@@ -167,6 +170,12 @@ class QueriesTest {
                 .asString(UTF_8)
                 .isEqualTo("text");
         assertThat(queries.rest()).asString(UTF_8).isEqualTo("\u001b[6");
+    }
+
+    @Test
+    void focusIsReportedOnlyWhenTheProgramThatAskedIsStillThere() {
+        assertThat(stripped("\u001b[?1004hvim\u001b[?1004l$ ")).isEqualTo("vim\u001b[?1004l$ ");
+        assertThat(stripped("\u001b[?1004hvim")).isEqualTo("vim\u001b[?1004h");
     }
 
     @Test
