@@ -196,6 +196,8 @@ class QueriesTest {
             // A space keeps a mark from combining with what is before the query.
             output.writeBytes((QUERIES.get(random.nextInt(QUERIES.size())) + "\r ").getBytes(UTF_8));
         }
+        // Means nothing, but ends what a mark could combine with, as the focus reports at the end of a replay do.
+        output.writeBytes("\u001b[99z".getBytes(UTF_8));
         return output.toByteArray();
     }
 
