@@ -140,7 +140,7 @@ class QueriesTest {
     @Test
     void wherePiecesAreCutDoesNotMatterAndNothingElseIsLost() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 100; i++) {
             byte[] output = withQueries(random);
             Queries queries = new Queries();
             ByteArrayOutputStream pieces = new ByteArrayOutputStream();
