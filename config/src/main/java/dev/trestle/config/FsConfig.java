@@ -7,8 +7,9 @@ package dev.trestle.config;
  * @param maxQueued how many calls may run or wait for their turn at once
  * @param maxReadBytes the most one {@code fs.read} returns, in bytes
  * @param maxPatchBytes the largest file {@code fs.patch} changes, in bytes
+ * @param search how files are looked for
  */
-public record FsConfig(int threads, int maxQueued, int maxReadBytes, int maxPatchBytes) {
+public record FsConfig(int threads, int maxQueued, int maxReadBytes, int maxPatchBytes, FsSearchConfig search) {
     public FsConfig {
         Require.between("fs.threads", threads, 1, 1024);
         Require.between("fs.maxQueued", maxQueued, 1, 1_000_000);

@@ -57,6 +57,10 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                          search:
+                            concurrent: 8
+                            maxFileBytes: 33554432
+                            ripgrep: "auto"
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

@@ -4,6 +4,7 @@ import dev.trestle.bus.Caller;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
+import dev.trestle.config.FsSearchConfig;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
@@ -30,7 +31,14 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     private static final Target DEMO = Target.workspace("demo");
 
+    /** How many searches run at once. */
+    static final int MOST_SEARCHES = 2;
+
+    /** The largest file that is searched, in bytes. */
+    static final int MOST_SEARCHED = 4_000_000;
+
     private final int mostQueued;
+    private final String ripgrep;
     private Path directory;
     private Node node;
 
@@ -40,7 +48,17 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     /** A node that holds this many calls. */
     FsNode(int mostQueued) {
+        this(mostQueued, FsSearchConfig.OFF);
+    }
+
+    private FsNode(int mostQueued, String ripgrep) {
         this.mostQueued = mostQueued;
+        this.ripgrep = ripgrep;
+    }
+
+    /** A node that searches with this ripgrep, as the setting is written. */
+    static FsNode searching(String ripgrep) {
+        return new FsNode(10_000, ripgrep);
     }
 
     @Override
@@ -50,7 +68,8 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED);
+        var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, search);
         await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
