@@ -50,7 +50,9 @@ final class TextPattern {
             int flags = query.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;
             return new TextPattern(query, Pattern.compile(query.regex() ? text : Pattern.quote(text), flags));
         } catch (PatternSyntaxException malformed) {
-            throw refused("is not a regular expression: " + malformed.getDescription() + ": " + malformed.getPattern());
+            // Among what it complains of may be the flag, as it writes it down.
+            var part = malformed.getPattern().replace("(?i)", "");
+            throw refused("is not a regular expression: " + malformed.getDescription() + ": " + part);
         } catch (IllegalArgumentException tooLarge) {
             throw refused("is too large a regular expression: " + tooLarge.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Streams;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
 import dev.trestle.config.FsSearchConfig;
@@ -41,6 +42,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     private final String ripgrep;
     private Path directory;
     private Node node;
+    private String deployment;
 
     FsNode() {
         this(10_000);
@@ -70,7 +72,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
         var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
         var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, search);
-        await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
+        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
     @Override
@@ -79,6 +81,11 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         try (var parent = Handle.at(directory.getParent())) {
             Tree.clear(parent, directory.getFileName().toString());
         }
+    }
+
+    /** Serves no more files. */
+    void stop() {
+        await(node.vertx().undeploy(deployment));
     }
 
     /** The root of the workspace. */
@@ -125,6 +132,20 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     <Q, R> R call(Operation<Q, R> operation, Q request) {
         return await(send(operation, request));
+    }
+
+    /** Calls on behalf of {@code caller}. */
+    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, Caller caller) {
+        return node.calls("test").call(operation, DEMO, request, caller);
+    }
+
+    /** Tells that nobody waits for a call any more. */
+    void cancel(Operation<?, ?> operation, Caller caller) {
+        node.calls("test").cancel(operation.name(), DEMO, caller.call());
+    }
+
+    Streams streams() {
+        return node.streams();
     }
 
     /** Does {@code sends} in one go, so that all it sends arrives before any of it runs. */
