@@ -4,6 +4,7 @@ import dev.trestle.bus.Call;
 import dev.trestle.bus.StreamWriter;
 import dev.trestle.bus.Streams;
 import dev.trestle.bus.Wire;
+import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.buffer.Buffer;
 
@@ -47,9 +48,10 @@ final class Events implements StreamWriter.Producer {
     }
 
     /** There would be more, but for {@code cause}. */
-    void fail(Failure cause) {
+    void fail(Throwable cause) {
         if (writer != null) {
-            writer.fail(cause);
+            var told = new Failure(ErrorCode.UNAVAILABLE, "the search failed; its answer says why");
+            writer.fail(cause instanceof Failure known ? known : told);
         }
     }
 

@@ -18,8 +18,8 @@ final class Fuzzy {
     private static final int FOUND = NONE / 2;
 
     private static final int CHARACTER = 16;
-    private static final int SAME_CASE = 1;
-    private static final int FOLLOWS = 6;
+    private static final int SAME_CAPITAL = 1;
+    private static final int FOLLOWS = 9;
     private static final int BEGINS = 8;
     private static final int GAP = 1;
     private static final int IN_NAME = 100_000;
@@ -86,7 +86,7 @@ final class Fuzzy {
             return NONE;
         }
         boolean begins = start + index == 0 || begins(path.charAt(start + index - 1), there);
-        return CHARACTER + (wanted == there ? SAME_CASE : 0) + (begins ? BEGINS : 0);
+        return CHARACTER + (wanted == there && Character.isUpperCase(there) ? SAME_CAPITAL : 0) + (begins ? BEGINS : 0);
     }
 
     private static boolean begins(char before, char character) {

@@ -3,7 +3,6 @@ package dev.trestle.verticle.fs;
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
 import dev.trestle.bus.Streams;
-import dev.trestle.wire.Failure;
 import dev.trestle.wire.Search.Outcome;
 import dev.trestle.wire.Search.Query;
 import io.vertx.core.Future;
@@ -31,19 +30,15 @@ final class SearchText implements OperationHandler<Query, Outcome> {
         var choice = new Globs("include", request.include(), "exclude", request.exclude());
         var id = "s-" + UUID.randomUUID();
         var stop = new Stop();
+        var events = new Events(streams, call, stop);
         return searches.run(call, stop, root -> {
-            var events = new Events(streams, call, stop);
-            try {
-                var sieve = ripgrep == null ? Sieve.NONE : ripgrep.sieve(request, root, stop);
-                var found = new Matches(id, request.maxResults(), events);
-                var search = new TextSearch(root, pattern, sieve, maxFileBytes, stop, found);
-                search.through(choice, request.ignored());
-                events.end();
-                return found.outcome();
-            } catch (Failure failure) {
-                events.fail(failure);
-                throw failure;
-            }
-        });
+                    var sieve = ripgrep == null ? Sieve.NONE : ripgrep.sieve(request, root, stop);
+                    var found = new Matches(id, request.maxResults(), events);
+                    var search = new TextSearch(root, pattern, sieve, maxFileBytes, stop, found);
+                    search.through(choice, request.ignored());
+                    events.end();
+                    return found.outcome();
+                })
+                .onFailure(events::fail);
     }
 }

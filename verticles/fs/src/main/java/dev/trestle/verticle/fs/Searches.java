@@ -63,10 +63,10 @@ final class Searches {
     /** Runs {@code work}, which heeds {@code stop}; called on the verticle's event loop, which alone starts and closes. */
     <T> Future<T> run(Call call, Stop stop, Work<T> work) {
         if (threads.isShutdown()) {
-            throw stopping();
+            return Future.failedFuture(stopping());
         } else if (running.size() >= limit) {
-            throw new Failure(
-                    ErrorCode.BUSY, "too many searches run; the limit is " + limit + ", fs.search.concurrent");
+            var sentence = "too many searches run; the limit is " + limit + ", fs.search.concurrent";
+            return Future.failedFuture(new Failure(ErrorCode.BUSY, sentence));
         }
         var root = disk.root(call);
         running.add(stop);
