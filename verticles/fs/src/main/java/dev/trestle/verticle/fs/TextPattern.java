@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Search.Query;
+import java.util.Locale;
 
 /**
  * What a search looks for, line by line. Its time is linear in the text, whatever the query, and a search that is to end
@@ -62,9 +63,23 @@ final class TextPattern {
         return new Failure(ErrorCode.INVALID_ARGUMENT, "query " + sentence);
     }
 
-    /** Whether it is worth while to look into {@code text}. */
+    /** Whether it is worth while to look into {@code text}, line by line. */
     boolean mayBeIn(String text) {
-        return query.regex() || !query.caseSensitive() || text.contains(query.query());
+        if (query.regex() || !query.caseSensitive() && !isAscii(query.query())) {
+            return true;
+        }
+        return query.caseSensitive()
+                ? text.contains(query.query())
+                : folded(text).contains(folded(query.query()));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** Both ways, since the long s is a small letter of S and the Kelvin sign a capital of k. */
+    private static String folded(String text) {
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /**

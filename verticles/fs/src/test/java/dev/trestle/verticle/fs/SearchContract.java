@@ -79,6 +79,14 @@ abstract class SearchContract {
     }
 
     @Test
+    void foldsLettersThatLookLikeAscii() throws Exception {
+        // Given
+        fs.file("a.txt", "\u212A\u017Ft");
+        // Then
+        assertThat(places(text("kst"))).containsExactly("a.txt:1:1");
+    }
+
+    @Test
     void heedsWordsWhenAsked() throws Exception {
         // Given
         fs.file("a.txt", "cat concat cats _cat cat_ écat\n(cat)\ncat.");
