@@ -57,6 +57,9 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                          watch:
+                            maxWatches: 65536
+                            maxNames: 1000000
                           search:
                             concurrent: 8
                             maxFileBytes: 33554432

@@ -46,6 +46,11 @@ record Facts(
                 raw.getInt(24));
     }
 
+    /** How many names it has, by a {@code struct statx}. */
+    static int links(ByteBuffer raw) {
+        return raw.getInt(16);
+    }
+
     private static long nanos(ByteBuffer raw, int at) {
         return raw.getLong(at) * 1_000_000_000L + raw.getInt(at + 8);
     }

@@ -70,8 +70,9 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
+        var watch = new FsConfig.Watch(1000, 100_000);
         var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
-        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, search);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, watch, search);
         deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
