@@ -8,8 +8,10 @@ package dev.trestle.config;
  * @param maxReadBytes the most one {@code fs.read} returns, in bytes
  * @param maxPatchBytes the largest file {@code fs.patch} changes, in bytes
  * @param watch what watching one workspace may cost
+ * @param search how files are looked for
  */
-public record FsConfig(int threads, int maxQueued, int maxReadBytes, int maxPatchBytes, Watch watch) {
+public record FsConfig(
+        int threads, int maxQueued, int maxReadBytes, int maxPatchBytes, Watch watch, FsSearchConfig search) {
     public FsConfig {
         Require.between("fs.threads", threads, 1, 1024);
         Require.between("fs.maxQueued", maxQueued, 1, 1_000_000);

@@ -45,7 +45,13 @@ class DefaultsTest {
                                         1_048_576, 64, 1_024, 4_194_304, 64, 65_536, 268_435_456, 10_000, 10_000)),
                         new AccessConfig(null),
                         Map.of(),
-                        new FsConfig(16, 10_000, 1_048_576, 16_777_216, new FsConfig.Watch(65_536, 1_000_000)),
+                        new FsConfig(
+                                16,
+                                10_000,
+                                1_048_576,
+                                16_777_216,
+                                new FsConfig.Watch(65_536, 1_000_000),
+                                new FsSearchConfig(8, 33_554_432, "auto")),
                         new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }

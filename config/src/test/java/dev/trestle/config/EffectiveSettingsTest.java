@@ -60,6 +60,10 @@ class EffectiveSettingsTest {
                           watch:
                             maxWatches: 65536
                             maxNames: 1000000
+                          search:
+                            concurrent: 8
+                            maxFileBytes: 33554432
+                            ripgrep: "auto"
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

@@ -30,7 +30,9 @@ public final class Protocol {
             Fs.MKDIR,
             Fs.DELETE,
             Fs.MOVE,
-            Fs.COPY);
+            Fs.COPY,
+            Search.FIND,
+            Search.SEARCH);
 
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(Session.READY, Session.CLOSING);

@@ -26,6 +26,7 @@ final class Conversation {
     private final Outbox outbox;
     private final Runnable onIdle;
     private final InFlight calls;
+    private final Reports reports;
     private Proof proof;
     private long counter;
     private boolean pumping;
@@ -40,6 +41,7 @@ final class Conversation {
         this.outbox = outbox;
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.reports = new Reports(edge.node().streams(), outbox);
     }
 
     /** Whether the client has proved who it is. */
@@ -78,6 +80,7 @@ final class Conversation {
         if (!over) {
             over = true;
             calls.abandon().forEach(this::stop);
+            reports.end();
         }
     }
 
@@ -127,9 +130,17 @@ final class Conversation {
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
         var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
+        var workspace = workspaceOf(request);
         var caller = new Caller(proof.principal().name(), deadline, null, call.call());
-        return edge.dispatch()
-                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller);
+        var report = reports.of(request.method(), workspace);
+        if (report == null) {
+            return dispatch(request, workspace, caller);
+        }
+        return report.before(dispatch(request, workspace, caller.with(report.address())));
+    }
+
+    private Future<Buffer> dispatch(Request request, String workspace, Caller caller) {
+        return edge.dispatch().call(proof.principal(), request.method(), workspace, request.params(), caller);
     }
 
     private String workspaceOf(Request request) {
@@ -150,7 +161,7 @@ final class Conversation {
     }
 
     /**
-     * Begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
+     * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
      * refused at once ends before the next begins.
      */
     void pump() {
@@ -159,6 +170,7 @@ final class Conversation {
         }
         pumping = true;
         try {
+            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }

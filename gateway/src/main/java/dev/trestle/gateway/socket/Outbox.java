@@ -32,6 +32,8 @@ final class Outbox {
     private static final byte[] ERROR = ascii(",\"error\":");
     private static final byte[] METHOD = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"");
     private static final byte[] PARAMS = ascii("\",\"params\":");
+    private static final byte[] EVENT = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"topic.event\",\"params\":{\"topic\":");
+    private static final byte[] TIME = ascii(",\"time\":");
 
     private final ChannelHandlerContext channel;
     private final Metrics metrics;
@@ -68,6 +70,18 @@ final class Outbox {
                 .writeBytes(PARAMS)
                 .writeBytes(json);
         write(frame.writeByte('}'));
+    }
+
+    /** Sends an event, the object {@code {event, data}} in JSON, of {@code topic}, a string in JSON. */
+    void event(byte[] topic, Buffer event) {
+        var json = ((BufferInternal) event).getByteBuf();
+        int length = json.readableBytes();
+        var time = ascii(Long.toString(System.currentTimeMillis()));
+        var frame = channel.alloc().buffer(EVENT.length + topic.length + length + TIME.length + time.length + 2);
+        frame.writeBytes(EVENT).writeBytes(topic).writeByte(',');
+        // Without its braces, among the other members.
+        frame.writeBytes(json, json.readerIndex() + 1, length - 2);
+        write(frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}'));
     }
 
     private void answer(CallId id, byte[] member, ByteBuf json) {

@@ -103,9 +103,9 @@ record Facts(
                 + Long.toString(changed, 36);
     }
 
-    /** This as an answer, about the file {@code name} at {@code path}. */
-    Entry entry(String name, String path) {
-        return new Entry(
-                name, path, type, size, Math.floorDiv(modified, 1_000_000L), mode, isFile() ? etag() : null, null);
+    /** This as an answer, about the file {@code name} at {@code path}; whether git ignores it is told where it is known. */
+    Entry entry(String name, String path, Boolean ignored) {
+        long milliseconds = Math.floorDiv(modified, 1_000_000L);
+        return new Entry(name, path, type, size, milliseconds, mode, isFile() ? etag() : null, ignored);
     }
 }

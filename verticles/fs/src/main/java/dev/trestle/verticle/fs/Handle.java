@@ -205,6 +205,11 @@ final class Handle implements AutoCloseable {
         return Path.of("/proc/self/fd/" + descriptor());
     }
 
+    /** As {@link #path}, in the processes of the same user as well. */
+    Path pathForOthers() {
+        return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor());
+    }
+
     private int descriptor() {
         if (!open) {
             // The number may be another file's by now.
