@@ -45,7 +45,13 @@ class DefaultsTest {
                                         1_048_576, 64, 1_024, 4_194_304, 64, 65_536, 268_435_456, 10_000, 10_000)),
                         new AccessConfig(null),
                         Map.of(),
-                        new FsConfig(16, 10_000, 1_048_576, 16_777_216),
+                        new FsConfig(
+                                16,
+                                10_000,
+                                1_048_576,
+                                16_777_216,
+                                17_179_869_184L,
+                                new FsConfig.Uploads(64, 3_600_000)),
                         new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }

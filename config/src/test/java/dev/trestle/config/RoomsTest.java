@@ -122,7 +122,7 @@ class RoomsTest {
 
     @Test
     void aRefusalKnowsItsKey() {
-        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1))
+        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1, 1, new FsConfig.Uploads(1, 10)))
                 .isInstanceOfSatisfying(
                         ConfigException.class,
                         refused -> assertThat(refused.key()).isEqualTo("fs.threads"));

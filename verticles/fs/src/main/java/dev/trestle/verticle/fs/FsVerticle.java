@@ -4,6 +4,7 @@ import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.config.FsConfig;
 import dev.trestle.wire.Fs;
+import dev.trestle.wire.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 public final class FsVerticle extends VerticleBase {
 
     private final Disk disk;
+    private final Pieces pieces;
     private final Operations operations;
 
     /**
@@ -23,6 +25,9 @@ public final class FsVerticle extends VerticleBase {
      */
     public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces) {
         disk = new Disk(config, workspaces);
+        var streams = node.streams();
+        var incoming = new Incoming(disk, config.maxUploadBytes());
+        pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
         operations = Operations.of(node, "fs", workspaces.keySet())
                 .serve(Fs.LIST, new ListDirectory(disk))
                 .serve(Fs.STAT, new StatPath(disk))
@@ -32,7 +37,10 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.MKDIR, new MakeDirectory(disk))
                 .serve(Fs.DELETE, new DeletePath(disk))
                 .serve(Fs.MOVE, new MovePath(disk))
-                .serve(Fs.COPY, new CopyPath(disk));
+                .serve(Fs.COPY, new CopyPath(disk))
+                .serve(Transfer.DOWNLOAD, new DownloadFile(disk, streams))
+                .serve(Transfer.ARCHIVE, new ArchiveDirectory(disk, streams))
+                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces));
     }
 
     @Override
@@ -43,6 +51,9 @@ public final class FsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return operations.stop().onComplete(stopped -> disk.close());
+        return operations.stop().onComplete(stopped -> {
+            pieces.close();
+            disk.close();
+        });
     }
 }

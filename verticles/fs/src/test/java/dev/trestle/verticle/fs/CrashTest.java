@@ -114,7 +114,7 @@ class CrashTest {
     /** Serves {@code root} until nothing is left there that no client wrote. */
     private static void restart(Path root) throws Exception {
         var node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, 100, 1000, 1000);
+        var config = new FsConfig(2, 100, 1000, 1000, 1000, new FsConfig.Uploads(0, 10));
         FsNode.await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root))));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!drafts(root).isEmpty() && System.nanoTime() < end) {

@@ -27,10 +27,12 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     static final int MOST_READ = 64;
     static final int MOST_PATCHED = 100_000;
+    static final int MOST_UPLOADED = 4_000_000;
 
     private static final Target DEMO = Target.workspace("demo");
 
     private final int mostQueued;
+    private final FsConfig.Uploads uploads;
     private Path directory;
     private Node node;
 
@@ -40,7 +42,17 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     /** A node that holds this many calls. */
     FsNode(int mostQueued) {
+        this(mostQueued, new FsConfig.Uploads(2, 60_000));
+    }
+
+    /** A node that keeps unfinished uploads like this. */
+    FsNode(FsConfig.Uploads uploads) {
+        this(10_000, uploads);
+    }
+
+    private FsNode(int mostQueued, FsConfig.Uploads uploads) {
         this.mostQueued = mostQueued;
+        this.uploads = uploads;
     }
 
     @Override
@@ -50,7 +62,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, MOST_UPLOADED, uploads);
         await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
