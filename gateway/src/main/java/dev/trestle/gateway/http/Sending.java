@@ -18,6 +18,7 @@ final class Sending implements StreamReader.Receiver {
     private final HttpServerResponse response;
     private final StreamReader reader;
     private boolean begun;
+    private boolean ended;
 
     Sending(Streams streams, HttpServerResponse response) {
         this.response = response;
@@ -33,7 +34,11 @@ final class Sending implements StreamReader.Receiver {
     void begin() {
         begun = true;
         response.closeHandler(gone -> reader.cancel());
-        reader.grant(WINDOW);
+        if (ended) {
+            response.end();
+        } else {
+            reader.grant(WINDOW);
+        }
     }
 
     /** Wants nothing of what the call offers. */
@@ -54,7 +59,11 @@ final class Sending implements StreamReader.Receiver {
 
     @Override
     public void end() {
-        response.end();
+        ended = true;
+        // Of nothing, it comes without a grant, and maybe before the head is written.
+        if (begun) {
+            response.end();
+        }
     }
 
     @Override

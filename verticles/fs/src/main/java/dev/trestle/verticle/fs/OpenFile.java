@@ -4,7 +4,9 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Transfer.Download;
 import dev.trestle.wire.Transfer.Opened;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,7 +66,7 @@ final class OpenFile implements Source {
             }
             at += read;
         }
-        return Buffer.buffer(bytes.array());
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.array()));
     }
 
     @Override
