@@ -40,12 +40,14 @@ final class FileUpload {
         }
     }
 
-    /** In as many requests as it takes: after each that is lost, the server is asked how far it is. */
+    /**
+     * In as many requests as it takes: before each, the server is asked how far it is, and so refuses before it is sent
+     * gigabytes. (Java's client stands still when {@code Expect: 100-continue} is refused.)
+     */
     JsonNode inPieces() throws InterruptedException {
-        long received = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                received = attempt == 0 ? 0 : received();
+                long received = received(attempt > 0);
                 var range = "bytes " + received + "-" + (size - 1) + "/" + size;
                 return files.put(target, makeParents, from(received), with("Content-Range", range));
             } catch (IOException broken) {
@@ -61,10 +63,11 @@ final class FileUpload {
         throw lost();
     }
 
-    private long received() throws IOException, InterruptedException {
-        return files.put(target, false, BodyPublishers.noBody(), "Content-Range", "bytes */" + size)
-                .path("received")
-                .asLong();
+    /** What came of another run may be of another file of this size: only what this one has sent is gone on with. */
+    private long received(boolean again) throws IOException, InterruptedException {
+        var asked = with("Content-Range", "bytes */" + size);
+        var answer = files.put(target, makeParents, BodyPublishers.noBody(), asked);
+        return again ? answer.path("received").asLong() : 0;
     }
 
     private BodyPublisher from(long offset) {

@@ -55,10 +55,7 @@ final class RemoteFiles {
     /** Puts {@code body} to {@code path}; {@code headers} are names and values in turn. Yields the answer. */
     JsonNode put(String path, boolean makeParents, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
-        // Who is asked first need not send gigabytes to be refused.
-        var request = request(path, "?makeParents=" + makeParents)
-                .expectContinue(body.contentLength() != 0)
-                .PUT(body);
+        var request = request(path, "?makeParents=" + makeParents).PUT(body);
         try (var answer = send(headers.length == 0 ? request : request.headers(headers)).body()) {
             return Json.read(answer.readAllBytes());
         }

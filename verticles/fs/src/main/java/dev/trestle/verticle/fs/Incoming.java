@@ -24,13 +24,28 @@ final class Incoming {
         this.limit = limit;
     }
 
-    /** Begins a file, unless {@code request} would be refused in the end already now. */
-    Future<Unfinished> begin(Call call, Name name, Upload request) {
+    /** Refuses what would be refused in the end already now. */
+    Future<Void> check(Call call, Name name, Upload request) {
+        checkSize(request);
+        return disk.look(call, name, root -> {
+            try (var found = root.target(name)) {
+                check(request.makeParents() ? found : found.inDirectory(), request);
+                return null;
+            }
+        });
+    }
+
+    private void checkSize(Upload request) {
         long announced = Math.max(
                 request.total() == null ? 0 : request.total(), request.length() == null ? 0 : request.length());
         if (announced > limit) {
             throw tooLarge();
         }
+    }
+
+    /** Begins a file, unless {@code request} would be refused in the end already now. */
+    Future<Unfinished> begin(Call call, Name name, Upload request) {
+        checkSize(request);
         return disk.change(call, name, root -> {
             var found = find(root, name, request);
             try {
