@@ -99,8 +99,7 @@ final class Disk implements AutoCloseable {
             return Future.failedFuture(new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace()));
         }
         boolean changes = claims.stream().anyMatch(Claim::exclusive);
-        return queue.run(
-                call, claims, () -> submit(promise -> complete(promise, root, subject, changes, work)));
+        return queue.run(call, claims, () -> submit(promise -> complete(promise, root, subject, changes, work)));
     }
 
     /**

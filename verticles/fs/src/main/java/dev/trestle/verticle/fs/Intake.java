@@ -2,7 +2,6 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.StreamReader;
 import dev.trestle.bus.Streams;
-import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

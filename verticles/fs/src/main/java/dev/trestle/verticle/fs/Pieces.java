@@ -115,7 +115,8 @@ final class Pieces {
         var request = piece.request();
         long rest = request.total() - request.offset();
         long room = request.length() == null ? rest : Math.min(rest, request.length());
-        var over = new Failure(ErrorCode.INVALID_ARGUMENT, "the piece has more bytes than it says or than the file has");
+        var over =
+                new Failure(ErrorCode.INVALID_ARGUMENT, "the piece has more bytes than it says or than the file has");
         return piece.intake().into(file, room, over).transform(ended -> received(piece, ended));
     }
 

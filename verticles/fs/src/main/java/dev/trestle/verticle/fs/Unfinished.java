@@ -81,7 +81,8 @@ final class Unfinished implements AutoCloseable {
             check.accept(place.again());
             Durably.rename(directory, draft, place);
             var now = place.again().facts();
-            // Renaming changes the inode's time and with it the etag. Whoever wrote since must not pass for this content.
+            // Renaming changes the inode's time and with it the etag. Whoever wrote since must not pass for this
+            // content.
             var mine = now != null && now.isSameContentAs(made) ? now : made;
             return new Written(mine.etag(), mine.size());
         });

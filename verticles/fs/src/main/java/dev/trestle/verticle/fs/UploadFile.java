@@ -36,8 +36,7 @@ final class UploadFile implements OperationHandler<Upload, Uploaded> {
         try {
             var outcome = request.total() == null
                     ? whole(call, name, request, intake)
-                    : incoming.check(call, name, request)
-                            .compose(good -> pieces.take(call, name, request, intake));
+                    : incoming.check(call, name, request).compose(good -> pieces.take(call, name, request, intake));
             return outcome.onComplete(ended -> intake.stop(Refusals.cancelled()));
         } catch (Failure refused) {
             intake.stop(refused);

@@ -2,6 +2,7 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Streams;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
 import dev.trestle.wire.Fs;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -144,6 +147,37 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     <Q, R> Refused failureOf(Operation<Q, R> operation, Q request) {
         return Refused.of(send(operation, request));
+    }
+
+    /** The streams of this node. */
+    Streams streams() {
+        return node.streams();
+    }
+
+    /** As {@link #send}, with the stream at {@code address}. */
+    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, String address) {
+        var caller = Caller.of("test", Duration.ofSeconds(30)).with(address);
+        return node.calls("test").call(operation, DEMO, request, caller);
+    }
+
+    /** The names of drafts in {@code directory}. */
+    List<String> drafts(String directory) throws IOException {
+        try (var files = Files.list(root().resolve(directory))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(Draft::isName)
+                    .toList();
+        }
+    }
+
+    /** Polls until {@code condition} holds, for what nobody is told of. */
+    static void until(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 10 s");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     static <T> T await(Future<T> future) {
