@@ -62,8 +62,7 @@ final class GetFile implements Callable<Integer> {
         try {
             var answer = files.getOrArchive(path);
             var headers = answer.headers();
-            boolean archive =
-                    headers.firstValue("Content-Type").orElse("").equals("application/gzip");
+            boolean archive = headers.firstValue("Content-Type").orElse("").equals("application/gzip");
             long size = headers.firstValueAsLong("Content-Length").orElse(-1);
             try (var content = Progress.of(answer.body(), size)) {
                 write(content, files.nameOf(path) + (archive ? ".tar.gz" : ""));

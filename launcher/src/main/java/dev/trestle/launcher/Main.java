@@ -18,8 +18,9 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         // Whatever the locale: what is printed is JSON or ASCII, and JSON is UTF-8.
-        var commandLine =
-                commandLine(System.getenv(), System.in, System.out).setOut(utf8(System.out)).setErr(utf8(System.err));
+        var commandLine = commandLine(System.getenv(), System.in, System.out)
+                .setOut(utf8(System.out))
+                .setErr(utf8(System.err));
         warnOfLocale(commandLine.getErr());
         System.exit(commandLine.execute(arguments));
     }

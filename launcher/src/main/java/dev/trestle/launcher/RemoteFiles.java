@@ -33,8 +33,7 @@ final class RemoteFiles {
 
     /** What {@code operation} answers with about {@code path} and the rest of {@code params}. */
     JsonNode call(String operation, String path, ObjectNode params) throws InterruptedException {
-        return remote.result(
-                operation, params.put("workspace", workspace).put("path", path));
+        return remote.result(operation, params.put("workspace", workspace).put("path", path));
     }
 
     /** What is at {@code path}. */
@@ -56,7 +55,8 @@ final class RemoteFiles {
     JsonNode put(String path, boolean makeParents, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         var request = request(path, "?makeParents=" + makeParents).PUT(body);
-        try (var answer = send(headers.length == 0 ? request : request.headers(headers)).body()) {
+        try (var answer =
+                send(headers.length == 0 ? request : request.headers(headers)).body()) {
             return Json.read(answer.readAllBytes());
         }
     }

@@ -33,6 +33,7 @@ final class Trestle implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, ls, cat, get, put, call, check, version or help");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: up, ls, cat, get, put, call, check, version or help");
     }
 }

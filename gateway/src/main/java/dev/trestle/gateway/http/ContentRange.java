@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 record ContentRange(Long offset, Long length, long total) {
 
-    private static final Pattern FORM =
-            Pattern.compile("bytes\\s+(?:([0-9]{1,18})-([0-9]{1,18})|\\*)/([0-9]{1,18})");
+    private static final Pattern FORM = Pattern.compile("bytes\\s+(?:([0-9]{1,18})-([0-9]{1,18})|\\*)/([0-9]{1,18})");
 
     /**
      * Reads the header.

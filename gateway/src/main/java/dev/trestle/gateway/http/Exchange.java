@@ -35,8 +35,7 @@ record Exchange(Edge edge, RoutingContext context, Principal principal, FilePath
     /** Calls {@code operation} with the stream at {@code address}, if any; an answer is of use for {@code patience}. */
     <Q, R> Future<R> call(Operation<Q, R> operation, Q params, String address, long patience) {
         var deadline = System.currentTimeMillis() + patience;
-        var caller = new Caller(
-                principal.name(), deadline, header("traceparent"), "h-" + UUID.randomUUID(), address);
+        var caller = new Caller(principal.name(), deadline, header("traceparent"), "h-" + UUID.randomUUID(), address);
         var body = Buffer.buffer(Wire.encode(params));
         return edge.dispatch()
                 .call(principal, operation.name(), file.workspace(), body, caller)

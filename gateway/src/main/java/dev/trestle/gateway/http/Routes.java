@@ -31,8 +31,8 @@ public final class Routes {
             "if-modified-since",
             "content-range");
 
-    private static final Set<String> TOLD = Set.of(
-            "etag", "range", "content-range", "accept-ranges", "content-disposition", "location", "retry-after");
+    private static final Set<String> TOLD =
+            Set.of("etag", "range", "content-range", "accept-ranges", "content-disposition", "location", "retry-after");
 
     private final Edge edge;
 

@@ -48,7 +48,9 @@ final class Upload {
         Transfer.Upload params(String path, boolean makeParents) {
             if (range == null) {
                 return new Transfer.Upload(path, ifMatch, onlyNew, makeParents, length, null, null);
-            } else if (range.length() != null && length != null && !range.length().equals(length)) {
+            } else if (range.length() != null
+                    && length != null
+                    && !range.length().equals(length)) {
                 throw new Failure(ErrorCode.INVALID_ARGUMENT, "Content-Range and Content-Length say different lengths");
             }
             return new Transfer.Upload(
