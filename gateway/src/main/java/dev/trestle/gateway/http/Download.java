@@ -41,37 +41,37 @@ final class Download {
 
     private static void send(Exchange exchange, ByteRange range, Opened file, Sending sending) {
         var conditions = new Conditions(exchange.request().headers(), file);
-        var response = exchange.response();
         if (conditions.fail()) {
             sending.decline();
             var now = Map.<String, Object>of("etag", file.etag(), "size", file.size());
             exchange.context()
                     .fail(412, new Failure(ErrorCode.CONFLICT, "the file has changed: " + file.path()).with(now));
-            return;
         } else if (conditions.unchanged()) {
             sending.decline();
-            describe(response.headers(), file);
-            response.setStatusCode(304).end();
-            return;
+            describe(exchange.response().headers(), file);
+            exchange.response().setStatusCode(304).end();
         } else if (range != null && !conditions.rangeIsWanted()) {
             sending.decline();
             open(exchange, null);
-            return;
         } else if (range != null && file.length() == 0) {
             sending.decline();
-            response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.size());
+            exchange.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.size());
             var beyond = "the file has " + file.size() + " bytes, and none of the range";
             exchange.context().fail(416, new Failure(ErrorCode.INVALID_ARGUMENT, beyond));
-            return;
+        } else {
+            content(exchange, range != null, file, sending);
         }
+    }
+
+    private static void content(Exchange exchange, boolean partial, Opened file, Sending sending) {
+        var response = exchange.response();
         describe(response.headers(), file);
-        if (range != null) {
+        if (partial) {
             long last = file.offset() + file.length() - 1;
             response.setStatusCode(206)
                     .putHeader(HttpHeaders.CONTENT_RANGE, "bytes " + file.offset() + "-" + last + "/" + file.size());
         }
-        var name = FilePath.last(file.path());
-        protect(response.headers(), "application/octet-stream", name);
+        protect(response.headers(), "application/octet-stream", FilePath.last(file.path()));
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(file.length()));
         body(exchange, sending);
     }
