@@ -17,7 +17,7 @@ import java.util.Queue;
  */
 final class Intake implements StreamReader.Receiver {
 
-    private static final int WINDOW = 512 << 10;
+    private static final int WINDOW = 256 << 10;
 
     private final Disk disk;
     private final String subject;

@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 final class Pump implements StreamWriter.Producer {
 
     /** Large enough to be cheap per byte, small enough that calls beside it do not wait. */
-    private static final int PIECE = 128 << 10;
+    private static final int PIECE = 64 << 10;
 
     private final Disk disk;
     private final String subject;
