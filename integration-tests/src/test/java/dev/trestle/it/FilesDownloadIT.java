@@ -3,8 +3,11 @@ package dev.trestle.it;
 import static dev.trestle.it.FilesOverHttp.header;
 import static dev.trestle.it.FilesOverHttp.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -183,9 +186,26 @@ class FilesDownloadIT {
     void whatIsNotThereIsAProblem(String target, int status, String code) {
         // When
         var uri = trestle.http("/api/v1/workspaces/default/files/").toString() + target;
-        var answer = files.send("GET", java.net.URI.create(uri), BodyPublishers.noBody());
+        var answer = files.send("GET", URI.create(uri), BodyPublishers.noBody());
         // Then
         assertProblem(answer, status, code);
+    }
+
+    @Test
+    void aFileThatIsCutShortOnTheWayIsNotTakenForWhole(Desk desk) throws IOException {
+        // Given
+        try (var file = new RandomAccessFile(desk.file("a.bin").toFile(), "rw")) {
+            file.setLength(64 << 20);
+            var connection = files.uri(desk.at("a.bin")).toURL().openConnection();
+            connection.setRequestProperty("Authorization", "Bearer " + StartedTrestle.TOKEN);
+            try (var body = connection.getInputStream()) {
+                assertThat(body.read()).isZero();
+                // When
+                file.setLength(10);
+                // Then
+                assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+            }
+        }
     }
 
     @Test

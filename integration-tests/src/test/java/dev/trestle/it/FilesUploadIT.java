@@ -126,6 +126,20 @@ class FilesUploadIT {
     }
 
     @Test
+    void aStrangersBodyIsNotReadToItsEnd(Desk desk) throws IOException {
+        // When
+        try (var socket = new Socket("127.0.0.1", trestle.port())) {
+            socket.setSoTimeout((int) Launched.PATIENCE.toMillis());
+            var head = "PUT " + FilesOverHttp.target(desk.at("a"))
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            // Then
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
     void whoAskedFirstIsInvited(Desk desk) throws IOException {
         // When
         try (var socket = begin(desk.at("a.txt"), "Content-Length: 4\r\nExpect: 100-continue\r\n")) {

@@ -66,6 +66,7 @@ final class Body {
     static void refuse(Vertx vertx, HttpServerRequest request) {
         if (!request.isEnded()) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.resume();
             vertx.setTimer(REFUSED_GRACE, late -> request.connection().close());
         }
     }

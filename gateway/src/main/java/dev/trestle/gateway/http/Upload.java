@@ -66,14 +66,6 @@ final class Upload {
 
     void answer(Exchange exchange) {
         exchange.request().pause();
-        try {
-            receive(exchange);
-        } catch (Failure refused) {
-            refuse(exchange, false, refused);
-        }
-    }
-
-    private void receive(Exchange exchange) {
         var encoding = exchange.header(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, "the body must come as it is, without Content-Encoding");
