@@ -3,7 +3,6 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -57,17 +56,7 @@ class FilesMemoryIT {
     /** Down and up at the same time. */
     private static void copy(FilesOverHttp files, String name) {
         var answer =
-                files.send("PUT", files.uri(name + ".copy"), BodyPublishers.ofInputStream(() -> open(files, name)));
+                files.send("PUT", files.uri(name + ".copy"), BodyPublishers.ofInputStream(() -> files.stream(name)));
         assertThat(answer.statusCode()).isEqualTo(201);
-    }
-
-    private static InputStream open(FilesOverHttp files, String name) {
-        try {
-            var connection = files.uri(name).toURL().openConnection();
-            connection.setRequestProperty("Authorization", "Bearer " + StartedTrestle.TOKEN);
-            return connection.getInputStream();
-        } catch (IOException cause) {
-            throw new AssertionError(cause);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -43,6 +44,16 @@ record FilesOverHttp(StartedTrestle trestle) {
 
     HttpResponse<byte[]> get(String path, String... headers) {
         return send("GET", uri(path), BodyPublishers.noBody(), headers);
+    }
+
+    /** The content of a file as it comes. */
+    InputStream stream(String path) {
+        var request = HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + StartedTrestle.TOKEN);
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofInputStream()).body();
+        } catch (IOException | InterruptedException cause) {
+            throw new AssertionError(cause);
+        }
     }
 
     HttpResponse<byte[]> head(String path, String... headers) {
