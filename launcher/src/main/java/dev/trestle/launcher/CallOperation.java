@@ -1,17 +1,14 @@
 package dev.trestle.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,9 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class CallOperation implements Callable<Integer> {
 
-    private static final String DEFAULT_URL = "http://127.0.0.1:8080";
-
-    private final Map<String, String> environment;
     private final InputStream standardInput;
 
     @Spec
@@ -58,17 +52,11 @@ final class CallOperation implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "key=value", description = "Its parameters.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--url", paramLabel = "U", description = "The gateway; else TRESTLE_URL, else " + DEFAULT_URL + ".")
-    private String url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "T",
-            description = "A token of it; else TRESTLE_TOKEN, which other users of this machine cannot see.")
-    private String token;
+    @Mixin
+    private final GatewayOptions gateway;
 
     CallOperation(Map<String, String> environment, InputStream standardInput) {
-        this.environment = environment;
+        this.gateway = new GatewayOptions(environment);
         this.standardInput = standardInput;
     }
 
@@ -81,38 +69,7 @@ final class CallOperation implements Callable<Integer> {
         var files = new ValueFiles(standardInput);
         var given = arguments.stream().map(Argument::parse).map(files::resolve).toList();
         var params = Params.of(operation, Protocol.operation(operation), given);
-        var remote = new Remote(firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL), token());
-        var answer = remote.call(operation, params);
-        return answer.error() == null ? print(answer.result()) : refuse(answer.error());
-    }
-
-    private String token() {
-        var found = firstOf(token, environment.get("TRESTLE_TOKEN"), "");
-        if (found.isEmpty()) {
-            throw CommandException.misused(
-                    "a token is needed: set TRESTLE_TOKEN to the one that trestle up runs with, or give --token");
-        }
-        if (!found.matches("[\\x21-\\x7e]+")) {
-            throw CommandException.misused("the token must be visible ASCII characters without spaces");
-        }
-        return found;
-    }
-
-    private static String firstOf(String given, String variable, String otherwise) {
-        if (given != null) {
-            return given;
-        }
-        return variable == null || variable.isBlank() ? otherwise : variable;
-    }
-
-    private int print(JsonNode result) {
-        spec.commandLine().getOut().println(Json.pretty(result));
+        spec.commandLine().getOut().println(Json.pretty(gateway.remote().result(operation, params)));
         return ExitCode.DONE;
-    }
-
-    private int refuse(RemoteError error) {
-        PrintWriter err = spec.commandLine().getErr();
-        error.lines().forEach(err::println);
-        return ExitCode.REFUSED;
     }
 }

@@ -10,6 +10,7 @@ import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -85,7 +86,7 @@ public final class Dispatch {
         if (!principal.sees(workspace) || !directory.hosts(workspace)) {
             throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + shortened(workspace));
         }
-        if (!principal.may(operation, workspace)) {
+        if (!principal.may(Protocol.scopeOf(operation), workspace)) {
             throw new Failure(ErrorCode.FORBIDDEN, "not granted: " + operation);
         }
     }
