@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /** What a large download and a large upload do to calls on another connection, and to the memory of the server. */
 final class Alongside {
@@ -69,7 +70,7 @@ final class Alongside {
         return report();
     }
 
-    private static org.HdrHistogram.Histogram idle(Loop loop, Probe probe) throws IOException {
+    private static Histogram idle(Loop loop, Probe probe) throws IOException {
         probe.begin();
         loop.until(
                 () -> {

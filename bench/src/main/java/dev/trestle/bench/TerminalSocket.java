@@ -44,10 +44,7 @@ final class TerminalSocket implements Connection.Listener, AutoCloseable {
     /** Starts {@code command} in a new terminal. */
     Terminal start(String... command) throws IOException {
         var params = new JsonObject().put("cols", 80).put("rows", 24).put("command", new JsonArray(List.of(command)));
-        var opened = call("pty.open", params);
-        var terminal = new Terminal(connection, opened.getString("terminal"), opened.getInteger("stream"));
-        terminals.put(terminal.stream(), terminal);
-        return terminal;
+        return terminals.get(call("pty.open", params).getInteger("stream"));
     }
 
     /** Ends what runs in {@code terminal}. */
@@ -96,9 +93,19 @@ final class TerminalSocket implements Connection.Listener, AutoCloseable {
             text.reset();
             if (message.containsKey("id")) {
                 answer = message;
+                addStarted();
             } else if ("pty.lagged".equals(message.getString("method"))) {
                 throw new IOException("too slow for a terminal: " + message);
             }
+        }
+    }
+
+    /** Before anything else is read: output may follow at once. */
+    private void addStarted() {
+        var result = answer.getJsonObject("result", new JsonObject());
+        if (result.containsKey("stream")) {
+            int stream = result.getInteger("stream");
+            terminals.put(stream, new Terminal(connection, result.getString("terminal"), stream));
         }
     }
 
