@@ -3,9 +3,13 @@ package dev.trestle.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What {@code bench/run} starts; its arguments are those of the script. */
 public final class Bench {
+
+    private static final int LIMIT_MINUTES = 120;
 
     private final Setup setup;
     private final String[] arguments;
@@ -17,6 +21,7 @@ public final class Bench {
 
     /** Measures, prints a table and keeps it beside the logs. */
     public static void main(String[] arguments) throws IOException {
+        CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES).execute(Bench::giveUp);
         var setup = Setup.ofProperties();
         var report = new Bench(setup, arguments).run();
         Files.writeString(setup.output().resolve(arguments[0] + ".md"), report);
@@ -34,6 +39,12 @@ public final class Bench {
                         + new TerminalsMemory(setup, number(3, 200)).run();
             default -> new CallsBenchmark(setup, Duration.ofSeconds(number(1, 5)), text(2)).run();
         };
+    }
+
+    /** Something hangs. What was started is ended on the way out. */
+    private static void giveUp() {
+        System.err.println("given up after " + LIMIT_MINUTES + " minutes");
+        System.exit(1);
     }
 
     private int number(int index, int otherwise) {

@@ -118,7 +118,7 @@ final class FilesBenchmark {
                     .put("query", word)
                     .put("maxResults", 100_000);
             var request = Caller.request("fs.search", params);
-            var ripgrep = "rg --json --ignore-case --fixed-strings --hidden --glob '!.git' " + word;
+            var ripgrep = "rg --json --ignore-case --fixed-strings --hidden --glob '!.git' " + word + " .";
             try (var shell = Shell.in(tree.sources(), setup)) {
                 long before = caller.events();
                 int matches = caller.result(request).getInteger("matches");

@@ -44,7 +44,7 @@ final class Shell implements AutoCloseable {
 
     private long run(String command, OutputStream output) throws IOException {
         var input = child.process().getOutputStream();
-        input.write((command + "; printf '\\0'\n").getBytes(StandardCharsets.UTF_8));
+        input.write((command + " </dev/null; printf '\\0'\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
         return readTo(child.process().getInputStream(), output);
     }
