@@ -2,6 +2,7 @@ package dev.trestle.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ final class Alongside {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int IDLE_CALLS = 2500;
     private static final long LOOK_NS = 20_000_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final double MEBIBYTE = 1 << 20;
 
     /** How a transfer is begun. */
     private interface Start {
@@ -25,7 +28,8 @@ final class Alongside {
     private static final class Figures {
         private final Latencies latencies = new Latencies();
         private final List<Double> throughput = new ArrayList<>();
-        private final List<Double> memory = new ArrayList<>();
+        private final List<Double> resident = new ArrayList<>();
+        private double heap;
     }
 
     private final Server server;
@@ -36,8 +40,12 @@ final class Alongside {
     private final Figures idle = new Figures();
     private final Figures download = new Figures();
     private final Figures upload = new Figures();
+    private final ByteBuffer block = Tree.block();
 
-    /** On a fresh {@code server}, whose workspace {@code default} is {@code folder} with a {@code data.bin} of so many bytes. */
+    /**
+     * On {@code server}, whose heap is resident from the start and whose workspace {@code default} is {@code folder} with a
+     * {@code data.bin} of so many bytes.
+     */
     Alongside(Server server, Path folder, long bytes, Calm calm) {
         this.server = server;
         this.home = server.address().resolve("/api/v1/workspaces/default/files/");
@@ -47,27 +55,37 @@ final class Alongside {
     }
 
     String run(int rounds) throws IOException {
-        var block = Tree.block();
-        var uploaded = folder.resolve("uploaded.bin");
         try (var loop = new Loop();
                 var probe = new Probe(loop, server, "data.bin")) {
+            var warmUp = new Figures();
             idle(loop, probe);
+            during(loop, probe, warmUp, this::download);
+            during(loop, probe, warmUp, this::upload);
             for (int i = 0; i < rounds; i++) {
                 calm.await();
                 idle.latencies.add(idle(loop, probe));
-                var file = home.resolve("data.bin");
-                during(loop, probe, download, on -> Transfer.get(on, file, server.token()));
-                var target = home.resolve("uploaded.bin");
-                during(loop, probe, upload, on -> Transfer.put(on, target, server.token(), block, bytes));
-                if (Files.size(uploaded) != bytes) {
-                    throw new IOException("the upload has " + Files.size(uploaded) + " bytes");
-                }
-                Files.delete(uploaded);
+                during(loop, probe, download, this::download);
+                during(loop, probe, upload, this::upload);
             }
+            download.heap = heap(loop, this::download);
+            upload.heap = heap(loop, this::upload);
         } finally {
-            Files.deleteIfExists(uploaded);
+            Files.deleteIfExists(uploaded());
         }
         return report();
+    }
+
+    private Transfer download(Loop loop) throws IOException {
+        return Transfer.get(loop, home.resolve("data.bin"), server.token());
+    }
+
+    private Transfer upload(Loop loop) throws IOException {
+        Files.deleteIfExists(uploaded());
+        return Transfer.put(loop, home.resolve("uploaded.bin"), server.token(), block, bytes);
+    }
+
+    private Path uploaded() {
+        return folder.resolve("uploaded.bin");
     }
 
     private static Histogram idle(Loop loop, Probe probe) throws IOException {
@@ -96,7 +114,20 @@ final class Alongside {
         }
         figures.throughput.add(bytes / 1e6 / ((System.nanoTime() - begin) / 1e9));
         figures.latencies.add(probe.latencies());
-        figures.memory.add(peak.growth() / 1048576.0);
+        figures.resident.add(peak.growth() / MEBIBYTE);
+    }
+
+    /** How many MiB more are in use in the middle of a transfer; to look takes time, so no call is timed beside it. */
+    private double heap(Loop loop, Start start) throws IOException {
+        long before = Memory.of(server).heap();
+        long most = before;
+        try (var transfer = start.on(loop)) {
+            while (!transfer.isDone()) {
+                loop.pause(BETWEEN_LOOKS);
+                most = Math.max(most, Memory.of(server).heap());
+            }
+        }
+        return (most - before) / MEBIBYTE;
     }
 
     /** The most memory that a process has, beyond what it had in the beginning. */
@@ -133,7 +164,7 @@ final class Alongside {
                 "p50 / p99 / longest µs",
                 "p99 in the worst round, µs",
                 "MB/s",
-                "MiB more resident, first / later",
+                "MiB more beyond the heap / in it",
                 "aim");
         row(table, "nothing", idle);
         row(table, "download", download);
@@ -151,14 +182,7 @@ final class Alongside {
                 Table.numbers("%.0f", latencies.median(50), latencies.median(99), latencies.median(100)),
                 Table.numbers("%.0f", latencies.worst(99)),
                 transfer ? Table.numbers("%.0f", Table.median(figures.throughput)) : "",
-                transfer ? memory(figures.memory) : "",
-                transfer ? "< 64" : "");
-    }
-
-    /** The first transfer of a server also fills the part of the heap that nothing had been in. */
-    private static String memory(List<Double> growth) {
-        double later =
-                growth.stream().skip(1).mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
-        return Table.numbers("%.0f", growth.get(0), later);
+                transfer ? Table.numbers("%.0f", Table.median(figures.resident), figures.heap) : "",
+                transfer ? "< 64 in all" : "");
     }
 }

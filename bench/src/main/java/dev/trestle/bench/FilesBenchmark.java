@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +19,6 @@ final class FilesBenchmark {
     private static final String AIM = "≤ 1.5";
     /** Connections wait, and nobody answers a ping on them, while others are measured. */
     private static final Map<String, String> PATIENT = Map.of("TRESTLE_GATEWAY_HEARTBEAT_MS", "3600000");
-
-    private static final Map<String, String> WITHOUT_RIPGREP =
-            Map.of("TRESTLE_GATEWAY_HEARTBEAT_MS", "3600000", "TRESTLE_FS_SEARCH_RIPGREP", "off");
 
     private final Setup setup;
     private final int rounds;
@@ -61,16 +59,23 @@ final class FilesBenchmark {
             search(turns, caller, "with ripgrep");
             writes = new DurableWrites(written).run(caller, "written", rounds, calm);
         }
-        try (var server = Server.trestle(setup, workspaces, WITHOUT_RIPGREP);
+        try (var server = Server.trestle(setup, workspaces, patient("TRESTLE_FS_SEARCH_RIPGREP", "off"));
                 var caller = new Caller(server)) {
             search(new Turns(new Calm(server, CALM), warmUp, rounds), caller, "without ripgrep");
         }
         return table + "\n" + writes + "\n" + alongside();
     }
 
+    private static Map<String, String> patient(String variable, String value) {
+        var settings = new HashMap<>(PATIENT);
+        settings.put(variable, value);
+        return settings;
+    }
+
     private String alongside() throws IOException {
         var folder = tree.file(large);
-        try (var server = Server.trestle(setup, List.of(folder.toString()), PATIENT)) {
+        try (var server =
+                Server.trestle(setup, List.of(folder.toString()), patient(Server.JAVA_OPTIONS, Server.TOUCHED))) {
             long bytes = Files.size(folder.resolve("data.bin"));
             return new Alongside(server, folder, bytes, new Calm(server, CALM)).run(rounds);
         }

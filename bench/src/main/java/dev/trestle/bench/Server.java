@@ -36,6 +36,11 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** The variable with further flags for Java. */
+    static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
+    /** The whole heap is resident from the start, so what is resident later is something else. */
+    static final String TOUCHED = "-XX:+AlwaysPreTouch";
+
     private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
     private final Kind kind;

@@ -15,6 +15,9 @@ final class TerminalsBenchmark {
 
     private static final Duration CALM = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Rounds that do not count. */
+    private static final int WARM_UPS = 2;
+
     private static final String LINE = "The quick brown fox jumps over the lazy dog, again and again ...\n";
     private static final int LINES = 64 * 1024 * 1024 / LINE.length();
     /** A terminal ends a line with two characters. */
@@ -50,23 +53,34 @@ final class TerminalsBenchmark {
         try (var nodePty = Server.nodePty(setup);
                 var trestle = Server.trestle(setup)) {
             var calm = new Calm(trestle, CALM);
-            for (var server : List.of(nodePty, trestle)) {
-                throughput(server, file);
-                Echo.IDLE.measure(server, keys);
+            for (int i = 0; i < WARM_UPS; i++) {
+                round(nodePty, new Figures(), file, calm);
+                round(trestle, new Figures(), file, calm);
             }
             for (int i = 0; i < rounds; i++) {
-                calm.await();
-                peer.throughput.add(throughput(nodePty, file));
-                ours.throughput.add(throughput(trestle, file));
-                for (var echo : Echo.values()) {
-                    calm.await();
-                    peer.echoes.get(echo).add(echo.measure(nodePty, keys));
-                    ours.echoes.get(echo).add(echo.measure(trestle, keys));
-                }
-                System.err.printf("round %d of %d is over%n", i + 1, rounds);
+                round(nodePty, peer, file, calm);
+                round(trestle, ours, file, calm);
             }
         }
         return report(peer, ours);
+    }
+
+    private void round(Server server, Figures figures, Path file, Calm calm) throws IOException {
+        calm.await();
+        double throughput = throughput(server, file);
+        figures.throughput.add(throughput);
+        System.err.printf("%s: %.1f MB/s%n", server.kind(), throughput);
+        for (var echo : Echo.values()) {
+            calm.await();
+            var latencies = echo.measure(server, keys);
+            figures.echoes.get(echo).add(latencies);
+            System.err.printf(
+                    "%s, %s: p50 %d, p99 %d µs%n",
+                    server.kind(),
+                    echo.title(),
+                    latencies.getValueAtPercentile(50) / 1000,
+                    latencies.getValueAtPercentile(99) / 1000);
+        }
     }
 
     private Path text() throws IOException {
