@@ -114,6 +114,7 @@ final class Alongside {
         }
         figures.throughput.add(bytes / 1e6 / ((System.nanoTime() - begin) / 1e9));
         figures.latencies.add(probe.latencies());
+        System.err.printf("fs.stat beside a transfer: %s%n", Latencies.summary(probe.latencies()));
         figures.resident.add(peak.growth() / MEBIBYTE);
     }
 

@@ -2,6 +2,7 @@ package dev.trestle.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -20,6 +21,16 @@ final class Latencies {
     /** Counts what took {@code nanoseconds}. */
     static void count(Histogram round, long nanoseconds) {
         round.recordValue(Math.min(Math.max(0, nanoseconds), LONGEST));
+    }
+
+    /** A round in one line, for whoever watches. */
+    static String summary(Histogram round) {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.0f, p99 %.0f, longest %.0f µs",
+                round.getValueAtPercentile(50) / 1000.0,
+                round.getValueAtPercentile(99) / 1000.0,
+                round.getMaxValue() / 1000.0);
     }
 
     void add(Histogram round) {

@@ -35,6 +35,8 @@ final class TerminalsBenchmark {
         }
     }
 
+    private record Side(Server server, Figures figures) {}
+
     private final Setup setup;
     private final int rounds;
     private final int keys;
@@ -53,33 +55,31 @@ final class TerminalsBenchmark {
         try (var nodePty = Server.nodePty(setup);
                 var trestle = Server.trestle(setup)) {
             var calm = new Calm(trestle, CALM);
+            var warmUp = List.of(new Side(nodePty, new Figures()), new Side(trestle, new Figures()));
             for (int i = 0; i < WARM_UPS; i++) {
-                round(nodePty, new Figures(), file, calm);
-                round(trestle, new Figures(), file, calm);
+                round(warmUp, file, calm);
             }
             for (int i = 0; i < rounds; i++) {
-                round(nodePty, peer, file, calm);
-                round(trestle, ours, file, calm);
+                round(List.of(new Side(nodePty, peer), new Side(trestle, ours)), file, calm);
             }
         }
         return report(peer, ours);
     }
 
-    private void round(Server server, Figures figures, Path file, Calm calm) throws IOException {
-        calm.await();
-        double throughput = throughput(server, file);
-        figures.throughput.add(throughput);
-        System.err.printf("%s: %.1f MB/s%n", server.kind(), throughput);
-        for (var echo : Echo.values()) {
+    private void round(List<Side> sides, Path file, Calm calm) throws IOException {
+        for (var side : sides) {
             calm.await();
-            var latencies = echo.measure(server, keys);
-            figures.echoes.get(echo).add(latencies);
-            System.err.printf(
-                    "%s, %s: p50 %d, p99 %d µs%n",
-                    server.kind(),
-                    echo.title(),
-                    latencies.getValueAtPercentile(50) / 1000,
-                    latencies.getValueAtPercentile(99) / 1000);
+            double throughput = throughput(side.server, file);
+            side.figures.throughput.add(throughput);
+            System.err.printf("%s: %.1f MB/s%n", side.server.kind(), throughput);
+        }
+        for (var echo : Echo.values()) {
+            for (var side : sides) {
+                calm.await();
+                var latencies = echo.measure(side.server, keys);
+                side.figures.echoes.get(echo).add(latencies);
+                System.err.printf("%s, %s: %s%n", side.server.kind(), echo.title(), Latencies.summary(latencies));
+            }
         }
     }
 
