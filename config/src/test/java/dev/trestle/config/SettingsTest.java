@@ -75,7 +75,7 @@ class SettingsTest {
                         settings.gateway(),
                         settings.access(),
                         Map.of("demo", Path.of("src")),
-                        settings.fs(),
+                        settings.fs(), settings.pty(),
                         settings.cluster(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)
