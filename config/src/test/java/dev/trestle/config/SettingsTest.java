@@ -75,7 +75,8 @@ class SettingsTest {
                         settings.gateway(),
                         settings.access(),
                         Map.of("demo", Path.of("src")),
-                        settings.fs(), settings.pty(),
+                        settings.fs(),
+                        settings.pty(),
                         settings.cluster(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)
