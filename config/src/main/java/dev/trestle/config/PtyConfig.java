@@ -8,9 +8,11 @@ import java.util.List;
  * @param sandbox what keeps a terminal's programs apart from this machine
  * @param network whether programs in a sandbox reach the network
  * @param readable what a sandbox shows read-only beside the system itself; absolute paths
+ * @param envBytes how much a client may add to the variables of a terminal, in bytes
  * @param killGraceMs how long programs may take to end by themselves when their terminal ends, in milliseconds
  */
-public record PtyConfig(Sandbox sandbox, boolean network, List<String> readable, int killGraceMs, Limits limits) {
+public record PtyConfig(
+        Sandbox sandbox, boolean network, List<String> readable, int envBytes, int killGraceMs, Limits limits) {
     /** What keeps a terminal's programs apart from this machine. */
     public enum Sandbox {
         NONE,
@@ -43,6 +45,7 @@ public record PtyConfig(Sandbox sandbox, boolean network, List<String> readable,
             Require.that(accepted, "pty.readable[" + i + "]", "must be an absolute path, not \"" + path + "\"");
         }
         readable = List.copyOf(readable);
+        Require.between("pty.envBytes", envBytes, 0, 131_072);
         Require.between("pty.killGraceMs", killGraceMs, 0, 60_000);
         Require.present("pty.limits", limits);
     }

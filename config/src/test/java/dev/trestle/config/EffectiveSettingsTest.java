@@ -61,6 +61,7 @@ class EffectiveSettingsTest {
                           sandbox: none
                           network: false
                           readable: []
+                          envBytes: 65536
                           killGraceMs: 1000
                           limits:
                             processes: 512

@@ -2,6 +2,7 @@ package dev.trestle.verticle.pty;
 
 import dev.trestle.config.PtyConfig;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /** What keeps the programs of a workspace apart from this machine. Any thread may call. */
@@ -16,11 +17,11 @@ interface Sandbox {
     }
 
     /**
-     * Tries once whether it works on this machine. Blocks, for some 20 ms; for the start of a node.
+     * Tries once whether it works on this machine, for these workspaces. Blocks, for some 20 ms; for the start of a node.
      *
      * @throws dev.trestle.config.ConfigException when it does not: there is no falling back to less
      */
-    void check();
+    void check(Collection<Path> workspaces);
 
     /**
      * What is to be started so that {@code wanted} runs in here.
