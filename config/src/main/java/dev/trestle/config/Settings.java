@@ -17,6 +17,7 @@ public record Settings(
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
+        PtyConfig pty,
         ClusterConfig cluster,
         LogConfig log) {
     public Settings {
@@ -25,6 +26,7 @@ public record Settings(
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
+        Require.present("pty", pty);
         Require.present("cluster", cluster);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));

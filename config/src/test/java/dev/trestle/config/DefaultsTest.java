@@ -46,6 +46,13 @@ class DefaultsTest {
                         new AccessConfig(null),
                         Map.of(),
                         new FsConfig(16, 10_000, 1_048_576, 16_777_216),
+                        new PtyConfig(
+                                PtyConfig.Sandbox.NONE,
+                                false,
+                                List.of(),
+                                65_536,
+                                1000,
+                                new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
                         new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }

@@ -57,6 +57,17 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                        pty:
+                          sandbox: none
+                          network: false
+                          readable: []
+                          envBytes: 65536
+                          killGraceMs: 1000
+                          limits:
+                            processes: 512
+                            memoryBytes: 4294967296
+                            temporaryBytes: 1073741824
+                            openFiles: 4096
                         cluster:
                           enabled: false
                           host: "127.0.0.1"
