@@ -1,6 +1,9 @@
 package dev.trestle.wire;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,14 @@ public record Operation<Q, R>(String name, Class<Q> request, Class<R> reply, Str
         if (!isName(name)) {
             throw new IllegalArgumentException("an operation is named service.verb, not: " + name);
         }
+    }
+
+    /** The member of the request that says which node the call goes to, if there is one. */
+    public Optional<String> handle() {
+        return Arrays.stream(request.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Handle.class))
+                .map(RecordComponent::getName)
+                .findFirst();
     }
 
     /** Whether {@code name} has the form of an operation's name. */

@@ -30,10 +30,20 @@ public final class Protocol {
             Fs.MKDIR,
             Fs.DELETE,
             Fs.MOVE,
-            Fs.COPY);
+            Fs.COPY,
+            Pty.OPEN,
+            Pty.ATTACH,
+            Pty.DETACH,
+            Pty.INPUT,
+            Pty.ACK,
+            Pty.RESIZE,
+            Pty.SIGNAL,
+            Pty.CLOSE,
+            Pty.LIST);
 
     /** Every kind of message that the server sends on its own. */
-    public static final List<Topic<?>> TOPICS = List.of(Session.READY, Session.CLOSING);
+    public static final List<Topic<?>> TOPICS =
+            List.of(Session.READY, Session.CLOSING, Pty.OUTPUT, Pty.EXITED, Pty.RESIZED, Pty.LAGGED, Pty.REFUSED);
 
     private static final Map<String, Operation<?, ?>> BY_NAME =
             OPERATIONS.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
