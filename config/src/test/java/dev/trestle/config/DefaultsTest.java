@@ -42,11 +42,28 @@ class DefaultsTest {
                                 30_000,
                                 10_000,
                                 new GatewayConfig.Limits(
-                                        1_048_576, 64, 1_024, 4_194_304, 64, 65_536, 268_435_456, 10_000, 10_000)),
+                                        1_048_576,
+                                        64,
+                                        1_024,
+                                        4_194_304,
+                                        64,
+                                        65_536,
+                                        268_435_456,
+                                        10_000,
+                                        262_144,
+                                        10_000)),
                         new AccessConfig(null),
                         Map.of(),
                         new FsConfig(16, 10_000, 1_048_576, 16_777_216),
                         new PtyConfig(
+                                64,
+                                64,
+                                1_048_576,
+                                1_048_576,
+                                PtyConfig.ResizePolicy.LATEST,
+                                1000,
+                                1_800_000,
+                                300_000,
                                 PtyConfig.Sandbox.NONE,
                                 false,
                                 List.of(),
@@ -60,7 +77,7 @@ class DefaultsTest {
     @Test
     void lackOnlyAWorkspace() {
         assertThat(refusalOf(Sources.of(Map.of())))
-                .isEqualTo("workspaces needs at least one entry for the role fs, such as demo: /srv/demo");
+                .isEqualTo("workspaces needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
     }
 
     @Test
