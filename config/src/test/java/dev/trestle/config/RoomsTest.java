@@ -116,8 +116,9 @@ class RoomsTest {
     @Test
     void aNodeHasARoleOnce() {
         assertThatThrownBy(() -> new NodeConfig(List.of("fs", "fs")))
-                .hasMessage("node.roles must list one or more of gateway, fs, pty, each once, such as [gateway, fs], not"
-                        + " [fs, fs]");
+                .hasMessage(
+                        "node.roles must list one or more of gateway, fs, pty, each once, such as [gateway, fs], not"
+                                + " [fs, fs]");
     }
 
     @Test
