@@ -44,14 +44,13 @@ final class Charsets {
 
     /** {@code ESC} designator name; an unknown one does nothing. */
     void designate(char designator, char name) {
-        int slot =
-                switch (designator) {
-                    case '(' -> 0;
-                    case ')', '-' -> 1;
-                    case '*', '.' -> 2;
-                    case '+' -> 3;
-                    default -> -1;
-                };
+        int slot = switch (designator) {
+            case '(' -> 0;
+            case ')', '-' -> 1;
+            case '*', '.' -> 2;
+            case '+' -> 3;
+            default -> -1;
+        };
         Charset set = Charset.named(name);
         if (slot >= 0 && set != null) {
             designate(slot, set);

@@ -105,7 +105,11 @@ final class Labels {
                 out.append("\u001b]4;").append(index).append(';').append(colour).append('\u0007'));
         for (int i = 0; i < SPECIALS; i++) {
             if (specials[i] != null) {
-                out.append("\u001b]").append(SPECIAL + i).append(';').append(specials[i]).append('\u0007');
+                out.append("\u001b]")
+                        .append(SPECIAL + i)
+                        .append(';')
+                        .append(specials[i])
+                        .append('\u0007');
             }
         }
     }

@@ -118,12 +118,11 @@ final class Parser {
     /** Overlong forms, surrogates and what is beyond Unicode are dropped. */
     private void decoded() {
         here = 0;
-        boolean valid =
-                switch (wanted) {
-                    case 2 -> partial >= 0x80;
-                    case 3 -> partial >= 0x800 && (partial < 0xd800 || partial > 0xdfff) && partial != BOM;
-                    default -> partial >= 0x10000 && partial <= 0x10ffff;
-                };
+        boolean valid = switch (wanted) {
+            case 2 -> partial >= 0x80;
+            case 3 -> partial >= 0x800 && (partial < 0xd800 || partial > 0xdfff) && partial != BOM;
+            default -> partial >= 0x10000 && partial <= 0x10ffff;
+        };
         if (valid) {
             code(partial);
         }

@@ -44,7 +44,11 @@ final class PictureWriter {
         tabs(page);
         saved(page);
         if (page.top > 0 || page.bottom < page.rows() - 1) {
-            out.append(CSI).append(page.top + 1).append(';').append(page.bottom + 1).append('r');
+            out.append(CSI)
+                    .append(page.top + 1)
+                    .append(';')
+                    .append(page.bottom + 1)
+                    .append('r');
         }
     }
 
@@ -53,9 +57,9 @@ final class PictureWriter {
             return;
         }
         out.append(CSI).append("3g");
-        page.tabs().stream().filter(x -> x < page.cols()).forEach(x -> out.append(CSI)
-                .append(x + 1)
-                .append("G\u001bH"));
+        page.tabs().stream()
+                .filter(x -> x < page.cols())
+                .forEach(x -> out.append(CSI).append(x + 1).append("G\u001bH"));
     }
 
     private static boolean isSaved(Page page) {
@@ -80,7 +84,11 @@ final class PictureWriter {
     }
 
     private void position(int x, int y) {
-        out.append(CSI).append(y + 1).append(';').append(Math.min(x, of.page().cols() - 1) + 1).append('H');
+        out.append(CSI)
+                .append(y + 1)
+                .append(';')
+                .append(Math.min(x, of.page().cols() - 1) + 1)
+                .append('H');
     }
 
     /**

@@ -33,8 +33,8 @@ public final class Screen {
 
     private void size(int newCols, int newRows) {
         if (newCols < FEWEST_COLS || newRows < 1) {
-            throw new IllegalArgumentException("A screen has at least " + FEWEST_COLS + " columns and 1 row, not " + newCols
-                    + " and " + newRows + ".");
+            throw new IllegalArgumentException("A screen has at least " + FEWEST_COLS + " columns and 1 row, not "
+                    + newCols + " and " + newRows + ".");
         }
         cols = newCols;
         rows = newRows;

@@ -2,7 +2,6 @@ package dev.trestle.verticle.pty.screen;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,8 @@ final class Oracle implements AutoCloseable {
 
     Oracle() throws IOException {
         if (!Files.isDirectory(HOME.resolve("node_modules"))) {
-            throw new IllegalStateException("The tests compare with xterm.js: run `npm ci` in verticles/pty/" + HOME + " first.");
+            throw new IllegalStateException(
+                    "The tests compare with xterm.js: run `npm ci` in verticles/pty/" + HOME + " first.");
         }
         process = new ProcessBuilder("node", "oracle.js")
                 .directory(HOME.toFile())
