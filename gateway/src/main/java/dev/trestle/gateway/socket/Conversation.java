@@ -2,12 +2,16 @@ package dev.trestle.gateway.socket;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Failures;
+import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.gateway.terminal.Terminals;
+import dev.trestle.gateway.terminal.Typing;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
@@ -26,13 +30,18 @@ final class Conversation {
     private final Outbox outbox;
     private final Runnable onIdle;
     private final InFlight calls;
+    private final Terminals terminals;
+    private final Typing typing;
     private Proof proof;
     private long counter;
     private boolean pumping;
     private boolean over;
 
-    /** Runs {@code onIdle} whenever the last call in flight has been answered. */
-    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle) {
+    /**
+     * Runs {@code onIdle} whenever the last call in flight has been answered, and {@code onRelief} when
+     * {@link #isCrowded} ends.
+     */
+    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle, Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.id = id;
@@ -40,6 +49,8 @@ final class Conversation {
         this.outbox = outbox;
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.terminals = new Terminals(edge, outbox);
+        this.typing = new Typing(edge, terminals, outbox, onRelief);
     }
 
     /** Whether the client has proved who it is. */
@@ -78,6 +89,19 @@ final class Conversation {
         if (!over) {
             over = true;
             calls.abandon().forEach(this::stop);
+            terminals.end();
+        }
+    }
+
+    /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
+    boolean isCrowded() {
+        return typing.isCrowded();
+    }
+
+    /** A binary message of a kind that is served. */
+    void binary(Buffer message) {
+        if (proof != null) {
+            typing.type(proof.principal(), message, this::caller);
         }
     }
 
@@ -106,8 +130,10 @@ final class Conversation {
             authenticate(request);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
+        } else if (Terminals.answers(request.method())) {
+            reply(request, terminals.answer(request.method(), request.params()));
         } else {
-            begin(new Running(request, id + "." + counter++));
+            begin(new Running(request, id + "." + counter++, Terminals.steers(request.method())));
         }
     }
 
@@ -126,14 +152,30 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
-        var caller = new Caller(proof.principal().name(), deadline, null, call.call());
-        return edge.dispatch()
-                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller);
+        try {
+            var answer = terminals.call(
+                    proof.principal(), request.method(), targetOf(request), request.params(), caller(call.call()));
+            if (call.beside()) {
+                typing.count(answer);
+            }
+            return answer;
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
-    private String workspaceOf(Request request) {
-        return request.workspace() == null ? defaultWorkspace : request.workspace();
+    private Caller caller(String call) {
+        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
+        return new Caller(proof.principal().name(), deadline, null, call);
+    }
+
+    private Caller caller() {
+        return caller(id + "." + counter++);
+    }
+
+    private Target targetOf(Request request) {
+        var workspace = request.workspace() == null ? defaultWorkspace : request.workspace();
+        return Dispatch.target(request.method(), workspace, request.handle());
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -158,6 +200,7 @@ final class Conversation {
             return;
         }
         pumping = true;
+        terminals.resume();
         try {
             for (var next = next(); next != null; next = next()) {
                 run(next);
@@ -206,7 +249,7 @@ final class Conversation {
     }
 
     private void stop(Running call) {
-        edge.dispatch().cancel(call.request().method(), workspaceOf(call.request()), call.call());
+        edge.dispatch().cancel(call.request().method(), targetOf(call.request()), call.call());
     }
 
     private void reply(Request request, Object answer) {

@@ -116,7 +116,8 @@ class InFlightTest {
     @Test
     void idsOfDifferentTypesAreDifferent() {
         var text = call("1", 0);
-        var number = new Running(new Inbound.Request(new CallId.Int(1), "a.b", null, Buffer.buffer(), null), "n");
+        var number = new Running(
+                new Inbound.Request(new CallId.Int(1), "a.b", null, null, Buffer.buffer(), null), "n", false);
         calls.add(text);
         calls.add(number);
         assertThat(calls.find(new CallId.Text("1"))).isSameAs(text);
