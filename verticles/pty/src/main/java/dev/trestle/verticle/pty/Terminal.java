@@ -169,9 +169,9 @@ final class Terminal implements Runnable {
         try {
             for (int turn = 1; !isOver(); turn++) {
                 mailbox.work();
+                audience.deliver();
                 boolean more = !done && !hungUp && audience.wantsMore();
                 boolean read = more && read();
-                audience.deliver();
                 changed();
                 if (!read || turn % TURNS == 0) {
                     finish(more && !read);
