@@ -31,6 +31,20 @@ final class Bubblewrap implements Sandbox {
 
     private static final List<String> AWAKE = List.of("/usr/bin/env", "--default-signal");
 
+    /**
+     * What {@code /proc} has of the machine and not of a process. Root inside is root outside to these files: by one of
+     * them it could choose what the kernel starts, outside, when a program crashes.
+     */
+    private static final List<String> MACHINE = List.of(
+            "/proc/sys",
+            "/proc/sysrq-trigger",
+            "/proc/irq",
+            "/proc/bus",
+            "/proc/fs",
+            "/proc/acpi",
+            "/proc/scsi",
+            "/proc/mtrr");
+
     private static final String KEY = "pty.sandbox";
     private static final long PATIENCE_S = 10;
 
@@ -48,6 +62,7 @@ final class Bubblewrap implements Sandbox {
         fixed.addAll(List.of("--die-with-parent", "--cap-drop", "ALL"));
         fixed.addAll(SystemFiles.arguments());
         fixed.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        MACHINE.forEach(folder -> fixed.addAll(List.of("--ro-bind-try", folder, folder)));
         var size = String.valueOf(config.limits().temporaryBytes());
         Stream.concat(Stream.of("/tmp", "/dev/shm"), home(worker))
                 .forEach(folder -> fixed.addAll(List.of("--size", size, "--tmpfs", folder)));
@@ -75,7 +90,8 @@ final class Bubblewrap implements Sandbox {
                 "--nproc=" + Syscalls.within(Limit.PROCESSES, limits.processes()),
                 "--data=" + Syscalls.within(Limit.DATA, limits.memoryBytes()),
                 "--nofile=" + Syscalls.within(Limit.OPEN_FILES, limits.openFiles()),
-                "--core=0");
+                "--core=0",
+                "--");
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Census {
 
     private static final Path TABLE = Path.of("/proc");
-    private static final Pattern BY_LIMIT = Pattern.compile("^Max realtime timeout +(4[0-9]{18}) ", Pattern.MULTILINE);
+    private static final Pattern BY_LIMIT = Pattern.compile("^" + Mark.LIMIT + " +(4[0-9]{18}) ", Pattern.MULTILINE);
     private static final Pattern BY_VARIABLE =
             Pattern.compile("(?:^|\\x00)" + Mark.VARIABLE + "=(4[0-9]{18})(?:\\x00|$)");
 

@@ -24,7 +24,7 @@ final class Guard implements AutoCloseable {
             echo ready
             while read -r line; do :; done
             marked() {
-                grep -slE "^Max realtime timeout +$1[0-9]{$2} " /proc/[0-9]*/limits
+                grep -slE "^Max file locks +$1[0-9]{$2} " /proc/[0-9]*/limits
                 grep -slzE "^TRESTLE_MARK=$1[0-9]{$2}$" /proc/[0-9]*/environ
             }
             sleep 0.5

@@ -1,6 +1,5 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.verticle.pty.Syscalls.Limit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.UncheckedIOException;
@@ -22,11 +21,9 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Mark mark = reaper.mark();
  * Launch launch = mark.on(sandbox.prepare(workspace, wanted));
- * PtyProcess process = ...;          // start launch, on any thread, with exactly its variables
- * reaper.born(mark, process.pid());  // at once, on the same thread
- * ...
- * reaper.end(mark)                   // when the program has ended as well: it may have left others behind
- *     .onComplete(ended -> ...);     // only now close the pty: that hangs up on all, and at once
+ * ...                             // start launch, on any thread, with exactly its variables
+ * reaper.end(mark)                // when the program has ended as well: it may have left others behind
+ *     .onComplete(ended -> ...);  // only now close the pty
  * }</pre>
  *
  * <p>Any thread may call, an event loop too, where nothing else is said; the work is done on the thread
@@ -66,14 +63,6 @@ final class Reaper {
     /** A mark for one more terminal. */
     Mark mark() {
         return series.next();
-    }
-
-    /** Marks a process that has just been started, and with it all that it will ever start. */
-    void born(Mark mark, long pid) {
-        if (!Syscalls.limit((int) pid, Limit.REAL_TIME, mark.number())) {
-            // It has ended already, or the kernel will not: then the variable is what it is known by.
-            LOGGER.atDebug().addKeyValue("pid", pid).log("could not be marked for good");
-        }
     }
 
     /**
