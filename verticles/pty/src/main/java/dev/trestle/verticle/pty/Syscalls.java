@@ -24,6 +24,8 @@ final class Syscalls {
 
     static native int kill(int pid, int signal);
 
+    private static native int geteuid();
+
     private static native int prctl(int option, long argument, long none, long nor, long neither);
 
     private static native int prlimit(int pid, int resource, long[] wanted, long[] before);
@@ -35,6 +37,10 @@ final class Syscalls {
      */
     static boolean hideThisProcess() {
         return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+    }
+
+    static boolean isRoot() {
+        return geteuid() == 0;
     }
 
     /** The lesser of {@code wanted} and the most that this process may give itself. */

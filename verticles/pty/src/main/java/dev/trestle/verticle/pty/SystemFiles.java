@@ -1,6 +1,7 @@
 package dev.trestle.verticle.pty;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class SystemFiles {
                 arguments.addAll(List.of("--ro-bind-try", folder.toString(), folder.toString()));
             }
         } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
+            throw new UncheckedIOException(gone);
         }
     }
 
@@ -119,7 +120,7 @@ final class SystemFiles {
                     .filter(file -> Files.exists(Path.of(file)))
                     .toList();
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -1,15 +1,26 @@
 package dev.trestle.verticle.pty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the programs of one sandbox may use up. */
 class BubblewrapLimitsTest {
+
+    private static final String MARKED = "bomb-of-" + ProcessHandle.current().pid();
+
+    /** It splits in two for ever, and ends by itself after some seconds should nothing else end it. */
+    private static final String BOMB =
+            "bomb() { [ $SECONDS -gt 5 ] || { bomb | bomb & }; sleep 3; }; exec -a bash bash -c \"$(declare -f bomb); bomb\" x "
+                    + MARKED;
 
     @TempDir
     Path workspace;
@@ -30,7 +41,38 @@ class BubblewrapLimitsTest {
         var much = inside.run(String.format(allocate, 300));
         // Then
         assertThat(little).isEqualTo("has it\n0");
-        assertThat(much).contains("Out of memory").endsWith("1");
+        assertThat(much).contains("Out of memory").doesNotContain("has it");
+    }
+
+    @Test
+    void processes() throws Exception {
+        assertBombIsHeld(inside.launch("/bin/bash", "-c", BOMB));
+    }
+
+    @Test
+    void processesOfAUserWhoIsNotRoot() throws Exception {
+        // Given
+        assumeThat(Syscalls.isRoot()).isTrue();
+        Files.setPosixFilePermissions(workspace, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var launch = inside.launch("/bin/bash", "-c", BOMB);
+        var command = new ArrayList<>(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        // Without the group, which is root's way.
+        command.addAll(List.of("/bin/sh", "-c", "exec \"$@\"", "sh"));
+        command.addAll(launch.command().subList(4, launch.command().size()));
+        // When, then
+        assertBombIsHeld(new Launch(command, launch.environment(), launch.directory()));
+    }
+
+    private static void assertBombIsHeld(Launch launch) throws Exception {
+        try (var tty = Tty.start(launch)) {
+            tty.await("fork: .*Resource temporarily unavailable");
+            int most = 0;
+            for (int i = 0; i < 20; i++) {
+                most = Math.max(most, Processes.with(MARKED).size());
+            }
+            assertThat(most).isBetween(10, Sandboxed.LIMITS.processes());
+        }
+        Wait.until("nothing is left of it", () -> Processes.with(MARKED).isEmpty());
     }
 
     @Test

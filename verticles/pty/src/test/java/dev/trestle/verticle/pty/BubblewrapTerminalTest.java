@@ -79,7 +79,7 @@ class BubblewrapTerminalTest {
             // Given
             tty.type("sh -c 'echo on''going; exec sleep 100'\n").await("ongoing");
             // When
-            tty.type(STOP).await("Stopped");
+            tty.type(STOP).await("Stopped(?s).*> $");
             // Then
             tty.type("fg\n").await("fg\\s+sh -c");
             tty.type(INTERRUPT).await("> $");

@@ -130,7 +130,7 @@ class BubblewrapTest {
     void theSystemCannotBeChanged() throws Exception {
         // When
         var said = inside.run("touch /usr/x /usr/bin/x /bin/x /etc/passwd /proc/sys/kernel/core_pattern;"
-                + " mount -t tmpfs x /usr; grep CapEff /proc/self/status; chroot / true");
+                + " mount -t tmpfs x /usr; grep CapEff /proc/self/status");
         // Then
         assertThat(said.lines().filter(line -> line.contains("Read-only file system")))
                 .hasSize(5);

@@ -37,7 +37,7 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
     }
 
     /** What a script for sh writes, and its exit code in the last line. */
-    String run(String script) throws InterruptedException {
+    String run(String script) throws Exception {
         try (var tty = start("/bin/sh", "-c", script + "\necho \"--$?--\"")) {
             var matcher = tty.await("(?s)(.*)--(\\d+)--");
             return matcher.group(1).replace("\r", "") + matcher.group(2);
