@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record Mark(long number) {
 
-    /** The name of the variable, which serves where a kernel will not set the limit. */
+    /** The name of the variable, which serves where the kernel, or what plays it, has not that limit. */
     static final String VARIABLE = "TRESTLE_MARK";
 
     /** What the limit is called in {@code /proc/PID/limits}. */

@@ -107,8 +107,8 @@ class BubblewrapTest {
         // When
         var said = inside.run("sleep 100 & ls /proc | grep -c '^[0-9]'; kill -0 "
                 + ProcessHandle.current().pid());
-        // Then: that which waits for all, sh, sleep, ls and grep
-        assertThat(said).startsWith("5\n").contains("No such process");
+        // Then: that which waits for all, sh, sleep, and maybe ls and grep
+        assertThat(said).matches("(?s)[3-5]\n.*No such process.*");
     }
 
     @Test
@@ -134,10 +134,7 @@ class BubblewrapTest {
         // Then
         assertThat(said.lines().filter(line -> line.contains("Read-only file system")))
                 .hasSize(5);
-        assertThat(said)
-                .contains("CapEff:\t0000000000000000")
-                .endsWith("125")
-                .containsIgnoringCase("permission denied");
+        assertThat(said).contains("CapEff:\t0000000000000000").contains("mount: /usr: permission denied");
     }
 
     @Test

@@ -31,6 +31,7 @@ class LeaksTest {
         var mark = reaper.mark();
         var launch = new Launch(List.of("/bin/true"), Map.of("PATH", "/usr/bin:/bin"), workspace);
         try (var tty = Tty.start(mark.on(launch))) {
+            reaper.born(mark, tty.pid());
             assertThat(tty.exitCode()).isZero();
         }
         reaper.end(mark).toCompletionStage().toCompletableFuture().get();

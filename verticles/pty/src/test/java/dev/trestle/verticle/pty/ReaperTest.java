@@ -38,6 +38,7 @@ class ReaperTest {
         var mark = reaper.mark();
         var launch = mark.on(sandbox.prepare(workspace, new Launch(List.of(command), variables, workspace)));
         var tty = Tty.start(launch);
+        reaper.born(mark, tty.pid());
         return new Terminal(mark, tty);
     }
 
@@ -131,6 +132,7 @@ class ReaperTest {
         var mark = patient.mark();
         var variables = Map.of("PATH", "/usr/bin:/bin");
         try (var tty = Tty.start(mark.on(new Launch(List.of("/bin/sleep", "1000"), variables, workspace)))) {
+            patient.born(mark, tty.pid());
             // When
             await(patient.end(mark));
             // Then
@@ -151,6 +153,20 @@ class ReaperTest {
         // Then
         assertThat(first.isComplete()).isFalse();
         await(first);
+    }
+
+    @Test
+    void aTerminalThatEndsAsSoonAsItBeginsLeavesNothing() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            // Given
+            var strays = new Strays();
+            var terminal = open(new NoSandbox(), "/bin/sleep", strays.seconds);
+            // When
+            await(reaper.end(terminal.mark()));
+            // Then
+            assertThat(strays.alive()).isEmpty();
+            assertThat(terminal.tty().exitCode()).isEqualTo(129);
+        }
     }
 
     @Test
