@@ -68,7 +68,9 @@ final class Bubblewrap implements Sandbox {
         fixed.addAll(List.of("--die-with-parent", "--cap-drop", "ALL"));
         fixed.addAll(SystemFiles.arguments());
         fixed.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        MACHINE.forEach(folder -> fixed.addAll(List.of("--ro-bind-try", folder, folder)));
+        if (Syscalls.isRoot()) {
+            MACHINE.forEach(file -> fixed.addAll(List.of("--ro-bind-try", file, file)));
+        }
         var size = String.valueOf(config.limits().temporaryBytes());
         Stream.concat(Stream.of("/tmp", "/dev/shm"), home(worker))
                 .forEach(folder -> fixed.addAll(List.of("--size", size, "--tmpfs", folder)));
