@@ -4,6 +4,7 @@ import dev.trestle.config.ConfigException;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.verticle.pty.Syscalls.Limit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,10 +28,26 @@ final class Bubblewrap implements Sandbox {
      * there would end it and with it the program, which may have wanted to hear of it. What is ignored here stays ignored
      * in a program that is started, so {@link #AWAKE} undoes it inside.
      */
-    private static final List<String> DEAF =
-            List.of("/bin/sh", "-c", "trap '' HUP INT QUIT USR1 USR2 TERM; exec \"$@\"", "sh");
+    private static final String DEAF = "trap '' HUP INT QUIT USR1 USR2 TERM; exec \"$@\"";
+
+    /** Its group is {@code $0}; zero is the process that writes. */
+    private static final String GROUPED = "echo 0 >\"$0/cgroup.procs\" || exit 1; ";
 
     private static final List<String> AWAKE = List.of("/usr/bin/env", "--default-signal");
+
+    /**
+     * What {@code /proc} has of the machine and not of a process. Root inside is root outside to these files: by one of
+     * them it could choose what the kernel starts, outside, when a program crashes.
+     */
+    private static final List<String> MACHINE = List.of(
+            "/proc/sys",
+            "/proc/sysrq-trigger",
+            "/proc/irq",
+            "/proc/bus",
+            "/proc/fs",
+            "/proc/acpi",
+            "/proc/scsi",
+            "/proc/mtrr");
 
     private static final String KEY = "pty.sandbox";
     private static final long PATIENCE_S = 10;
@@ -37,6 +55,8 @@ final class Bubblewrap implements Sandbox {
     private final String bwrap;
     private final List<String> fixed = new ArrayList<>();
     private final List<String> limits;
+    private final int processes;
+    private final Optional<ProcessGroups> groups;
 
     Bubblewrap(PtyConfig config, Map<String, String> worker) {
         bwrap = find(worker.getOrDefault("PATH", "/usr/bin"));
@@ -48,11 +68,16 @@ final class Bubblewrap implements Sandbox {
         fixed.addAll(List.of("--die-with-parent", "--cap-drop", "ALL"));
         fixed.addAll(SystemFiles.arguments());
         fixed.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        if (Syscalls.isRoot()) {
+            MACHINE.forEach(file -> fixed.addAll(List.of("--ro-bind-try", file, file)));
+        }
         var size = String.valueOf(config.limits().temporaryBytes());
         Stream.concat(Stream.of("/tmp", "/dev/shm"), home(worker))
                 .forEach(folder -> fixed.addAll(List.of("--size", size, "--tmpfs", folder)));
         config.readable().forEach(path -> fixed.addAll(List.of("--ro-bind", path, path)));
         limits = limits(config.limits());
+        processes = config.limits().processes();
+        groups = Syscalls.isRoot() ? ProcessGroups.find() : Optional.empty();
     }
 
     private static String find(String path) {
@@ -75,7 +100,8 @@ final class Bubblewrap implements Sandbox {
                 "--nproc=" + Syscalls.within(Limit.PROCESSES, limits.processes()),
                 "--data=" + Syscalls.within(Limit.DATA, limits.memoryBytes()),
                 "--nofile=" + Syscalls.within(Limit.OPEN_FILES, limits.openFiles()),
-                "--core=0");
+                "--core=0",
+                "--");
     }
 
     @Override
@@ -84,6 +110,10 @@ final class Bubblewrap implements Sandbox {
             if (workspace.getNameCount() == 0) {
                 throw broken("a workspace that is the whole machine cannot be kept apart from it");
             }
+        }
+        if (Syscalls.isRoot() && groups.isEmpty()) {
+            throw broken("this is root, whose processes Linux does not count, and there is no cgroup to limit them in"
+                    + " (pty.limits.processes): run it as another user");
         }
         for (var workspace : workspaces.stream().limit(1).toList()) {
             var trial = prepare(workspace, new Launch(List.of("/bin/true"), Map.of(), workspace));
@@ -100,7 +130,7 @@ final class Bubblewrap implements Sandbox {
         if (!wanted.directory().startsWith(workspace) || workspace.getNameCount() == 0) {
             throw new IllegalArgumentException(wanted.directory() + " is not in the workspace " + workspace);
         }
-        var command = new ArrayList<>(DEAF);
+        var command = new ArrayList<>(outside());
         command.add(bwrap);
         command.addAll(fixed);
         command.addAll(List.of("--bind", workspace.toString(), workspace.toString()));
@@ -112,6 +142,21 @@ final class Bubblewrap implements Sandbox {
         command.addAll(wanted.command());
         // No variables: a program inside can read those of bubblewrap, and bubblewrap is not yet inside.
         return new Launch(command, Map.of(), Path.of("/"));
+    }
+
+    private List<String> outside() {
+        if (groups.isEmpty()) {
+            return List.of("/bin/sh", "-c", DEAF, "sh");
+        }
+        try {
+            return List.of(
+                    "/bin/sh",
+                    "-c",
+                    GROUPED + DEAF,
+                    groups.get().make(processes).toString());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     /** What went wrong; empty when nothing did. */

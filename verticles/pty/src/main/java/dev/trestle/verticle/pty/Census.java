@@ -19,14 +19,23 @@ import java.util.regex.Pattern;
 final class Census {
 
     private static final Path TABLE = Path.of("/proc");
-    private static final Pattern BY_LIMIT = Pattern.compile("^Max realtime timeout +(4[0-9]{18}) ", Pattern.MULTILINE);
+    private static final Pattern BY_LIMIT = Pattern.compile("^" + Mark.LIMIT + " +(4[0-9]{18}) ", Pattern.MULTILINE);
     private static final Pattern BY_VARIABLE =
             Pattern.compile("(?:^|\\x00)" + Mark.VARIABLE + "=(4[0-9]{18})(?:\\x00|$)");
 
-    private Census() {}
+    private final Mark.Series series;
+    private final String file;
+    private final Pattern pattern;
 
-    /** The processes with a mark of {@code series} that have not ended, by their mark. */
-    static Map<Mark, List<Integer>> take(Mark.Series series) {
+    /** Of the marks of {@code series}, by the limits of processes or by their variables. */
+    Census(Mark.Series series, boolean byLimit) {
+        this.series = series;
+        this.file = byLimit ? "limits" : "environ";
+        this.pattern = byLimit ? BY_LIMIT : BY_VARIABLE;
+    }
+
+    /** The processes with a mark that have not ended, by their mark. */
+    Map<Mark, List<Integer>> take() {
         var found = new HashMap<Mark, List<Integer>>();
         try (var processes = Files.newDirectoryStream(TABLE, "[1-9]*")) {
             for (var process : processes) {
@@ -42,12 +51,8 @@ final class Census {
         return found;
     }
 
-    private static Optional<Mark> mark(Path process) {
-        return mark(process.resolve("limits"), BY_LIMIT).or(() -> mark(process.resolve("environ"), BY_VARIABLE));
-    }
-
-    private static Optional<Mark> mark(Path file, Pattern pattern) {
-        var matcher = pattern.matcher(text(file));
+    private Optional<Mark> mark(Path process) {
+        var matcher = pattern.matcher(text(process.resolve(file)));
         return matcher.find() ? Optional.of(new Mark(Long.parseLong(matcher.group(1)))) : Optional.empty();
     }
 

@@ -18,8 +18,12 @@ final class Ending {
     private final long began = System.nanoTime();
     private final Duration grace;
 
-    Ending(Duration grace) {
+    /** What the terminal was started with; {@code null} when that was not told. */
+    private final ProcessHandle first;
+
+    Ending(Duration grace, ProcessHandle first) {
         this.grace = grace;
+        this.first = first;
     }
 
     /** Succeeds when no process is left. */
@@ -27,15 +31,20 @@ final class Ending {
         return ended.future();
     }
 
-    /** Presses those that are {@code left}; yields whether this is over. */
+    /** Presses those that are {@code left}, which wear the mark; yields whether this is over. */
     boolean press(List<Integer> left) {
         var elapsed = Duration.ofNanos(System.nanoTime() - began);
-        if (left.isEmpty()) {
+        // Nearly always a matter of microseconds: it begins, or it has ended and waits to be asked how.
+        boolean unmarked = first != null && first.isAlive() && !left.contains((int) first.pid());
+        if (left.isEmpty() && !unmarked) {
             ended.complete();
         } else if (elapsed.compareTo(grace.plus(PATIENCE)) > 0) {
             ended.fail(new IllegalStateException("these processes of a terminal cannot be ended: " + left));
         } else if (elapsed.compareTo(grace) >= 0) {
             left.forEach(pid -> Syscalls.kill(pid, Syscalls.SIGKILL));
+            if (unmarked) {
+                first.destroyForcibly();
+            }
         } else {
             left.stream().filter(told::add).forEach(Ending::hangUp);
         }

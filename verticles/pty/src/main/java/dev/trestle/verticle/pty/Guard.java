@@ -16,21 +16,29 @@ import org.slf4j.LoggerFactory;
 final class Guard implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Guard.class);
-    private static final String READY = "ready";
-
-    /** {@code $1} is what the marks begin with, {@code $2} how many digits follow; half a second is for a hang-up. */
+    /**
+     * {@code $1} is what the marks begin with, {@code $2} how many digits follow. It tells first where marks are seen here,
+     * which a shell with one tries. Half a second is for the hang-up that the kernel has sent by itself.
+     */
     private static final String SCRIPT = """
             trap '' HUP INT QUIT TERM
-            echo ready
+            seen=variables
+            limit="^Max file locks +$1[0-9]{$2} "
+            variable="^TRESTLE_MARK=$1[0-9]{$2}$"
+            ones=$(printf "%0$2d" 1)
+            (ulimit -S -w "$1$ones" || ulimit -S -x "$1$ones"; grep -qE "$limit" /proc/self/limits) 2>/dev/null && seen=limits
+            echo $seen
             while read -r line; do :; done
             marked() {
-                grep -slE "^Max realtime timeout +$1[0-9]{$2} " /proc/[0-9]*/limits
-                grep -slzE "^TRESTLE_MARK=$1[0-9]{$2}$" /proc/[0-9]*/environ
+                case $seen in
+                    limits) grep -slE "$limit" /proc/[0-9]*/limits ;;
+                    *) grep -slzE "$variable" /proc/[0-9]*/environ ;;
+                esac
             }
             sleep 0.5
             pass=0
             while [ $pass -lt 100 ]; do
-                found=$(marked "$1" "$2" | cut -d / -f 3)
+                found=$(marked | cut -d / -f 3)
                 [ -n "$found" ] || exit 0
                 kill -KILL $found 2>/dev/null
                 pass=$((pass + 1))
@@ -39,10 +47,13 @@ final class Guard implements AutoCloseable {
             """;
 
     private final Process process;
+    private final boolean limitsSeen;
     private volatile boolean dismissed;
 
-    private Guard(Process process) {
+    private Guard(Process process, boolean limitsSeen) {
         this.process = process;
+        this.limitsSeen = limitsSeen;
+        process.onExit().thenRun(this::gone);
     }
 
     /** Blocks until it stands, for some milliseconds. */
@@ -52,20 +63,20 @@ final class Guard implements AutoCloseable {
         builder.directory(Path.of("/").toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         try {
-            var guard = new Guard(builder.start());
-            guard.awaitReady();
-            guard.process.onExit().thenRun(guard::gone);
-            return guard;
+            var process = builder.start();
+            var seen = process.inputReader().readLine();
+            if (seen == null) {
+                throw new IOException("it ended at once");
+            }
+            return new Guard(process, seen.equals("limits"));
         } catch (IOException cause) {
             throw new UncheckedIOException("terminals need /bin/sh with grep, cut and sleep, as a guard", cause);
         }
     }
 
-    private void awaitReady() throws IOException {
-        var line = process.inputReader().readLine();
-        if (!READY.equals(line)) {
-            throw new IOException("the guard said " + line);
-        }
+    /** Whether marks are seen among the limits of processes here, or else among their variables alone. */
+    boolean limitsSeen() {
+        return limitsSeen;
     }
 
     private void gone() {

@@ -1,31 +1,43 @@
 package dev.trestle.verticle.pty;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A number that every process of one terminal wears and nobody else. It is worn twice: as a variable, from the very start,
- * and as the soft limit of real time, which is inherited like the variable but is not lost by clearing the environment, by
- * a new session or by a second fork, and which nobody sets: it binds real-time programs alone, to 100,000 years.
+ * A number that every process of one terminal wears and nobody else. It is worn twice: as a variable, and as the soft limit
+ * of file locks. That limit is inherited as the variable is, but is not lost by clearing the environment, by a new session
+ * or by a second fork; and Linux has not looked at it since 2003.
  *
  * @param number begins with the digits of its worker, which are random
  */
 record Mark(long number) {
 
-    /** The name of the variable. */
+    /** The name of the variable, which serves where the kernel, or what plays it, has not that limit. */
     static final String VARIABLE = "TRESTLE_MARK";
+
+    /** What the limit is called in {@code /proc/PID/limits}. */
+    static final String LIMIT = "Max file locks";
 
     /** How many digits tell one terminal of a worker from another. */
     static final int DIGITS = 9;
 
     private static final long TERMINALS = 1_000_000_000L;
 
-    /** {@code launch} with this mark among its variables. */
+    /** For sh, which calls this limit w, or x where it is bash. */
+    private static final String PUT_ON =
+            "ulimit -S -w \"$0\" 2>/dev/null || ulimit -S -x \"$0\" 2>/dev/null; exec \"$@\"";
+
+    /** {@code launch} with this mark, from its first instruction on. */
     Launch on(Launch launch) {
+        var digits = String.valueOf(number);
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", PUT_ON, digits));
+        command.addAll(launch.command());
         var environment = new HashMap<>(launch.environment());
-        environment.put(VARIABLE, String.valueOf(number));
-        return new Launch(launch.command(), environment, launch.directory());
+        environment.put(VARIABLE, digits);
+        return new Launch(command, environment, launch.directory());
     }
 
     /** The marks of one worker. */

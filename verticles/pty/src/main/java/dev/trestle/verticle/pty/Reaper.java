@@ -1,6 +1,5 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.verticle.pty.Syscalls.Limit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.UncheckedIOException;
@@ -8,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,11 +23,11 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Mark mark = reaper.mark();
  * Launch launch = mark.on(sandbox.prepare(workspace, wanted));
- * PtyProcess process = ...;          // start launch, on any thread, with exactly its variables
- * reaper.born(mark, process.pid());  // at once, on the same thread
+ * PtyProcess process = ...;       // start launch, on any thread, with exactly its variables
+ * reaper.born(mark, process.pid());
  * ...
- * reaper.end(mark)                   // when the program has ended as well: it may have left others behind
- *     .onComplete(ended -> ...);     // only now close the pty: that hangs up on all, and at once
+ * reaper.end(mark)                // when the program has ended as well: it may have left others behind
+ *     .onComplete(ended -> ...);  // only now close the pty
  * }</pre>
  *
  * <p>Any thread may call, an event loop too, where nothing else is said; the work is done on the thread
@@ -40,12 +41,15 @@ final class Reaper {
 
     private final Mark.Series series = new Mark.Series();
     private final Guard guard = Guard.over(series);
+    private final Census census = new Census(series, guard.limitsSeen());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var reaper = new Thread(task, "pty-reaper");
         reaper.setDaemon(true);
         return reaper;
     });
     private final Duration grace;
+
+    private final Map<Mark, ProcessHandle> firsts = new ConcurrentHashMap<>();
 
     /** Touched by the thread alone, as what follows. */
     private final Map<Mark, Ending> endings = new HashMap<>();
@@ -68,12 +72,9 @@ final class Reaper {
         return series.next();
     }
 
-    /** Marks a process that has just been started, and with it all that it will ever start. */
+    /** Tells which process was started with the mark: until its first instruction it does not wear it. */
     void born(Mark mark, long pid) {
-        if (!Syscalls.limit((int) pid, Limit.REAL_TIME, mark.number())) {
-            // It has ended already, or the kernel will not: then the variable is what it is known by.
-            LOGGER.atDebug().addKeyValue("pid", pid).log("could not be marked for good");
-        }
+        ProcessHandle.of(pid).ifPresent(process -> firsts.put(mark, process));
     }
 
     /**
@@ -88,7 +89,8 @@ final class Reaper {
     /** Ends every process of every terminal, as {@link #end} does, and then this and the guard. */
     Future<Void> close() {
         return onThread(() -> {
-                    Census.take(series).keySet().forEach(this::begin);
+                    Set.copyOf(firsts.keySet()).forEach(this::begin);
+                    census.take().keySet().forEach(this::begin);
                     return Future.join(
                                     endings.values().stream().map(Ending::ended).toList())
                             .mapEmpty();
@@ -121,13 +123,14 @@ final class Reaper {
     }
 
     private Future<Void> begin(Mark mark) {
-        return endings.computeIfAbsent(mark, none -> new Ending(grace)).ended();
+        return endings.computeIfAbsent(mark, none -> new Ending(grace, firsts.remove(mark)))
+                .ended();
     }
 
     /** One look at all processes serves all terminals that are being ended. */
     private void look() {
         try {
-            var alive = Census.take(series);
+            var alive = census.take();
             endings.entrySet()
                     .removeIf(ending -> ending.getValue().press(alive.getOrDefault(ending.getKey(), List.of())));
         } catch (UncheckedIOException cause) {

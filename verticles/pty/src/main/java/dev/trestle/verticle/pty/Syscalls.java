@@ -24,6 +24,8 @@ final class Syscalls {
 
     static native int kill(int pid, int signal);
 
+    private static native int geteuid();
+
     private static native int prctl(int option, long argument, long none, long nor, long neither);
 
     private static native int prlimit(int pid, int resource, long[] wanted, long[] before);
@@ -37,33 +39,23 @@ final class Syscalls {
         return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
     }
 
+    static boolean isRoot() {
+        return geteuid() == 0;
+    }
+
     /** The lesser of {@code wanted} and the most that this process may give itself. */
     static long within(Limit limit, long wanted) {
-        long most = limits(0, limit)[1];
-        return most >= 0 && most < wanted ? most : wanted;
-    }
-
-    /** Sets the soft limit of a process of the same user and leaves the hard one. */
-    static boolean limit(int pid, Limit limit, long soft) {
-        long[] limits = limits(pid, limit);
-        limits[0] = soft;
-        return prlimit(pid, limit.number, limits, null) == 0;
-    }
-
-    /** The soft and the hard limit; -1 is none. */
-    private static long[] limits(int pid, Limit limit) {
         long[] limits = {-1, -1};
-        prlimit(pid, limit.number, null, limits);
-        return limits;
+        prlimit(0, limit.number, null, limits);
+        long most = limits[1];
+        return most >= 0 && most < wanted ? most : wanted;
     }
 
     /** What is limited, by the kernel's number of it. */
     enum Limit {
         DATA(2),
         PROCESSES(6),
-        OPEN_FILES(7),
-        /** In microseconds that only real-time schedulers count. */
-        REAL_TIME(15);
+        OPEN_FILES(7);
 
         private final int number;
 

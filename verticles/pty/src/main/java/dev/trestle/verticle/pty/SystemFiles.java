@@ -1,6 +1,7 @@
 package dev.trestle.verticle.pty;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,10 @@ final class SystemFiles {
     /** Folders beside {@code /usr}, which on most systems are links into it. */
     private static final List<String> BESIDE_USR = List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
 
+    /** Each costs a quarter of a millisecond at each start, so what programs can do without is not here. */
     private static final Set<String> ETC = Set.of(
             // how programs are found and loaded
             "ld.so.cache",
-            "ld.so.conf",
-            "ld.so.conf.d",
             "ld-musl-x86_64.path",
             "ld-musl-aarch64.path",
             "alternatives",
@@ -29,44 +29,20 @@ final class SystemFiles {
             "passwd",
             "group",
             "nsswitch.conf",
-            "hostname",
             "hosts",
-            "host.conf",
             "resolv.conf",
-            "gai.conf",
             "services",
-            "protocols",
             "localtime",
-            "timezone",
-            "locale.alias",
-            "locale.conf",
             "os-release",
-            "debian_version",
-            "redhat-release",
-            "alpine-release",
-            "mime.types",
-            // shells and editors
+            // shells
             "profile",
             "profile.d",
             "bash.bashrc",
             "bashrc",
-            "bash_completion.d",
-            "zsh",
-            "zshrc",
-            "fish",
             "inputrc",
-            "shells",
             "terminfo",
-            "DIR_COLORS",
-            "nanorc",
-            "vim",
-            "vimrc",
-            "less",
-            "login.defs",
-            "gitconfig",
             // whom to trust
             "ca-certificates",
-            "ca-certificates.conf",
             "crypto-policies",
             "ssl/certs",
             "ssl/cert.pem",
@@ -75,14 +51,11 @@ final class SystemFiles {
             "pki/tls/certs",
             "pki/tls/cert.pem",
             "pki/tls/openssl.cnf",
-            // languages and their tools
-            "java",
+            // tools
+            "gitconfig",
             "maven",
-            "python3",
-            "perl",
             "npmrc",
-            "fonts",
-            "emacs");
+            "perl");
 
     /** Java's files have its version in their name. */
     private static final String JAVA = "java-";
@@ -92,34 +65,34 @@ final class SystemFiles {
     /** The arguments; what is missing on this machine is left out. */
     static List<String> arguments() {
         var arguments = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
-        BESIDE_USR.forEach(name -> addBesideUsr(arguments, Path.of("/", name)));
-        etc().forEach(file -> arguments.addAll(List.of("--ro-bind-try", file, file)));
+        BESIDE_USR.forEach(name -> show(arguments, Path.of("/", name)));
+        etc().forEach(file -> show(arguments, file));
         return arguments;
     }
 
-    private static void addBesideUsr(List<String> arguments, Path folder) {
+    /** As it is where it is a link into what is shown, and by its content where it leads elsewhere. */
+    private static void show(List<String> arguments, Path file) {
         try {
-            if (Files.isSymbolicLink(folder)) {
+            if (Files.isSymbolicLink(file) && file.toRealPath().startsWith("/usr")) {
                 arguments.addAll(
-                        List.of("--symlink", Files.readSymbolicLink(folder).toString(), folder.toString()));
-            } else {
-                arguments.addAll(List.of("--ro-bind-try", folder.toString(), folder.toString()));
+                        List.of("--symlink", Files.readSymbolicLink(file).toString(), file.toString()));
+            } else if (Files.exists(file)) {
+                arguments.addAll(List.of("--ro-bind-try", file.toString(), file.toString()));
             }
-        } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
     }
 
-    private static List<String> etc() {
-        try (Stream<Path> all = Files.list(Path.of("/etc"))) {
-            var java = all.map(file -> file.getFileName().toString()).filter(name -> name.startsWith(JAVA));
-            return Stream.concat(ETC.stream(), java)
+    private static List<Path> etc() {
+        var folder = Path.of("/etc");
+        try (Stream<Path> all = Files.list(folder)) {
+            var java = all.filter(file -> file.getFileName().toString().startsWith(JAVA));
+            return Stream.concat(ETC.stream().map(folder::resolve), java)
                     .sorted()
-                    .map(name -> "/etc/" + name)
-                    .filter(file -> Files.exists(Path.of(file)))
                     .toList();
-        } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
     }
 }
