@@ -59,7 +59,7 @@ function row(line, cols, links) {
     const now = style(line, x, links);
     if (now !== last) text += '{' + now + '}';
     last = now;
-    const half = !has || (width === 2 && x === cols - 1);
+    const half = !has || (width === 2 && (x === cols - 1 || line._data[(x + 1) * 3] !== 0));
     text += half ? ' ' : line.getString(x) + (width === 1 ? '' : '<' + width + '>');
   }
   return text;

@@ -202,11 +202,12 @@ final class Emulator {
     /** DECALN: fills the screen with E. */
     void align() {
         moveTo(0, 0);
+        Style style = new Style(pen.fg(), pen.bg(), 0, null);
         for (int y = page.y; y < page.rows(); y++) {
             Row row = page.row(y);
             row.wrapped(false);
             for (int x = 0; x < page.cols(); x++) {
-                row.set(x, 'E', 1, pen.style());
+                row.set(x, 'E', 1, style);
             }
         }
         moveTo(0, 0);

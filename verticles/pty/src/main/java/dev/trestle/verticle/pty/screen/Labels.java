@@ -2,6 +2,7 @@ package dev.trestle.verticle.pty.screen;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What programs tell a terminal by OSC sequences: its title, its palette, hyperlinks. */
@@ -9,6 +10,8 @@ final class Labels {
 
     /** Colours by name or number; nothing that a terminal could answer, and nothing long. */
     private static final Pattern COLOUR = Pattern.compile("[#A-Za-z0-9:/.]{1,40}");
+
+    private static final Pattern COMMAND = Pattern.compile("([0-9]{1,4})(?:;(.*))?", Pattern.DOTALL);
 
     private static final int PALETTE = 256;
     private static final int MOST_LINK = 1024;
@@ -26,7 +29,15 @@ final class Labels {
         this.pen = pen;
     }
 
-    void run(int command, String text) {
+    /** Runs a command: its number, a semicolon, and text. */
+    void run(String body) {
+        Matcher command = COMMAND.matcher(body);
+        if (command.matches()) {
+            run(Integer.parseInt(command.group(1)), command.group(2) == null ? "" : command.group(2));
+        }
+    }
+
+    private void run(int command, String text) {
         switch (command) {
             case 0, 2 -> title = text;
             case 4 -> colours(text);

@@ -114,7 +114,7 @@ final class Page {
         if (lines.size() == rows + history) {
             added = lines.removeFirst();
             added.clear(fill);
-            saved = saved.at(saved.x, saved.y - 1);
+            saved = saved.at(saved.x, saved.y - (history > 0 ? 1 : 0));
         } else {
             added = new Row(cols, fill);
             base++;

@@ -116,8 +116,9 @@ final class Painter {
     /** Prints one cell and says how many columns that took. */
     int print(Row row, int at) {
         int width = row.width(at);
-        if (width == 2 && at + 1 == row.length()) {
-            blanks(row.style(at), 1);
+        if (width == 2 && !row.isSecondHalf(at + 1)) {
+            style(row.style(at));
+            out.append(' ');
             return 1;
         }
         if (width == 0) {

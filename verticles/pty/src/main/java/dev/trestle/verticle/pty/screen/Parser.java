@@ -6,39 +6,16 @@ package dev.trestle.verticle.pty.screen;
  */
 final class Parser {
 
-    private enum State {
-        GROUND,
-        ESCAPE,
-        ESCAPE_MIDDLE,
-        CSI,
-        CSI_PARAMS,
-        CSI_MIDDLE,
-        CSI_IGNORE,
-        OSC,
-        DCS,
-        DCS_PARAMS,
-        DCS_MIDDLE,
-        DCS_BODY,
-        /** SOS, PM and APC. */
-        STRING
-    }
-
-    private static final int BOM = 0xfeff;
-
     private final Emulator on;
     private final Printer printer;
     private final Controls controls;
     private final Params params = new Params();
     private final Sequence sequence = new Sequence();
 
+    private final Utf8 utf8 = new Utf8();
+
     private State state = State.GROUND;
     private int collected;
-
-    /** A UTF-8 character that is not complete: its bits, how long it is and how many bytes of it are here. */
-    private int partial;
-
-    private int wanted;
-    private int here;
 
     Parser(Emulator on) {
         this.on = on;
@@ -49,16 +26,31 @@ final class Parser {
     void feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
-            if (state == State.GROUND && here == 0 && printable(bytes[i])) {
-                int start = i;
-                while (i < to && printable(bytes[i])) {
-                    i++;
-                }
-                printer.text(bytes, start, i);
-            } else {
-                octet(bytes[i++]);
+            i = state == State.GROUND && utf8.pending() == 0 ? text(bytes, i, to) : i;
+            int code = i < to ? utf8.take(bytes[i++]) : Utf8.NONE;
+            if (code != Utf8.NONE) {
+                code(code);
             }
         }
+    }
+
+    /** The way of plain text, which most output is: lines of ASCII. */
+    private int text(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int start = i;
+            while (i < to && printable(bytes[i])) {
+                i++;
+            }
+            if (i > start) {
+                printer.text(bytes, start, i);
+            }
+            if (i == to || bytes[i] != '\n' && bytes[i] != '\r') {
+                return i;
+            }
+            on.control(bytes[i++]);
+        }
+        return i;
     }
 
     private static boolean printable(byte value) {
@@ -67,7 +59,7 @@ final class Parser {
 
     /** How many of the bytes fed last are the start of a character that has not come whole. */
     int undecoded() {
-        return here;
+        return utf8.pending();
     }
 
     /** The start of a sequence that has not come whole; empty between sequences. */
@@ -75,57 +67,7 @@ final class Parser {
         if (state == State.GROUND) {
             return "";
         }
-        if (!sequence.isTooLong()) {
-            return sequence.toString();
-        }
-        return switch (state) {
-            case OSC -> "\u001b]x";
-            case DCS, DCS_PARAMS, DCS_MIDDLE, DCS_BODY -> "\u001bPx";
-            case STRING -> "\u001bX";
-            default -> "\u001b[0<";
-        };
-    }
-
-    private void octet(int value) {
-        if (here > 0) {
-            if ((value & 0xc0) == 0x80) {
-                partial = partial << 6 | value & 0x3f;
-                here++;
-                if (here == wanted) {
-                    decoded();
-                }
-                return;
-            }
-            here = 0;
-        }
-        if (value >= 0) {
-            code(value);
-        } else if ((value & 0xe0) == 0xc0) {
-            begin(2, value & 0x1f);
-        } else if ((value & 0xf0) == 0xe0) {
-            begin(3, value & 0x0f);
-        } else if ((value & 0xf8) == 0xf0) {
-            begin(4, value & 0x07);
-        }
-    }
-
-    private void begin(int length, int bits) {
-        wanted = length;
-        partial = bits;
-        here = 1;
-    }
-
-    /** Overlong forms, surrogates and what is beyond Unicode are dropped. */
-    private void decoded() {
-        here = 0;
-        boolean valid = switch (wanted) {
-            case 2 -> partial >= 0x80;
-            case 3 -> partial >= 0x800 && (partial < 0xd800 || partial > 0xdfff) && partial != BOM;
-            default -> partial >= 0x10000 && partial <= 0x10ffff;
-        };
-        if (valid) {
-            code(partial);
-        }
+        return sequence.isTooLong() ? state.shortest() : sequence.toString();
     }
 
     private void code(int code) {
@@ -190,18 +132,8 @@ final class Parser {
 
     private void endOsc(boolean whole) {
         on.last = 0;
-        if (!whole || sequence.isTooLong()) {
-            return;
-        }
-        String body = sequence.body();
-        int digits = 0;
-        while (digits < body.length() && Character.digit(body.charAt(digits), 10) >= 0 && body.charAt(digits) < 0x80) {
-            digits++;
-        }
-        boolean known = digits > 0 && digits < 5 && (digits == body.length() || body.charAt(digits) == ';');
-        if (known) {
-            String text = body.substring(Math.min(digits + 1, body.length()));
-            on.labels.run(Integer.parseInt(body.substring(0, digits)), text);
+        if (whole && !sequence.isTooLong()) {
+            on.labels.run(sequence.body());
         }
     }
 

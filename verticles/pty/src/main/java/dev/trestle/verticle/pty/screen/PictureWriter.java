@@ -29,7 +29,7 @@ final class PictureWriter {
         } else if (isSaved(of.alternate())) {
             out.append(CSI).append("?1047h");
             saved(of.alternate());
-            out.append(CSI).append("?1047l");
+            out.append(CSI).append("?1047l").append(CSI).append('H');
         }
         Page page = of.page();
         painter.paint(page);

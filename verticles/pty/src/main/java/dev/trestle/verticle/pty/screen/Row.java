@@ -32,8 +32,7 @@ final class Row {
     }
 
     void clear(Style fill) {
-        Arrays.fill(cells, BLANK);
-        Arrays.fill(styles, fill);
+        blanks(0, cells.length, fill);
         marked = null;
         wrapped = false;
     }
@@ -60,7 +59,7 @@ final class Row {
     }
 
     boolean isSecondHalf(int at) {
-        return at > 0 && width(at) == 0 && !hasContent(at) && width(at - 1) == 2;
+        return at > 0 && at < cells.length && width(at) == 0 && !hasContent(at) && width(at - 1) == 2;
     }
 
     Style style(int at) {
@@ -102,7 +101,16 @@ final class Row {
         for (int i = 0; i < count; i++) {
             cells[at + i] = ascii[from + i] | BLANK;
         }
-        Arrays.fill(styles, at, at + count, style);
+        fill(at, at + count, style);
+    }
+
+    /** Most cells have the style already, and reading it costs the collector less than setting it again. */
+    private void fill(int from, int to, Style style) {
+        for (int i = from; i < to; i++) {
+            if (styles[i] != style) {
+                styles[i] = style;
+            }
+        }
     }
 
     /** Draws {@code code} over the character at {@code at}. */
@@ -192,7 +200,7 @@ final class Row {
     private void blanks(int from, int to, Style fill) {
         if (from < to) {
             Arrays.fill(cells, from, to, BLANK);
-            Arrays.fill(styles, from, to, fill);
+            fill(from, to, fill);
         }
     }
 

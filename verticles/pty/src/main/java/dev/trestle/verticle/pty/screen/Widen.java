@@ -59,11 +59,15 @@ final class Widen {
             }
         }
         text.get(target).erase(column, cols, Style.PLAIN, false);
-        int kept = Math.max(target + 1, 1);
-        while (kept > 1 && text.get(kept - 1).used() == 0) {
-            kept--;
+        return used(text.subList(0, target + 1));
+    }
+
+    private static int used(List<Row> text) {
+        int used = text.size();
+        while (used > 1 && text.get(used - 1).used() == 0) {
+            used--;
         }
-        return kept;
+        return used;
     }
 
     private void adjust(int removed, int cols, int rows) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** xterm.js under Node: it says whether two ways lead to the same screen. One process for all questions. */
@@ -38,7 +37,7 @@ final class Oracle implements AutoCloseable {
     private final Process process;
     private final BufferedReader replies;
     private final Writer questions;
-    private String probes;
+    private final String probes = " | " + PROBES.stream().map(Oracle::data).collect(Collectors.joining(" "));
 
     Oracle() throws IOException {
         if (!Files.isDirectory(HOME.resolve("node_modules"))) {
@@ -53,10 +52,8 @@ final class Oracle implements AutoCloseable {
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Remembers what these steps lead to; {@code grownTo} is a size that the terminal gets after all of them, or null. */
-    void reference(int cols, int rows, List<Step> steps, String grownTo) {
-        probes = " | " + PROBES.stream().map(Oracle::data).collect(Collectors.joining(" "));
-        probes += grownTo == null ? "" : " r" + grownTo + " " + data("after");
+    /** Remembers what these steps lead to. */
+    void reference(int cols, int rows, List<Step> steps) {
         String reply = ask("reference " + cols + "x" + rows + " " + words(steps) + probes);
         if (!reply.equals("ready")) {
             throw new IllegalStateException(reply);
@@ -94,11 +91,9 @@ final class Oracle implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         questions.close();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.destroy();
     }
 
     /** One thing that happens to a terminal. */

@@ -1,10 +1,42 @@
 package dev.trestle.verticle.pty.screen;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What happened to a terminal of a size, from its start. */
 record Session(String name, int cols, int rows, List<Oracle.Step> steps) {
+
+    /** Reads a recording in the format of asciinema (https://docs.asciinema.org/manual/asciicast/v2/). */
+    static Session recorded(String name) {
+        try (InputStream in = Session.class.getResourceAsStream("/sessions/" + name + ".cast")) {
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            JsonObject head = new JsonObject(lines.get(0));
+            List<Oracle.Step> steps = new ArrayList<>();
+            for (String line : lines.subList(1, lines.size())) {
+                JsonArray event = new JsonArray(line);
+                steps.add(step(event.getString(1), event.getString(2)));
+            }
+            return new Session(name, head.getInteger("width"), head.getInteger("height"), steps);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Oracle.Step step(String kind, String data) {
+        if (kind.equals("r")) {
+            String[] size = data.split("x");
+            return new Oracle.Step.Size(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
+        }
+        return new Oracle.Step.Output(data.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** How much output there is. */
     int length() {
