@@ -1,12 +1,9 @@
 package dev.trestle.gateway.socket;
 
-import dev.trestle.bus.Caller;
 import dev.trestle.bus.Failures;
-import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
-import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
@@ -26,26 +23,22 @@ final class Conversation {
 
     private final Edge edge;
     private final String id;
-    private final String defaultWorkspace;
+    private final Outgoing outgoing;
     private final Outbox outbox;
     private final Runnable onIdle;
     private final InFlight calls;
     private final Terminals terminals;
     private final Typing typing;
     private Proof proof;
-    private long counter;
     private boolean pumping;
     private boolean over;
 
-    /**
-     * Runs {@code onIdle} whenever the last call in flight has been answered, and {@code onRelief} when
-     * {@link #isCrowded} ends.
-     */
+    /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
     Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle, Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.id = id;
-        this.defaultWorkspace = defaultWorkspace;
+        this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
         this.outbox = outbox;
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
@@ -101,7 +94,7 @@ final class Conversation {
     /** A binary message of a kind that is served. */
     void binary(Buffer message) {
         if (proof != null) {
-            typing.type(proof.principal(), message, this::caller);
+            typing.type(proof.principal(), message, outgoing.caller(proof.principal(), outgoing.name()));
         }
     }
 
@@ -133,7 +126,7 @@ final class Conversation {
         } else if (Terminals.answers(request.method())) {
             reply(request, terminals.answer(request.method(), request.params()));
         } else {
-            begin(new Running(request, id + "." + counter++, Terminals.steers(request.method())));
+            begin(new Running(request, outgoing.name(), Terminals.steers(request.method())));
         }
     }
 
@@ -152,30 +145,13 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        try {
-            var answer = terminals.call(
-                    proof.principal(), request.method(), targetOf(request), request.params(), caller(call.call()));
-            if (call.beside()) {
-                typing.count(answer);
-            }
-            return answer;
-        } catch (Failure refused) {
-            return Future.failedFuture(refused);
+        var caller = outgoing.caller(proof.principal(), call.call());
+        var answer =
+                terminals.call(proof.principal(), request.method(), outgoing.target(request), request.params(), caller);
+        if (call.beside()) {
+            typing.count(answer);
         }
-    }
-
-    private Caller caller(String call) {
-        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
-        return new Caller(proof.principal().name(), deadline, null, call);
-    }
-
-    private Caller caller() {
-        return caller(id + "." + counter++);
-    }
-
-    private Target targetOf(Request request) {
-        var workspace = request.workspace() == null ? defaultWorkspace : request.workspace();
-        return Dispatch.target(request.method(), workspace, request.handle());
+        return answer;
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -249,7 +225,7 @@ final class Conversation {
     }
 
     private void stop(Running call) {
-        edge.dispatch().cancel(call.request().method(), targetOf(call.request()), call.call());
+        edge.dispatch().cancel(call.request().method(), outgoing.target(call.request()), call.call());
     }
 
     private void reply(Request request, Object answer) {

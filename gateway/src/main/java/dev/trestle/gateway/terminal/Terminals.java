@@ -75,8 +75,16 @@ public final class Terminals {
         return byStream.get(stream);
     }
 
-    /** Has a call answered, with what a worker needs to know about this socket. */
+    /** Has a call answered, with what a worker needs to know about this socket; fails with a {@link Failure} alone. */
     public Future<Buffer> call(Principal principal, String operation, Target target, Buffer params, Caller caller) {
+        try {
+            return route(principal, operation, target, params, caller);
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private Future<Buffer> route(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         if (operation.equals(Pty.OPEN.name())) {
             var view = view(Wire.decode(params, Pty.Open.class).binary());
             return look(view, dispatch(principal, operation, target, params, caller.with(view.address())), reply -> {

@@ -12,7 +12,6 @@ import dev.trestle.wire.PtyFrame;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
-import java.util.function.Supplier;
 
 /**
  * What one socket has sent to terminals and workers have not answered yet. Binary frames become calls, so that their order
@@ -53,7 +52,7 @@ public final class Typing {
     }
 
     /** Types the content of a binary frame, which has a header. */
-    public void type(Principal principal, Buffer frame, Supplier<Caller> caller) {
+    public void type(Principal principal, Buffer frame, Caller caller) {
         int stream = frame.getInt(1);
         var view = terminals.find(stream);
         if (view == null) {
@@ -63,7 +62,7 @@ public final class Typing {
         var data = Base64.getEncoder().encodeToString(frame.getBytes(PtyFrame.HEADER, frame.length()));
         var params = Buffer.buffer(Wire.encode(new Pty.Input(view.terminal(), data, Pty.Encoding.BASE64)));
         var target = Target.handle(view.workspace(), view.terminal());
-        var call = edge.dispatch().call(principal, Pty.INPUT.name(), target, params, caller.get());
+        var call = edge.dispatch().call(principal, Pty.INPUT.name(), target, params, caller);
         count(call);
         call.onFailure(refused -> refuse(stream, (Failure) refused));
     }

@@ -150,14 +150,14 @@ final class View implements StreamReader.Receiver {
     private void write(Frames frames, Buffer message) {
         switch (PtyFrame.of(message.getByte(0))) {
             case DATA -> output(frames, message);
-            case EXITED -> {
+            case RESIZED -> event(frames, Pty.RESIZED.name(), message);
+            case LAGGED -> event(frames, Pty.LAGGED.name(), message);
+            default -> {
                 if (text != null && text.waiting() > 0) {
                     say(frames, text.waiting(), text.end());
                 }
                 event(frames, Pty.EXITED.name(), message);
             }
-            case RESIZED -> event(frames, Pty.RESIZED.name(), message);
-            case LAGGED -> event(frames, Pty.LAGGED.name(), message);
         }
     }
 

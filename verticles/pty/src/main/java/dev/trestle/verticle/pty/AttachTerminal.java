@@ -20,7 +20,11 @@ final class AttachTerminal implements OperationHandler<Pty.Attach, Pty.Attached>
     public Future<Pty.Attached> handle(Pty.Attach request, Call call) {
         var terminal = room.terminals().find(call, request.terminal());
         if (call.stream() == null) {
-            throw new Failure(ErrorCode.UNSUPPORTED, "pty.attach needs a connection to send the output to");
+            if (!request.snapshot()) {
+                throw new Failure(
+                        ErrorCode.UNSUPPORTED, "only a WebSocket gets output; without one there is snapshot: true");
+            }
+            return terminal.ask(() -> terminal.attach(null, request));
         }
         var viewing = room.view(terminal, call.stream());
         return terminal.ask(() -> terminal.attach(viewing, request))

@@ -74,10 +74,10 @@ final class Audience {
     }
 
     private boolean waitsForSomebody() {
-        long edge = ring.start() == 0 ? -1 : ring.start() + TURN;
+        long edge = ring.startAfter(TURN);
         long now = System.nanoTime();
         for (var viewer : List.copyOf(viewers)) {
-            if (viewer.position() >= edge || viewer.position() == ring.end()) {
+            if (viewer.isPast(edge) || viewer.position() == ring.end()) {
                 continue;
             }
             long waited = viewer.holds(now);

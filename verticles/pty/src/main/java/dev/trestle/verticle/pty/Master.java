@@ -70,10 +70,10 @@ final class Master implements AutoCloseable {
         return path;
     }
 
-    /** Reads into {@code ring}: how many bytes, {@link #NOTHING} or {@link #HUNG_UP}. */
-    int read(Ring ring) {
+    /** Reads {@code most} bytes into {@code ring}: how many there were, {@link #NOTHING} or {@link #HUNG_UP}. */
+    int read(Ring ring, int most) {
         while (true) {
-            int read = (int) Tty.read(descriptor, ring.space(), ring.room());
+            int read = (int) Tty.read(descriptor, ring.space(), Math.min(most, ring.room()));
             if (read > 0) {
                 ring.grow(read);
                 return read;

@@ -45,7 +45,7 @@ final class OpenTerminal implements OperationHandler<Pty.Open, Pty.Opened> {
         var viewing = call.stream() == null ? null : room.view(terminal, call.stream());
         if (viewing != null) {
             terminal.attach(viewing, new Pty.Attach(terminal.facts().id(), 0L, request.binary(), false));
-            terminal.resize(viewing.stream(), new Size(request.cols(), request.rows()));
+            terminal.show().resize(viewing.stream(), new Size(request.cols(), request.rows()));
         }
         room.terminals().run(terminal);
         return new Pty.Opened(terminal.facts().id(), viewing == null ? null : viewing.stream(), terminal.pid(), 0);

@@ -21,7 +21,7 @@ final class ResizeTerminal implements OperationHandler<Pty.Resize, Empty> {
         var terminal = room.terminals().find(call, request.terminal());
         var stream = call.stream() == null ? null : Streams.numberOf(call.stream());
         return terminal.ask(() -> {
-            terminal.resize(stream, new Size(request.cols(), request.rows()));
+            terminal.show().resize(stream, new Size(request.cols(), request.rows()));
             return new Empty();
         });
     }

@@ -15,16 +15,21 @@ final class Ring implements AutoCloseable {
     private final Memory[] segments;
     private long end;
 
-    /** Keeps {@code kept} bytes. */
-    Ring(int kept) {
+    /** Keeps {@code kept} bytes, and has {@code spare} ones that are overwritten only after them. */
+    Ring(int kept, int spare) {
         this.kept = kept;
-        // One more than is kept, so that what is being written is never what is kept.
-        segments = new Memory[(kept + SEGMENT - 1) / SEGMENT + 1];
+        // One more, since what is being written is neither.
+        segments = new Memory[(kept + spare + SEGMENT - 1) / SEGMENT + 1];
     }
 
     /** The offset of the oldest byte that is kept. */
     long start() {
         return Math.max(0, end - kept);
+    }
+
+    /** What {@link #start} is when {@code bytes} more have come. */
+    long startAfter(int bytes) {
+        return Math.max(0, end + bytes - kept);
     }
 
     /** The offset after the last byte. */

@@ -33,14 +33,13 @@ final class Terminal implements Runnable {
     private final Master master;
     private final Child child;
     private final Reaper reaper;
-    private final Ring ring;
+    private final Show show;
     private final Audience audience;
     private final Keyboard keyboard;
     private final Mailbox mailbox = new Mailbox();
     private final Poll poll = new Poll();
     private final Promise<Void> over = Promise.promise();
     private final long linger;
-    private Size size;
     private boolean hungUp;
     private boolean swept;
     private boolean done;
@@ -51,12 +50,11 @@ final class Terminal implements Runnable {
 
     Terminal(Facts facts, Size size, Master master, Child child, Reaper reaper, PtyConfig config) {
         this.facts = facts;
-        this.size = size;
         this.master = master;
         this.child = child;
         this.reaper = reaper;
-        ring = new Ring(config.scrollbackBytes());
-        audience = new Audience(facts.id(), ring, config);
+        show = new Show(facts.id(), size, master, config);
+        audience = show.audience();
         keyboard = new Keyboard(master, config.inputBytes());
         linger = TimeUnit.MILLISECONDS.toNanos(config.patienceMs());
         standing = new Standing(size, 0, false, null, System.nanoTime());
@@ -95,7 +93,9 @@ final class Terminal implements Runnable {
                 return;
             }
             try {
-                promise.complete(task.get());
+                var result = task.get();
+                changed();
+                promise.complete(result);
             } catch (RuntimeException refused) {
                 promise.fail(refused);
             }
@@ -122,45 +122,26 @@ final class Terminal implements Runnable {
         Signals.send(child.pid(), name);
     }
 
-    /** On the terminal's thread: adds one who looks on, from {@code since} on, or from the oldest byte that is kept. */
+    /** On the terminal's thread: what is seen of it. */
+    Show show() {
+        return show;
+    }
+
+    /** On the terminal's thread: adds one who looks on, or gives the screen to one who does not ({@code null}). */
     Pty.Attached attach(Viewing viewing, Pty.Attach request) {
-        Long since = request.since();
-        if (since != null && since > ring.end()) {
-            throw new Failure(
-                    ErrorCode.INVALID_ARGUMENT, "since must be an offset up to " + ring.end() + ", not " + since);
-        }
-        long oldest = ring.start();
-        long from = since != null && since >= oldest ? since : oldest == 0 ? 0 : ring.border(oldest);
-        viewing.begin(from);
-        audience.add(viewing.viewer());
+        var attached = show.attach(viewing, request, standing.exit());
         changed();
-        return new Pty.Attached(viewing.stream(), from, size.cols(), size.rows(), standing.exit(), null);
-    }
-
-    /** On the terminal's thread: one does not look on any more. */
-    void detach(Viewing viewing) {
-        audience.remove(viewing.viewer());
-        become(audience.choose(size));
-        changed();
-    }
-
-    /** On the terminal's thread: whoever is behind {@code stream}, {@code null} for nobody, shows this size. */
-    void resize(Integer stream, Size asked) {
-        become(audience.choose(stream == null ? null : audience.find(stream), asked));
-    }
-
-    private void become(Size chosen) {
-        if (!chosen.equals(size)) {
-            size = chosen;
-            master.resize(size.cols(), size.rows());
-            audience.resized(size);
-            standing = new Standing(size, standing.attached(), done, standing.exit(), standing.since());
-        }
+        return attached;
     }
 
     private void changed() {
-        if (audience.size() != standing.attached()) {
-            standing = new Standing(size, audience.size(), done, standing.exit(), System.nanoTime());
+        int attached = show.audience().size();
+        boolean same = attached == standing.attached() && show.size().equals(standing.size());
+        if (!same || done != standing.over()) {
+            long since = attached == standing.attached() && done == standing.over()
+                    ? standing.since()
+                    : System.nanoTime();
+            standing = new Standing(show.size(), attached, done, done ? exit : null, since);
         }
     }
 
@@ -172,7 +153,6 @@ final class Terminal implements Runnable {
                 audience.deliver();
                 boolean more = !done && !hungUp && audience.wantsMore();
                 boolean read = more && read();
-                changed();
                 if (!read || turn % TURNS == 0) {
                     finish(more && !read);
                 }
@@ -198,14 +178,9 @@ final class Terminal implements Runnable {
 
     /** Reads one turn; whether there was anything. */
     private boolean read() {
-        int total = 0;
-        int read = 1;
-        while (read > 0 && total < Audience.TURN) {
-            read = master.read(ring);
-            total += Math.max(0, read);
-        }
+        int read = show.read();
         hungUp = read == Master.HUNG_UP;
-        return total > 0;
+        return read > 0;
     }
 
     /** Notices that the program has ended, that its last byte has been read, and tells those who have that. */
@@ -221,12 +196,11 @@ final class Terminal implements Runnable {
             done = true;
             keyboard.close();
             master.close();
-            standing = new Standing(size, audience.size(), true, exit, System.nanoTime());
         }
         if (done) {
             audience.leave(exited(), false);
-            changed();
         }
+        changed();
     }
 
     private void sleep(boolean reading) {
@@ -262,6 +236,6 @@ final class Terminal implements Runnable {
         master.close();
         mailbox.close();
         poll.close();
-        ring.close();
+        show.close();
     }
 }

@@ -16,6 +16,8 @@ final class Viewer {
 
     private final StreamWriter writer;
     private final int stream;
+    private final long replayFrom;
+    private byte[] replay;
     private long position;
     private long holdingSince;
     private int cols = NOT_SAID;
@@ -23,11 +25,17 @@ final class Viewer {
     private Pty.Resized resized;
     private long resizedAt;
 
-    /** Sends to {@code stream} by {@code writer} what follows {@code position}. */
-    Viewer(StreamWriter writer, int stream, long position) {
+    /**
+     * Sends to {@code stream} by {@code writer} what follows {@code position}.
+     *
+     * @param replay stands in for as many bytes of the output; {@code null} when nothing does
+     */
+    Viewer(StreamWriter writer, int stream, long position, byte[] replay) {
         this.writer = writer;
         this.stream = stream;
         this.position = position;
+        this.replay = replay == null || replay.length == 0 ? null : replay;
+        replayFrom = position;
     }
 
     int stream() {
@@ -73,20 +81,35 @@ final class Viewer {
                 }
                 resized = null;
             }
-            long end = resized == null ? ring.end() : resizedAt;
+            long end = replay != null ? replayFrom + replay.length : resized != null ? resizedAt : ring.end();
             long most = Math.min(writer.credit() - PtyFrame.RESERVE - PtyFrame.HEADER, PtyFrame.SLICE);
             int length = (int) Math.min(most, end - position);
             if (length <= 0) {
                 break;
             }
             var bytes = header(PtyFrame.DATA, length);
-            ring.copy(position, bytes, PtyFrame.HEADER, length);
+            copy(ring, bytes, length);
             writer.write(Buffer.buffer(bytes));
             position += length;
         }
         if (position == ring.end()) {
             holdingSince = 0;
         }
+    }
+
+    private void copy(Ring ring, byte[] bytes, int length) {
+        if (replay == null) {
+            ring.copy(position, bytes, PtyFrame.HEADER, length);
+            return;
+        }
+        int from = (int) (position - replayFrom);
+        System.arraycopy(replay, from, bytes, PtyFrame.HEADER, length);
+        replay = from + length == replay.length ? null : replay;
+    }
+
+    /** Whether it needs no byte of the output before {@code offset} any more. */
+    boolean isPast(long offset) {
+        return (replay == null ? position : replayFrom + replay.length) >= offset;
     }
 
     /** For how long others have had to wait for this one, since it had all; in nanoseconds, with now as the end. */

@@ -23,9 +23,9 @@ final class Viewing implements StreamWriter.Producer {
         return stream;
     }
 
-    /** On the terminal's thread, or before that has begun: from here on. */
-    Viewer begin(long offset) {
-        viewer = new Viewer(writer, stream, offset);
+    /** On the terminal's thread, or before that has begun: from here on, first {@code replay} when there is one. */
+    Viewer begin(long offset, byte[] replay) {
+        viewer = new Viewer(writer, stream, offset, replay);
         return viewer;
     }
 
@@ -46,7 +46,7 @@ final class Viewing implements StreamWriter.Producer {
     @Override
     public void cancelled(Failure cause) {
         terminal.ask(() -> {
-            terminal.detach(this);
+            terminal.show().detach(this);
             return null;
         });
     }
