@@ -40,11 +40,11 @@ record Child(int pid, Mark mark, int watch) {
     /** How it has ended, {@code null} while it runs; once it has ended its number may be another's. */
     Pty.Exit ended() {
         var status = new int[1];
-        int waited = Tty.waitpid(pid, status, Tty.WNOHANG);
+        int waited = Libc.waitpid(pid, status, Libc.WNOHANG);
         if (waited == 0) {
             return null;
         }
-        Tty.close(watch);
+        Libc.close(watch);
         int signal = waited < 0 ? 0 : status[0] & SIGNAL_MASK;
         return signal == 0
                 ? new Pty.Exit(waited < 0 ? 0 : status[0] >> CODE_SHIFT & CODE_MASK, null)

@@ -14,7 +14,7 @@ final class Mailbox implements AutoCloseable {
 
     private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
-    private final int bell = Tty.eventfd(0, Tty.O_NONBLOCK | Tty.O_CLOEXEC);
+    private final int bell = Libc.eventfd(0, Libc.O_NONBLOCK | Libc.O_CLOEXEC);
     private final Memory rings = new Memory(Long.BYTES);
     private volatile boolean nudged;
     private volatile boolean closed;
@@ -38,7 +38,7 @@ final class Mailbox implements AutoCloseable {
 
     private synchronized void ring() {
         if (!closed) {
-            Tty.write(bell, new byte[] {1, 0, 0, 0, 0, 0, 0, 1}, Long.BYTES);
+            Libc.write(bell, new byte[] {1, 0, 0, 0, 0, 0, 0, 1}, Long.BYTES);
         }
     }
 
@@ -60,7 +60,7 @@ final class Mailbox implements AutoCloseable {
     void awake(boolean rung) {
         asleep.set(false);
         if (rung) {
-            Tty.read(bell, Pointer.nativeValue(rings), Long.BYTES);
+            Libc.read(bell, Pointer.nativeValue(rings), Long.BYTES);
         }
     }
 
@@ -76,7 +76,7 @@ final class Mailbox implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            Tty.close(bell);
+            Libc.close(bell);
             rings.close();
         }
         work();

@@ -35,16 +35,16 @@ final class Master implements AutoCloseable {
 
     /** A new terminal of this size, in which UTF-8 can be edited. */
     static Master open(int cols, int rows) throws IOException {
-        int descriptor = Tty.posix_openpt(Tty.O_RDWR | Tty.O_NOCTTY | Tty.O_NONBLOCK | Tty.O_CLOEXEC);
+        int descriptor = Libc.posix_openpt(Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
         if (descriptor < 0) {
-            throw new IOException("no pseudo-terminal, errno " + Tty.errno());
+            throw new IOException("no pseudo-terminal, errno " + Libc.errno());
         }
         var name = new byte[64];
-        if (Tty.grantpt(descriptor) != 0
-                || Tty.unlockpt(descriptor) != 0
-                || Tty.ptsname_r(descriptor, name, name.length) != 0) {
-            int errno = Tty.errno();
-            Tty.close(descriptor);
+        if (Libc.grantpt(descriptor) != 0
+                || Libc.unlockpt(descriptor) != 0
+                || Libc.ptsname_r(descriptor, name, name.length) != 0) {
+            int errno = Libc.errno();
+            Libc.close(descriptor);
             throw new IOException("no other side of a pseudo-terminal, errno " + errno);
         }
         var master = new Master(descriptor, new String(name, StandardCharsets.US_ASCII).trim());
@@ -55,10 +55,10 @@ final class Master implements AutoCloseable {
 
     private void edit() {
         var termios = new byte[TERMIOS_BYTES];
-        Tty.ioctl(descriptor, Tty.TCGETS, termios);
+        Libc.ioctl(descriptor, Libc.TCGETS, termios);
         var flags = ByteBuffer.wrap(termios).order(ByteOrder.nativeOrder());
         flags.putInt(0, flags.getInt(0) | IUTF8);
-        Tty.ioctl(descriptor, Tty.TCSETS, termios);
+        Libc.ioctl(descriptor, Libc.TCSETS, termios);
     }
 
     int descriptor() {
@@ -73,14 +73,14 @@ final class Master implements AutoCloseable {
     /** Reads {@code most} bytes into {@code ring}: how many there were, {@link #NOTHING} or {@link #HUNG_UP}. */
     int read(Ring ring, int most) {
         while (true) {
-            int read = (int) Tty.read(descriptor, ring.space(), Math.min(most, ring.room()));
+            int read = (int) Libc.read(descriptor, ring.space(), Math.min(most, ring.room()));
             if (read > 0) {
                 ring.grow(read);
                 return read;
             }
-            int errno = read == 0 ? 0 : Tty.errno();
-            if (errno != Tty.EINTR) {
-                return errno == Tty.EAGAIN ? NOTHING : HUNG_UP;
+            int errno = read == 0 ? 0 : Libc.errno();
+            if (errno != Libc.EINTR) {
+                return errno == Libc.EAGAIN ? NOTHING : HUNG_UP;
             }
         }
     }
@@ -90,8 +90,8 @@ final class Master implements AutoCloseable {
         if (!open) {
             return bytes.length;
         }
-        int written = (int) Tty.write(descriptor, bytes, bytes.length);
-        boolean full = written < 0 && (Tty.errno() == Tty.EAGAIN || Tty.errno() == Tty.EINTR);
+        int written = (int) Libc.write(descriptor, bytes, bytes.length);
+        boolean full = written < 0 && (Libc.errno() == Libc.EAGAIN || Libc.errno() == Libc.EINTR);
         return written >= 0 ? written : full ? 0 : bytes.length;
     }
 
@@ -99,14 +99,14 @@ final class Master implements AutoCloseable {
         if (open) {
             var size = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
             size.putShort((short) rows).putShort((short) cols);
-            Tty.ioctl(descriptor, Tty.TIOCSWINSZ, size.array());
+            Libc.ioctl(descriptor, Libc.TIOCSWINSZ, size.array());
         }
     }
 
     /** The key that interrupts, {@code -1} while no key does. */
     synchronized int interruptKey() {
         var termios = new byte[TERMIOS_BYTES];
-        if (!open || Tty.ioctl(descriptor, Tty.TCGETS, termios) != 0 || (termios[LOCAL_FLAGS] & ISIG) == 0) {
+        if (!open || Libc.ioctl(descriptor, Libc.TCGETS, termios) != 0 || (termios[LOCAL_FLAGS] & ISIG) == 0) {
             return -1;
         }
         return termios[CHARACTERS + VINTR];
@@ -115,7 +115,7 @@ final class Master implements AutoCloseable {
     /** Interrupts whoever is in the foreground, as the key does. */
     synchronized void interrupt() {
         if (open) {
-            Tty.ioctl(descriptor, Tty.TIOCSIG, SIGINT);
+            Libc.ioctl(descriptor, Libc.TIOCSIG, SIGINT);
         }
     }
 
@@ -124,7 +124,7 @@ final class Master implements AutoCloseable {
     public synchronized void close() {
         if (open) {
             open = false;
-            Tty.close(descriptor);
+            Libc.close(descriptor);
         }
     }
 }

@@ -22,7 +22,7 @@ final class Poll implements AutoCloseable {
 
     /** Waits until one is ready, for so long at most; for ever with a number below zero. */
     void sleep(int milliseconds) {
-        Tty.poll(Pointer.nativeValue(files), FILES, milliseconds);
+        Libc.poll(Pointer.nativeValue(files), FILES, milliseconds);
     }
 
     /** Whether {@code index} was ready when the last wait ended. */

@@ -60,7 +60,7 @@ final class Programs {
                 throw new Failure(ErrorCode.BUSY, "no process could be started");
             }
             reaper.born(mark, pid);
-            return new Terminal(facts, size, master, new Child(pid, mark, Tty.pidfd(pid)), reaper, config);
+            return new Terminal(facts, size, master, new Child(pid, mark, Libc.pidfd(pid)), reaper, config);
         } catch (IOException exhausted) {
             throw new Failure(ErrorCode.BUSY, exhausted.getMessage());
         }
@@ -71,7 +71,7 @@ final class Programs {
         var variables = launch.environment().entrySet().stream()
                 .map(Map.Entry::toString)
                 .toArray(String[]::new);
-        return Tty.withSignals(() -> PtyHelpers.execPty(
+        return Libc.withSignals(() -> PtyHelpers.execPty(
                 program.toString(),
                 arguments,
                 variables,

@@ -204,10 +204,10 @@ final class Terminal implements Runnable {
     }
 
     private void sleep(boolean reading) {
-        int events = (reading ? Tty.POLLIN : 0) | (keyboard.isWaiting() ? Tty.POLLOUT : 0);
+        int events = (reading ? Libc.POLLIN : 0) | (keyboard.isWaiting() ? Libc.POLLOUT : 0);
         poll.set(TTY, done || hungUp || events == 0 ? NEVER : master.descriptor(), events);
-        poll.set(BELL, mailbox.bell(), Tty.POLLIN);
-        poll.set(CHILD, done || exit != null ? NEVER : child.watch(), Tty.POLLIN);
+        poll.set(BELL, mailbox.bell(), Libc.POLLIN);
+        poll.set(CHILD, done || exit != null ? NEVER : child.watch(), Libc.POLLIN);
         poll.sleep(timeout(reading));
         mailbox.awake(poll.isReady(BELL));
         if (poll.isReady(TTY)) {

@@ -7,7 +7,7 @@ import com.sun.jna.Platform;
  * The system calls of Linux that a pseudo-terminal needs. Numbers are those of x86-64 and aarch64; addresses are plain
  * numbers. A result below zero is a failure, about which {@link #errno} tells more on the same thread.
  */
-final class Tty {
+final class Libc {
 
     static final int EINTR = 4;
     static final int EAGAIN = 11;
@@ -33,10 +33,10 @@ final class Tty {
     private static final int SIGNAL_SET_BYTES = 128;
 
     static {
-        Native.register(Tty.class, Platform.C_LIBRARY_NAME);
+        Native.register(Libc.class, Platform.C_LIBRARY_NAME);
     }
 
-    private Tty() {}
+    private Libc() {}
 
     static native int posix_openpt(int flags);
 
