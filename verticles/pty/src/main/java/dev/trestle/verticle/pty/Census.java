@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Which processes wear which {@link Mark}, at one moment: by the table of processes, not by what was remembered, so that
- * a number that belongs to somebody else by now is never taken for ours. Blocks, for some 30 µs per process.
+ * a number that belongs to somebody else by now is never taken for ours. Blocks, for some 20 µs per process.
  */
 final class Census {
 
@@ -65,8 +66,9 @@ final class Census {
 
     /** Nothing when the process is gone, or another user's and hidden. */
     private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        // Not by Files, which takes twice as long for files as small as these.
+        try (var in = new FileInputStream(file.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {
             return "";
         }
