@@ -16,6 +16,7 @@ public final class Call {
     private final String principal;
     private final long deadline;
     private final String traceparent;
+    private final String stream;
     private boolean cancelled;
     private List<Runnable> onCancel;
 
@@ -24,6 +25,7 @@ public final class Call {
         workspace = headers.get(Headers.WORKSPACE);
         principal = headers.get(Headers.PRINCIPAL);
         traceparent = headers.get(Headers.TRACEPARENT);
+        stream = headers.get(Headers.STREAM);
         deadline = deadlineOf(headers.get(Headers.DEADLINE));
     }
 
@@ -58,6 +60,11 @@ public final class Call {
     /** The W3C trace context of the caller, or {@code null}. */
     public String traceparent() {
         return traceparent;
+    }
+
+    /** The address of the end of a stream that the caller has opened for this call, or {@code null}. */
+    public String stream() {
+        return stream;
     }
 
     /** Whether nobody waits for the answer any more. */

@@ -10,8 +10,14 @@ import java.util.UUID;
  * @param deadline until when an answer is of use, in epoch milliseconds
  * @param traceparent the W3C trace context to pass on, or {@code null}
  * @param call names the call, so that it can be cancelled
+ * @param stream the address of the end of a stream that belongs to the call, or {@code null}
  */
-public record Caller(String principal, long deadline, String traceparent, String call) {
+public record Caller(String principal, long deadline, String traceparent, String call, String stream) {
+
+    /** A caller without a stream. */
+    public Caller(String principal, long deadline, String traceparent, String call) {
+        this(principal, deadline, traceparent, call, null);
+    }
 
     /** A caller that waits for {@code patience} from now. */
     public static Caller of(String principal, Duration patience) {
@@ -20,5 +26,10 @@ public record Caller(String principal, long deadline, String traceparent, String
                 System.currentTimeMillis() + patience.toMillis(),
                 null,
                 UUID.randomUUID().toString());
+    }
+
+    /** The same caller with the stream at {@code address}. */
+    public Caller with(String address) {
+        return new Caller(principal, deadline, traceparent, call, address);
     }
 }

@@ -60,6 +60,9 @@ public final class Calls {
             if (caller.traceparent() != null) {
                 options.addHeader(Headers.TRACEPARENT, caller.traceparent());
             }
+            if (caller.stream() != null) {
+                options.addHeader(Headers.STREAM, caller.stream());
+            }
             return request(directory.place(operation, target.workspace()), params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);

@@ -84,6 +84,17 @@ public final class Failures {
         return Wire.encode(new Body(failure.getMessage(), details, failure.ref(), failure.retryAfterMs()));
     }
 
+    /** {@code failure} as bytes alone, for {@link #read}. */
+    static Buffer write(Failure failure) {
+        return Buffer.buffer().appendInt(failure.code().number()).appendBytes(encode(failure));
+    }
+
+    /** What {@link #write} wrote. */
+    static Failure read(Buffer written) {
+        var code = ErrorCode.of(written.getInt(0)).orElse(ErrorCode.INTERNAL);
+        return decode(code.name(), written.getBuffer(Integer.BYTES, written.length()));
+    }
+
     /** The failure that a reply with the header {@code code} carries. */
     static Failure decode(String code, Buffer json) {
         try {

@@ -19,18 +19,24 @@ public final class Node {
     private final String id;
     private final WorkerDirectory directory = new WorkerDirectory();
     private final Owed owed = new Owed();
+    private final Streams streams;
     private final Offers offers;
 
     private Node(Vertx vertx) {
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
+        this.streams = new Streams(vertx, id);
         this.offers = new LocalOffers(directory);
     }
 
     private Node(Vertx vertx, HazelcastClusterManager manager) {
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
-        this.offers = new SharedOffers(vertx, manager, directory, owed);
+        this.streams = new Streams(vertx, id);
+        this.offers = new SharedOffers(vertx, manager, directory, members -> {
+            owed.follow(members);
+            streams.follow(members);
+        });
     }
 
     /** A node without others. */
@@ -51,6 +57,7 @@ public final class Node {
                 .withClusterManager(manager)
                 .buildClustered()
                 .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager))
+                        .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
 
@@ -76,6 +83,11 @@ public final class Node {
     /** Calls in the name of {@code principal}. */
     public Calls calls(String principal) {
         return new Calls(this, principal);
+    }
+
+    /** The streams that begin or end on this node. */
+    public Streams streams() {
+        return streams;
     }
 
     /** Leaves the cluster and ends everything that runs on {@link #vertx()}. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,15 +40,17 @@ final class SharedOffers implements Offers {
     private final Vertx vertx;
     private final HazelcastClusterManager manager;
     private final WorkerDirectory directory;
-    private final Owed owed;
+    private final Consumer<Set<String>> members;
     private final ReplicatedMap<String, String> map;
     private final Map<String, String> own = new HashMap<>();
 
-    SharedOffers(Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory, Owed owed) {
+    /** Tells {@code members} which nodes there are, before the directory sends anybody to a new one. */
+    SharedOffers(
+            Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory, Consumer<Set<String>> members) {
         this.vertx = vertx;
         this.manager = manager;
         this.directory = directory;
-        this.owed = owed;
+        this.members = members;
         this.map = manager.getHazelcastInstance().getReplicatedMap(MAP);
         map.addEntryListener(new EntryAdapter<String, String>() {
             @Override
@@ -129,11 +132,11 @@ final class SharedOffers implements Offers {
     }
 
     private synchronized void follow() {
-        var members = members();
-        owed.follow(members);
+        var now = members();
+        members.accept(now);
         directory.follow(map.values().stream()
                 .flatMap(SharedOffers::read)
-                .filter(offer -> members.contains(offer.node()))
+                .filter(offer -> now.contains(offer.node()))
                 .toList());
     }
 

@@ -18,7 +18,7 @@ final class StartedTrestle implements AutoCloseable {
     static final Path ROOT = Path.of(System.getProperty("repository.root"));
     static final Map<String, String> WITH_TOKEN = Map.of("TRESTLE_TOKEN", TOKEN);
 
-    private static final Path JAR = Path.of(System.getProperty("trestle.jar"));
+    static final Path JAR = Path.of(System.getProperty("trestle.jar"));
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** A JVM that lives for half a second need not learn to be fast. */
@@ -48,10 +48,21 @@ final class StartedTrestle implements AutoCloseable {
         return up(folder, environment, all);
     }
 
+    /** Serves {@code folder} as somebody who owns nothing in it; needs root to become that. */
+    static StartedTrestle ofNobody(Path folder, Path jar) {
+        var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        var command = new ArrayList<>(nobody);
+        command.addAll(List.of(JAVA.toString(), "-jar", jar.toString(), "up", folder.toString(), "--port", "0"));
+        return ready(folder, Launched.start(folder, variables(WITH_TOKEN), command));
+    }
+
     /** Runs {@code up} with exactly these arguments. */
     static StartedTrestle up(Path folder, Map<String, String> environment, List<String> arguments) {
+        return ready(folder, command(folder, environment, List.of(), arguments));
+    }
+
+    private static StartedTrestle ready(Path folder, Launched process) {
         long start = System.nanoTime();
-        var process = command(folder, environment, List.of(), arguments);
         try {
             var line = process.line(text -> text.startsWith("ready"));
             return new StartedTrestle(process, folder, Duration.ofNanos(System.nanoTime() - start), line);

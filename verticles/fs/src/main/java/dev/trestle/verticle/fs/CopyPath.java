@@ -43,7 +43,7 @@ final class CopyPath implements OperationHandler<Copy, Entry> {
             throw Refusals.exists(to.name().given());
         }
         Arrival.check(from, to, overwrite);
-        Copying.fresh(call::cancelled).copy(from, to);
+        Copying.fresh(call::cancelled).copy(from, to, overwrite);
         return to.again().entry();
     }
 }

@@ -37,13 +37,17 @@ final class Copying {
     }
 
     /** Copies {@code from} to the place {@code to}, which {@link Arrival} has checked. */
-    void copy(Found from, Found to) throws IOException {
+    void copy(Found from, Found to, boolean overwrite) throws IOException {
         var draft = Draft.name();
         try (var source = from.directory().hold(from.last())) {
             var facts = source.facts();
             durable = faithful || facts.isFile();
             copy(source, facts, to.directory(), draft, from.name().given());
-            Durably.rename(to.directory(), draft, to);
+            if (overwrite) {
+                Durably.rename(to.directory(), draft, to);
+            } else {
+                Durably.renameNew(to.directory(), draft, to);
+            }
         } catch (IOException cause) {
             throw Device.blame(cause, to.directory());
         } finally {

@@ -18,6 +18,16 @@ final class Durably {
     /** Renames in one step; a file or an empty directory that is at {@code to} is replaced. */
     static void rename(Handle directory, String from, Found to) throws IOException {
         directory.rename(from, to.directory(), to.last());
+        sync(directory, to);
+    }
+
+    /** Renames in one step to a place where nothing is, though somebody may have put something there just now. */
+    static void renameNew(Handle directory, String from, Found to) throws IOException {
+        directory.renameNew(from, to.directory(), to.last());
+        sync(directory, to);
+    }
+
+    private static void sync(Handle directory, Found to) throws IOException {
         sync(to.directory());
         if (directory != to.directory()) {
             sync(directory);

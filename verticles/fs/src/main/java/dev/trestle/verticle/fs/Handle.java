@@ -114,6 +114,17 @@ final class Handle implements AutoCloseable {
         check(Kernel.renameat(descriptor(), FileName.encode(name), to.descriptor(), FileName.encode(newName)), newName);
     }
 
+    /** Renames {@code name} in one step to {@code newName}, where nothing is. */
+    void renameNew(String name, Handle to, String newName) throws IOException {
+        int result = Kernel.renameNew(descriptor(), FileName.encode(name), to.descriptor(), FileName.encode(newName));
+        if (result < 0 && Kernel.errno() == Kernel.EINVAL && to.facts(newName) == null) {
+            // Some filesystems of networks cannot do both in one step.
+            rename(name, to, newName);
+            return;
+        }
+        check(result, newName);
+    }
+
     /** The facts about this. */
     Facts facts() throws IOException {
         var raw = Kernel.statx(descriptor(), NO_NAME);

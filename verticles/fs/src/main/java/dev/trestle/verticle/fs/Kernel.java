@@ -47,6 +47,7 @@ final class Kernel {
     private static final int ENOTEMPTY = 39;
     private static final int EDQUOT = 122;
 
+    private static final int RENAME_NOREPLACE = 1;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -81,6 +82,8 @@ final class Kernel {
 
     static native int renameat(int from, byte[] name, int to, byte[] newName);
 
+    private static native int renameat2(int from, byte[] name, int to, byte[] newName, int flags);
+
     static native int symlinkat(byte[] target, int directory, byte[] name);
 
     static native long readlinkat(int directory, byte[] name, byte[] target, long size);
@@ -98,6 +101,11 @@ final class Kernel {
         var how = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
         how.putLong(flags).putLong(0).putLong(RESOLVE);
         return (int) syscall(OPENAT2, directory, path, how.array(), how.capacity());
+    }
+
+    /** Renames where nothing is at {@code newName}; {@code EINVAL} on a filesystem that cannot tell. */
+    static int renameNew(int from, byte[] name, int to, byte[] newName) {
+        return renameat2(from, name, to, newName, RENAME_NOREPLACE);
     }
 
     /** Fills {@code entries} with the next {@code linux_dirent64}s; yields how many bytes they take. */

@@ -49,16 +49,20 @@ final class MovePath implements OperationHandler<Move, Entry> {
             from.directory().delete(from.last());
             Durably.sync(from.directory());
         } else {
-            rename(from, to, call);
+            rename(from, to, overwrite, call);
         }
         return to.again().entry();
     }
 
-    private static void rename(Found from, Found to, Call call) throws IOException {
+    private static void rename(Found from, Found to, boolean overwrite, Call call) throws IOException {
         try {
-            Durably.rename(from.directory(), from.last(), to);
+            if (overwrite) {
+                Durably.rename(from.directory(), from.last(), to);
+            } else {
+                Durably.renameNew(from.directory(), from.last(), to);
+            }
         } catch (AtomicMoveNotSupportedException otherFilesystem) {
-            Copying.faithful(call::cancelled).copy(from, to);
+            Copying.faithful(call::cancelled).copy(from, to, overwrite);
             Tree.clear(from.directory(), from.last());
             Durably.sync(from.directory());
         }

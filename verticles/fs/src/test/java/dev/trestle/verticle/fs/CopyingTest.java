@@ -38,7 +38,7 @@ class CopyingTest {
         try (var root = Root.open(directory);
                 var from = root.itself(Name.of("path", "a"));
                 var to = root.itself(Name.of("path", "c"))) {
-            copying.copy(from, to);
+            copying.copy(from, to, false);
         } catch (IOException accident) {
             throw new AssertionError(accident);
         }

@@ -5,6 +5,7 @@ import static dev.trestle.verticle.fs.FsNode.patch;
 import static dev.trestle.verticle.fs.FsNode.read;
 import static dev.trestle.verticle.fs.FsNode.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
@@ -53,6 +54,22 @@ class FsOddFilesTest {
             }
         }
         assertThat(fs.call(Fs.LIST, list("")).entries()).isEmpty();
+    }
+
+    @Test
+    void aDeviceIsListedAndDeletedButNotOpened() throws Exception {
+        // Given
+        int made = new ProcessBuilder("mknod", fs.root().resolve("zero").toString(), "c", "1", "5")
+                .start()
+                .waitFor();
+        assumeThat(made).as("only root may make devices").isZero();
+        // Then
+        assertThat(fs.failureOf(Fs.READ, read("zero"))).isEqualTo(special("zero"));
+        assertThat(fs.failureOf(Fs.WRITE, write("zero", "x"))).isEqualTo(special("zero"));
+        assertThat(fs.failureOf(Fs.COPY, new Fs.Copy("zero", "copy", false))).isEqualTo(special("zero"));
+        assertThat(fs.call(Fs.LIST, list("")).entries()).extracting(Entry::type).containsExactly(EntryType.OTHER);
+        fs.call(Fs.DELETE, new Fs.Delete("zero", false));
+        assertThat(fs.exists("zero")).isFalse();
     }
 
     @Test
