@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ final class Census {
             }
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        } catch (DirectoryIteratorException cause) {
+            throw new UncheckedIOException(cause.getCause());
         }
         return found;
     }
