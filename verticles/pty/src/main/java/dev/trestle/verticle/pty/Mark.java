@@ -28,12 +28,12 @@ record Mark(long number) {
 
     /** For sh, which calls this limit w, or x where it is bash. */
     private static final String PUT_ON =
-            "ulimit -S -w \"$0\" 2>/dev/null || ulimit -S -x \"$0\" 2>/dev/null; exec \"$@\"";
+            "ulimit -S -w \"$1\" 2>/dev/null || ulimit -S -x \"$1\" 2>/dev/null; shift; exec \"$@\"";
 
     /** {@code launch} with this mark, from its first instruction on. */
     Launch on(Launch launch) {
         var digits = String.valueOf(number);
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", PUT_ON, digits));
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", PUT_ON, "trestle", digits));
         command.addAll(launch.command());
         var environment = new HashMap<>(launch.environment());
         environment.put(VARIABLE, digits);

@@ -61,7 +61,7 @@ final class Reaper {
      * Blocks until the guard stands, for some milliseconds.
      *
      * @param grace how long a process may take to end by itself
-     * @throws UnsupportedOperationException where this cannot work
+     * @throws UncheckedIOException where the guard cannot be started
      */
     Reaper(Duration grace) {
         this.grace = grace;
@@ -86,7 +86,7 @@ final class Reaper {
         return onThread(() -> begin(mark));
     }
 
-    /** Ends every process of every terminal, as {@link #end} does, and then this and the guard. */
+    /** Ends every process of every terminal, as {@link #end} does, and then this and the guard. For terminals that nobody opens any more. */
     Future<Void> close() {
         return onThread(() -> {
                     Set.copyOf(firsts.keySet()).forEach(this::begin);
@@ -112,7 +112,11 @@ final class Reaper {
         Promise<Void> done = Promise.promise();
         try {
             thread.execute(() -> {
-                task.get().onComplete(done);
+                try {
+                    task.get().onComplete(done);
+                } catch (UncheckedIOException cause) {
+                    done.fail(cause);
+                }
                 pauseMs = LEAST_PAUSE_MS;
                 look();
             });

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
-/** What keeps the programs of a workspace apart from this machine. Any thread may call. */
+/** What keeps the programs of a workspace apart from this machine. Any thread may call that may block for some milliseconds. */
 interface Sandbox {
 
     /** The one that the settings ask for; {@code worker} are the variables of this process. */
@@ -24,7 +24,8 @@ interface Sandbox {
     void check(Collection<Path> workspaces);
 
     /**
-     * What is to be started so that {@code wanted} runs in here.
+     * What is to be started, once, so that {@code wanted} runs in here. How it ends is told by the exit code, which is 128
+     * and the signal's number where a signal ended it.
      *
      * @param workspace the workspace's directory, which is what can be written; {@code wanted.directory()} lies in it
      */

@@ -2,19 +2,19 @@ package dev.trestle.verticle.pty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.config.PtyConfig;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
 
     @TempDir
     Path workspace;
 
-    private Process worker(String sandbox, Strays strays) throws Exception {
+    private Process worker(Strays strays) throws Exception {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -22,20 +22,18 @@ class GuardTest {
                         System.getProperty("java.class.path"),
                         StrayingWorker.class.getName(),
                         workspace.toString(),
-                        sandbox,
                         strays.script())
                 .redirectError(Redirect.INHERIT)
                 .start();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"NONE", "BUBBLEWRAP"})
-    void nothingOutlivesAWorkerThatIsKilled(String sandbox) throws Exception {
+    @Test
+    void nothingOutlivesAWorkerThatIsKilledInASandboxOrNot() throws Exception {
         // Given
         var strays = new Strays();
-        var worker = worker(sandbox, strays);
+        var worker = worker(strays);
         long guard = Long.parseLong(worker.inputReader().readLine());
-        strays.awaitAll();
+        strays.awaitAll(PtyConfig.Sandbox.values().length);
         assertThat(ProcessHandle.of(guard)).isPresent();
         // When
         worker.toHandle().destroyForcibly();

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 class LeaksTest {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LeaksTest.class);
-    private static final int TERMINALS = 200;
+    private static final int TERMINALS = 100;
 
     @TempDir
     Path workspace;

@@ -45,7 +45,7 @@ class ReaperTest {
     private Terminal withStrays(Sandbox sandbox, Strays strays) throws Exception {
         var terminal = open(sandbox, "/bin/bash", "--norc", "--noediting");
         terminal.tty().type(strays.script() + "\n").await("(?<!echo )strayed");
-        strays.awaitAll();
+        strays.awaitAll(1);
         return terminal;
     }
 
@@ -157,7 +157,7 @@ class ReaperTest {
 
     @Test
     void aTerminalThatEndsAsSoonAsItBeginsLeavesNothing() throws Exception {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 10; i++) {
             // Given
             var strays = new Strays();
             var terminal = open(new NoSandbox(), "/bin/sleep", strays.seconds);

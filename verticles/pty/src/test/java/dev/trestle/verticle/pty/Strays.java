@@ -33,8 +33,9 @@ final class Strays {
         return Processes.with(seconds);
     }
 
-    void awaitAll() {
-        Wait.until("all strays live", () -> alive().size() == COUNT);
+    /** Waits for those of so many terminals. */
+    void awaitAll(int terminals) {
+        Wait.until("all strays live", () -> alive().size() == COUNT * terminals);
     }
 
     void awaitNone() {
