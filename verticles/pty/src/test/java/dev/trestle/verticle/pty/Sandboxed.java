@@ -20,7 +20,8 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
             "a-secret-of-the-worker");
 
     static PtyConfig config(boolean network, List<String> readable) {
-        return new PtyConfig(PtyConfig.Sandbox.BUBBLEWRAP, network, readable, 65_536, 1000, LIMITS);
+        return new PtyConfig(
+                64, 64, 1 << 20, 1 << 20, PtyConfig.ResizePolicy.LATEST, 1_000, 1_800_000, 300_000, PtyConfig.Sandbox.BUBBLEWRAP, network, readable, 65_536, 1000, LIMITS);
     }
 
     static Sandboxed in(Path workspace) {
