@@ -17,7 +17,9 @@ class InFlightTest {
     private static Running call(String id, int bytes) {
         var key = id == null ? null : new CallId.Text(id);
         return new Running(
-                new Inbound.Request(key, "a.b", null, null, Buffer.buffer(new byte[bytes]), null), "bus name of " + id, false);
+                new Inbound.Request(key, "a.b", null, null, Buffer.buffer(new byte[bytes]), null),
+                "bus name of " + id,
+                false);
     }
 
     @Test

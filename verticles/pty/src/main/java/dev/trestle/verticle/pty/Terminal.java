@@ -138,9 +138,8 @@ final class Terminal implements Runnable {
         int attached = show.audience().size();
         boolean same = attached == standing.attached() && show.size().equals(standing.size());
         if (!same || done != standing.over()) {
-            long since = attached == standing.attached() && done == standing.over()
-                    ? standing.since()
-                    : System.nanoTime();
+            long since =
+                    attached == standing.attached() && done == standing.over() ? standing.since() : System.nanoTime();
             standing = new Standing(show.size(), attached, done, done ? exit : null, since);
         }
     }
@@ -169,7 +168,7 @@ final class Terminal implements Runnable {
     }
 
     private boolean isOver() {
-        return closeBy != 0 && done && (audience.hasAll() || isLate());
+        return closeBy != 0 && done && swept && (audience.hasAll() || isLate());
     }
 
     private boolean isLate() {

@@ -41,7 +41,8 @@ class PtyAttachTest {
     void whoComesBackGetsExactlyTheBytesThatWereMissedWhileMoreCome() throws IOException {
         // Given
         var bytes = pattern(50_000, 2);
-        var first = node.open(raw("for i in $(seq 0 99); do tail -c +$((i * 500 + 1)) pattern | head -c 500; done; sleep 60"));
+        var first = node.open(
+                raw("for i in $(seq 0 99); do tail -c +$((i * 500 + 1)) pattern | head -c 500; done; sleep 60"));
         PtyNode.until(() -> first.size() > 5_000);
         first.leaves();
         int seen = first.size();

@@ -63,7 +63,8 @@ class PtyInputTest {
         var refused = new ArrayList<String>();
         // When
         for (int i = 0; i < 6; i++) {
-            refused.add(node.refusal(Pty.INPUT, new Pty.Input(terminal, chunk, Pty.Encoding.UTF8)).getMessage());
+            refused.add(node.refusal(Pty.INPUT, new Pty.Input(terminal, chunk, Pty.Encoding.UTF8))
+                    .getMessage());
         }
         // Then
         assertThat(refused.get(0)).isEqualTo("it did not fail");
@@ -73,8 +74,11 @@ class PtyInputTest {
     @Test
     void anInterruptReachesAProgramThatReadsNothing() {
         // Given
-        var watcher = node.open("sh", "-c", "stty -icanon -echo; trap 'echo interrupted; exit 3' INT; echo ready; "
-                        + "while :; do sleep 0.01; done")
+        var watcher = node.open(
+                        "sh",
+                        "-c",
+                        "stty -icanon -echo; trap 'echo interrupted; exit 3' INT; echo ready; "
+                                + "while :; do sleep 0.01; done")
                 .untilSeen("ready");
         var chunk = "x".repeat(90_000);
         for (int i = 0; i < 2; i++) {

@@ -21,7 +21,20 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
 
     static PtyConfig config(boolean network, List<String> readable) {
         return new PtyConfig(
-                64, 64, 1 << 20, 1 << 20, PtyConfig.ResizePolicy.LATEST, 1_000, 1_800_000, 300_000, PtyConfig.Sandbox.BUBBLEWRAP, network, readable, 65_536, 1000, LIMITS);
+                64,
+                64,
+                1 << 20,
+                1 << 20,
+                PtyConfig.ResizePolicy.LATEST,
+                1_000,
+                1_800_000,
+                300_000,
+                PtyConfig.Sandbox.BUBBLEWRAP,
+                network,
+                readable,
+                65_536,
+                1000,
+                LIMITS);
     }
 
     static Sandboxed in(Path workspace) {

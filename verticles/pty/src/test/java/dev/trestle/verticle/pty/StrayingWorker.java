@@ -18,7 +18,20 @@ final class StrayingWorker {
         var reaper = new Reaper(Duration.ofSeconds(1));
         for (var kind : PtyConfig.Sandbox.values()) {
             var config = new PtyConfig(
-                64, 64, 1 << 20, 1 << 20, PtyConfig.ResizePolicy.LATEST, 1_000, 1_800_000, 300_000, kind, false, List.of(), 0, 1000, Sandboxed.LIMITS);
+                    64,
+                    64,
+                    1 << 20,
+                    1 << 20,
+                    PtyConfig.ResizePolicy.LATEST,
+                    1_000,
+                    1_800_000,
+                    300_000,
+                    kind,
+                    false,
+                    List.of(),
+                    0,
+                    1000,
+                    Sandboxed.LIMITS);
             var launch = reaper.mark().on(Sandbox.of(config, System.getenv()).prepare(workspace, wanted));
             // Started by a thread that ends at once, as threads of pools do.
             var starting = new Thread(() -> Tty.start(launch));
