@@ -101,9 +101,9 @@ class ProtocolWalkSessionIT {
                 .isEqualTo(object(
                         "workspaces",
                         List.of(
-                                Map.of("id", "default", "services", List.of("fs")),
-                                Map.of("id", "docs", "services", List.of("fs")),
-                                Map.of("id", "shop", "services", List.of("fs")))));
+                                Map.of("id", "default", "services", List.of("fs", "pty")),
+                                Map.of("id", "docs", "services", List.of("fs", "pty")),
+                                Map.of("id", "shop", "services", List.of("fs", "pty")))));
         client.close();
     }
 
