@@ -27,6 +27,7 @@ public final class Main {
         return new CommandLine(new Trestle())
                 .addSubcommand(new Up(environment))
                 .addSubcommand(new CallOperation(environment, standardInput))
+                .addSubcommand(new Attach(environment, standardInput))
                 .addSubcommand(new Check(environment))
                 .addSubcommand(new Version())
                 .addSubcommand(new HelpCommand())

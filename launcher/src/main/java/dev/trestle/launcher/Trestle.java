@@ -32,6 +32,6 @@ final class Trestle implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, call, check, version or help");
+        throw new ParameterException(spec.commandLine(), "Say what to do: up, call, attach, check, version or help");
     }
 }
