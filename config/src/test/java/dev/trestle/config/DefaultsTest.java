@@ -54,7 +54,13 @@ class DefaultsTest {
                                         10_000)),
                         new AccessConfig(null),
                         Map.of(),
-                        new FsConfig(16, 10_000, 1_048_576, 16_777_216),
+                        new FsConfig(
+                                16,
+                                10_000,
+                                1_048_576,
+                                16_777_216,
+                                new FsConfig.Watch(65_536, 1_000_000),
+                                new FsSearchConfig(8, 33_554_432, "auto")),
                         new PtyConfig(
                                 64,
                                 64,

@@ -58,6 +58,13 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                          watch:
+                            maxWatches: 65536
+                            maxNames: 1000000
+                          search:
+                            concurrent: 8
+                            maxFileBytes: 33554432
+                            ripgrep: "auto"
                         pty:
                           maxPerWorkspace: 64
                           maxPerPrincipal: 64

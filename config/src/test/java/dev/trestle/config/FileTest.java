@@ -77,7 +77,7 @@ class FileTest {
     void anUnknownKeyThatIsNearNothingNamesAllOfItsSection() throws IOException {
         assertRefused(
                 "fs:\n  quota: 1\n",
-                "trestle.yaml:2: fs.quota is not a setting; known here: fs.threads, fs.maxQueued, fs.maxReadBytes, fs.maxPatchBytes");
+                "trestle.yaml:2: fs.quota is not a setting; known here: fs.threads, fs.maxQueued, fs.maxReadBytes, fs.maxPatchBytes, fs.watch, fs.search");
     }
 
     @Test

@@ -123,7 +123,7 @@ class RoomsTest {
 
     @Test
     void aRefusalKnowsItsKey() {
-        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1))
+        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1, new FsConfig.Watch(1, 1), new FsSearchConfig(1, 1, "off")))
                 .isInstanceOfSatisfying(
                         ConfigException.class,
                         refused -> assertThat(refused.key()).isEqualTo("fs.threads"));

@@ -80,7 +80,7 @@ public final class Fs {
             @Describe("Opaque; changes when the content does. Files only.") @Nullable
             String etag,
 
-            @Describe("Whether git ignores it, where that is known.") @Nullable
+            @Describe("Whether git ignores it by its rules; told by fs.list and fs.stat, inside a work tree.") @Nullable
             Boolean gitIgnored) {}
 
     /** The kinds of {@link Entry}. */

@@ -31,6 +31,8 @@ public final class Protocol {
             Fs.DELETE,
             Fs.MOVE,
             Fs.COPY,
+            Search.FIND,
+            Search.SEARCH,
             Pty.OPEN,
             Pty.ATTACH,
             Pty.DETACH,

@@ -11,9 +11,7 @@ import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Session;
-import dev.trestle.wire.Workspaces;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +27,7 @@ final class Conversation {
     private final InFlight calls;
     private final Terminals terminals;
     private final Typing typing;
+    private final Reports reports;
     private Proof proof;
     private boolean pumping;
     private boolean over;
@@ -44,6 +43,7 @@ final class Conversation {
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, onRelief);
+        this.reports = new Reports(edge.node().streams(), outbox);
     }
 
     /** Whether the client has proved who it is. */
@@ -64,17 +64,7 @@ final class Conversation {
     /** The client has proved who it is; from here on it is served. */
     void begin(Proof given) {
         proof = given;
-        var config = edge.config();
-        var limits = new Session.Limits(
-                config.limits().messageBytes(), config.limits().inFlight());
-        var workspaces = edge.dispatch().workspaces(given.principal()).stream()
-                .map(Workspaces.Workspace::id)
-                .toList();
-        var name = given.principal().name();
-        var node = edge.node().id();
-        outbox.send(
-                Session.READY,
-                new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, false));
+        outbox.send(Session.READY, Greeting.of(edge, id, given.principal()));
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
@@ -82,6 +72,7 @@ final class Conversation {
         if (!over) {
             over = true;
             calls.abandon().forEach(this::stop);
+            reports.end();
             terminals.end();
         }
     }
@@ -146,8 +137,13 @@ final class Conversation {
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
         var caller = outgoing.caller(proof.principal(), call.call());
-        var answer =
-                terminals.call(proof.principal(), request.method(), outgoing.target(request), request.params(), caller);
+        var target = outgoing.target(request);
+        var report = reports.of(request.method(), target.workspace());
+        if (report != null) {
+            return report.before(edge.dispatch()
+                    .call(proof.principal(), request.method(), target, request.params(), caller.with(report.address())));
+        }
+        var answer = terminals.call(proof.principal(), request.method(), target, request.params(), caller);
         if (call.beside()) {
             typing.count(answer);
         }
@@ -168,7 +164,7 @@ final class Conversation {
     }
 
     /**
-     * Begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
+     * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
      * refused at once ends before the next begins.
      */
     void pump() {
@@ -178,6 +174,7 @@ final class Conversation {
         pumping = true;
         terminals.resume();
         try {
+            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }

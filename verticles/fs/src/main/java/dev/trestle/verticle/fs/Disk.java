@@ -88,10 +88,7 @@ final class Disk implements AutoCloseable {
 
     /** Does {@code work} about {@code subject}, as a message calls it, once all {@code claims} are granted. */
     <T> Future<T> run(Call call, List<Claim> claims, String subject, Work<T> work) {
-        var root = call.workspace() == null ? null : roots.get(call.workspace());
-        if (root == null) {
-            return Future.failedFuture(new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace()));
-        }
+        var root = root(call);
         boolean changes = claims.stream().anyMatch(Claim::exclusive);
         return queue.run(call, claims, () -> {
             var promise = Promise.<T>promise();
@@ -102,6 +99,15 @@ final class Disk implements AutoCloseable {
             }
             return promise.future();
         });
+    }
+
+    /** The workspace that {@code call} is about. */
+    Root root(Call call) {
+        var root = call.workspace() == null ? null : roots.get(call.workspace());
+        if (root == null) {
+            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
+        }
+        return root;
     }
 
     private static <T> void complete(Promise<T> promise, Root root, String subject, boolean changes, Work<T> work) {

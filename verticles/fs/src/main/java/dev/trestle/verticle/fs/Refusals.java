@@ -85,4 +85,8 @@ final class Refusals {
     static Failure cancelled() {
         return new Failure(ErrorCode.CANCELLED, "cancelled on the way");
     }
+
+    static Failure late() {
+        return new Failure(ErrorCode.TIMEOUT, "the deadline passed on the way");
+    }
 }

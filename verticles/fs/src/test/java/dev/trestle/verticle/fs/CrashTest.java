@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Node;
 import dev.trestle.config.FsConfig;
+import dev.trestle.config.FsSearchConfig;
 import io.vertx.core.VertxOptions;
 import java.io.File;
 import java.io.IOException;
@@ -114,7 +115,8 @@ class CrashTest {
     /** Serves {@code root} until nothing is left there that no client wrote. */
     private static void restart(Path root) throws Exception {
         var node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, 100, 1000, 1000);
+        var search = new FsSearchConfig(1, 1000, FsSearchConfig.OFF);
+        var config = new FsConfig(2, 100, 1000, 1000, new FsConfig.Watch(1000, 100_000), search);
         FsNode.await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root))));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!drafts(root).isEmpty() && System.nanoTime() < end) {

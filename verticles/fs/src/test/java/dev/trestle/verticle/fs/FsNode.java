@@ -2,8 +2,10 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Streams;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
+import dev.trestle.config.FsSearchConfig;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
@@ -30,9 +32,17 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     private static final Target DEMO = Target.workspace("demo");
 
+    /** How many searches run at once. */
+    static final int MOST_SEARCHES = 2;
+
+    /** The largest file that is searched, in bytes. */
+    static final int MOST_SEARCHED = 4_000_000;
+
     private final int mostQueued;
+    private final String ripgrep;
     private Path directory;
     private Node node;
+    private String deployment;
 
     FsNode() {
         this(10_000);
@@ -40,7 +50,17 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     /** A node that holds this many calls. */
     FsNode(int mostQueued) {
+        this(mostQueued, FsSearchConfig.OFF);
+    }
+
+    private FsNode(int mostQueued, String ripgrep) {
         this.mostQueued = mostQueued;
+        this.ripgrep = ripgrep;
+    }
+
+    /** A node that searches with this ripgrep, as the setting is written. */
+    static FsNode searching(String ripgrep) {
+        return new FsNode(10_000, ripgrep);
     }
 
     @Override
@@ -50,8 +70,10 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED);
-        await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
+        var watch = new FsConfig.Watch(1000, 100_000);
+        var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, watch, search);
+        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
     @Override
@@ -60,6 +82,11 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         try (var parent = Handle.at(directory.getParent())) {
             Tree.clear(parent, directory.getFileName().toString());
         }
+    }
+
+    /** Serves no more files. */
+    void stop() {
+        await(node.vertx().undeploy(deployment));
     }
 
     /** The root of the workspace. */
@@ -106,6 +133,20 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     <Q, R> R call(Operation<Q, R> operation, Q request) {
         return await(send(operation, request));
+    }
+
+    /** Calls on behalf of {@code caller}. */
+    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, Caller caller) {
+        return node.calls("test").call(operation, DEMO, request, caller);
+    }
+
+    /** Tells that nobody waits for a call any more. */
+    void cancel(Operation<?, ?> operation, Caller caller) {
+        node.calls("test").cancel(operation.name(), DEMO, caller.call());
+    }
+
+    Streams streams() {
+        return node.streams();
     }
 
     /** Does {@code sends} in one go, so that all it sends arrives before any of it runs. */

@@ -28,7 +28,7 @@ final class Painter {
                 above = new Row(page.cols(), Style.PLAIN);
             }
             if (above != null) {
-                next(above, row, page.rows());
+                next(above, row, page.rows(), i >= page.rows());
             }
             cells(row);
             above = row;
@@ -37,8 +37,8 @@ final class Painter {
     }
 
     /** Goes to the start of the next line. */
-    private void next(Row above, Row row, int rows) {
-        if (row.wrapped() && wrapsByItself(above, row)) {
+    private void next(Row above, Row row, int rows, boolean scrolls) {
+        if (row.wrapped() && wrapsByItself(above, row, scrolls)) {
             return;
         }
         if (row.wrapped() && rows > 1) {
@@ -50,9 +50,11 @@ final class Painter {
     }
 
     /** True when printing the first character of {@code row} now makes the terminal wrap, and nothing else. */
-    private boolean wrapsByItself(Row above, Row row) {
+    private boolean wrapsByItself(Row above, Row row, boolean scrolls) {
         Style first = row.style(0);
-        if (!row.hasContent(0) || row.width(0) == 0 || (first.bg() & Style.COLOUR) != 0) {
+        // A line that scrolls in gets the ground of the character, which the rest of it need not have.
+        boolean grounded = scrolls && (first.bg() & Style.COLOUR) != 0;
+        if (!row.hasContent(0) || row.width(0) == 0 || grounded) {
             return false;
         }
         int end = above.length() - 1;

@@ -1,12 +1,12 @@
 package dev.trestle.verticle.pty.screen;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Takes out of replayed output what makes a terminal answer. The program that asked got its answer long ago; a second one would be typed into
  * whatever runs now. One object for one replay: a query may be cut at any byte. Not safe for several threads at once.
  *
- * <p>All other bytes come out as they went in. A sequence comes out when it is whole; what is still held at the end is the {@link #rest}.
+ * <p>Focus reports are switched on at the end only, by the {@link #rest}, for a terminal sends the first one at once. All other bytes come out as they went in. A sequence comes out when it is whole; what is still held at the end is in the rest.
  */
 public final class Queries {
 
@@ -23,25 +23,25 @@ public final class Queries {
         DROPPED
     }
 
+    private static final String FOCUS_ON = "\u001b[?1004h";
     private static final int ENQ = 0x05;
     private static final int DECID = 0x9a;
     private static final int ST = 0x9c;
 
     private final Utf8 utf8 = new Utf8();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    /** The sequence up to this character, and the bytes of this character. */
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-
-    private final ByteArrayOutputStream now = new ByteArrayOutputStream();
+    private final Held held = new Held();
     /** The characters of the sequence behind its introducer, without control characters. */
     private final StringBuilder body = new StringBuilder();
 
     private State state = State.TEXT;
 
+    /** Whether the program was told of the focus when the replayed output ended. */
+    private boolean focus;
+
     /** Takes a piece of the replay and gives what a viewer may see of it. */
     public byte[] strip(byte[] bytes, int from, int to) {
         for (int i = plain(bytes, from, to); i < to; i = plain(bytes, i + 1, to)) {
-            now.write(bytes[i]);
+            held.add(bytes[i]);
             int code = utf8.take(bytes[i]);
             if (code != Utf8.NONE) {
                 code(code);
@@ -49,9 +49,7 @@ public final class Queries {
                 hold();
             }
         }
-        byte[] stripped = out.toByteArray();
-        out.reset();
-        return stripped;
+        return held.take();
     }
 
     /** Passes printable ASCII on and says where it ends. */
@@ -60,7 +58,7 @@ public final class Queries {
         while (state == State.TEXT && utf8.pending() == 0 && end < to && bytes[end] >= 0x20 && bytes[end] < 0x7f) {
             end++;
         }
-        out.write(bytes, from, end - from);
+        held.pass(bytes, from, end);
         return end;
     }
 
@@ -69,12 +67,16 @@ public final class Queries {
         return strip(bytes, 0, bytes.length);
     }
 
-    /** What is held of a sequence that did not end with the replay; it goes on in what the program writes now, and is answered. */
+    /**
+     * What comes after the last piece: focus reports when these were left on, for a terminal sends one as soon as they are; and the start of a
+     * sequence that goes on in what the program writes now, and is answered.
+     */
     public byte[] rest() {
-        flush();
-        byte[] rest = out.toByteArray();
-        out.reset();
-        return rest;
+        byte[] on = focus ? FOCUS_ON.getBytes(StandardCharsets.US_ASCII) : new byte[0];
+        held.pass(on, 0, on.length);
+        held.releaseAll();
+        focus = false;
+        return held.take();
     }
 
     private void code(int code) {
@@ -89,7 +91,7 @@ public final class Queries {
             case OSC -> osc(code);
             case DCS -> dcs(code);
             case PASSED -> hold();
-            default -> now.reset();
+            default -> held.drop();
         }
     }
 
@@ -97,11 +99,7 @@ public final class Queries {
     private void anywhere(int code) {
         boolean whole = code == 0x1b || code == ST;
         boolean query = state == State.DROPPED || state == State.OSC && whole && Query.isOsc(body.toString());
-        if (query) {
-            held.reset();
-        } else {
-            release();
-        }
+        held.settle(query);
         State next = switch (code) {
             case 0x1b -> State.ESCAPE;
             case 0x90 -> State.DCS;
@@ -113,7 +111,7 @@ public final class Queries {
         body.setLength(0);
         state = next;
         if (code == DECID || query && code == ST) {
-            now.reset();
+            held.drop();
         } else {
             hold();
         }
@@ -121,9 +119,9 @@ public final class Queries {
 
     private void pass(int code) {
         if (code == ENQ) {
-            now.reset();
+            held.drop();
         } else {
-            flush();
+            held.releaseAll();
         }
     }
 
@@ -141,7 +139,10 @@ public final class Queries {
                 case ']' -> begin(State.OSC);
                 case 'P' -> begin(State.DCS);
                 case 'X', '^', '_' -> begin(State.PASSED);
-                default -> end(code == 'Z');
+                default -> {
+                    focus = focus && code != 'c';
+                    end(code == 'Z');
+                }
             }
         }
     }
@@ -155,18 +156,28 @@ public final class Queries {
             hold();
         } else if (code >= 0x40) {
             collect(code);
-            end(body.length() > Sequence.MOST || Query.isCsi(body.toString()));
+            end(body.length() > Sequence.MOST || Query.isCsi(body.toString()) || asksForFocus(body.toString()));
         } else {
             collect(code);
         }
     }
 
+    /** Focus reports are put off to the end of the replay; what switches them off is passed. */
+    private boolean asksForFocus(String sequence) {
+        switch (sequence) {
+            case "?1004h" -> focus = true;
+            case "?1004l", "!p" -> focus = false;
+            default -> {}
+        }
+        return sequence.equals("?1004h");
+    }
+
     /** A control character is done at once, in the middle of a sequence, so it goes ahead whatever becomes of that. */
     private void aside(int code) {
         if (code != ENQ) {
-            out.writeBytes(now.toByteArray());
+            held.ahead();
         }
-        now.reset();
+        held.drop();
     }
 
     private void osc(int code) {
@@ -210,41 +221,23 @@ public final class Queries {
     /** The rest of a string is passed or dropped as it comes. */
     private void string(boolean query) {
         state = query ? State.DROPPED : State.PASSED;
-        if (query) {
-            held.reset();
-        } else {
-            release();
-        }
+        held.settle(query);
     }
 
     private void end(boolean query) {
+        held.settle(query);
         if (query) {
-            held.reset();
-            now.reset();
+            held.drop();
         }
-        flush();
+        held.ahead();
         state = State.TEXT;
     }
 
     private void hold() {
-        boolean through = state == State.TEXT || state == State.PASSED;
-        boolean endless = held.size() > 2 * Sequence.MOST;
-        if (through) {
-            flush();
-        } else if (!endless) {
-            held.writeBytes(now.toByteArray());
+        if (state == State.TEXT || state == State.PASSED) {
+            held.releaseAll();
+        } else {
+            held.hold();
         }
-        now.reset();
-    }
-
-    private void flush() {
-        release();
-        out.writeBytes(now.toByteArray());
-        now.reset();
-    }
-
-    private void release() {
-        out.writeBytes(held.toByteArray());
-        held.reset();
     }
 }

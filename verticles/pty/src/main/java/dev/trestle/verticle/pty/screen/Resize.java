@@ -2,7 +2,10 @@ package dev.trestle.verticle.pty.screen;
 
 import java.util.List;
 
-/** Gives a page another size, as xterm.js does: lines come back from the history or go there, and wrapped lines are wrapped anew. */
+/**
+ * Gives a page another size: lines come back from the history or go there, and wrapped lines are wrapped anew. This, {@link Widen} and
+ * {@link Narrow} do step by step what xterm.js does (MIT licence, copyright The xterm.js authors), for any other order leads to another screen.
+ */
 final class Resize {
 
     private final Page page;

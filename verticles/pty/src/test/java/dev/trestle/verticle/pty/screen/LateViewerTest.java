@@ -36,16 +36,16 @@ class LateViewerTest {
         Session session = Session.recorded(name);
         oracle.reference(session.cols(), session.rows(), session.steps());
         Random random = new Random(SEED);
-        int window = random.nextInt(session.length() - 80);
-        IntStream somewhere = random.ints(50, 0, session.length() + 1);
-        IntStream everywhere = IntStream.range(window, window + 80);
+        int window = random.nextInt(session.length() - 50);
+        IntStream somewhere = random.ints(35, 0, session.length() + 1);
+        IntStream everywhere = IntStream.range(window, window + 50);
         IntStream.concat(somewhere, everywhere).forEach(cut -> assertSame(session, cut));
     }
 
     @Test
     void whoeverComesDuringRandomOutputSeesTheSame() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 700; i++) {
+        for (int i = 0; i < 400; i++) {
             int cols = 2 + random.nextInt(40);
             int rows = 2 + random.nextInt(10);
             byte[] output = new RandomOutput(random, cols, rows).bytes(1 + random.nextInt(60));
