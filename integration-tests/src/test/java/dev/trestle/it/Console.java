@@ -50,7 +50,8 @@ final class Console {
             if (acknowledging && terminal != null && offset - acknowledged >= ACK_EVERY) {
                 acknowledged = offset;
                 var params = Json.object("terminal", terminal, "offset", offset);
-                client.send(Json.object("jsonrpc", "2.0", "method", "pty.ack", "params", params).toString());
+                client.send(Json.object("jsonrpc", "2.0", "method", "pty.ack", "params", params)
+                        .toString());
             }
         }
 
@@ -94,7 +95,8 @@ final class Console {
 
     Screen open(String... command) {
         var answer = client.call("pty.open", "cols", 80, "rows", 24, "command", command);
-        return screen(answer.get("stream").intValue()).is(answer, answer.get("terminal").textValue());
+        return screen(answer.get("stream").intValue())
+                .is(answer, answer.get("terminal").textValue());
     }
 
     Screen attach(String terminal, long since) {

@@ -19,13 +19,9 @@ class TerminalTextIT {
         int bytes = text.getBytes().length;
         // When
         var opened = desk.client()
-                .call(
-                        "pty.open",
-                        "cols", 80,
-                        "rows", 24,
-                        "binary", false,
-                        "cwd", desk.path(),
-                        "command", new String[] {"sh", "-c", String.format(slowly, bytes)});
+                .call("pty.open", "cols", 80, "rows", 24, "binary", false, "cwd", desk.path(), "command", new String[] {
+                    "sh", "-c", String.format(slowly, bytes)
+                });
         // Then
         var all = new StringBuilder();
         long offset = 0;
@@ -47,13 +43,9 @@ class TerminalTextIT {
     @Test
     void bytesThatAreNoTextComeAsReplacementsAndAreCounted(Desk desk) {
         // When
-        var opened = desk.client()
-                .call(
-                        "pty.open",
-                        "cols", 80,
-                        "rows", 24,
-                        "binary", false,
-                        "command", new String[] {"printf", "a\\377b\\342\\202"});
+        var opened = desk.client().call("pty.open", "cols", 80, "rows", 24, "binary", false, "command", new String[] {
+            "printf", "a\\377b\\342\\202"
+        });
         // Then
         var output = new StringBuilder();
         long end = 0;

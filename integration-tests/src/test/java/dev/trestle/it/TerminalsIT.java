@@ -19,8 +19,10 @@ class TerminalsIT {
 
     @AfterEach
     void closeAll() {
-        last.call("pty.list").get("terminals").forEach(listed -> last.call(
-                "pty.close", "terminal", listed.get("terminal").textValue()));
+        last.call("pty.list")
+                .get("terminals")
+                .forEach(listed -> last.call(
+                        "pty.close", "terminal", listed.get("terminal").textValue()));
     }
 
     private Console console(Desk desk) {
@@ -45,8 +47,7 @@ class TerminalsIT {
         // When
         desk.client().call("pty.input", "terminal", shell.terminal(), "data", "exit 5\r");
         // Then
-        assertThat(next(desk.client(), "pty.exited"))
-                .isEqualTo(Json.object("terminal", shell.terminal(), "code", 5));
+        assertThat(next(desk.client(), "pty.exited")).isEqualTo(Json.object("terminal", shell.terminal(), "code", 5));
     }
 
     @Test
@@ -63,7 +64,8 @@ class TerminalsIT {
             if (i % 10 == 0) {
                 var params = Json.object("terminal", screen.terminal(), "data", key);
                 desk.client()
-                        .send(Json.object("jsonrpc", "2.0", "method", "pty.input", "params", params).toString());
+                        .send(Json.object("jsonrpc", "2.0", "method", "pty.input", "params", params)
+                                .toString());
             } else {
                 screen.type(key);
             }
@@ -96,7 +98,8 @@ class TerminalsIT {
     void anInterruptIsSeenSoonInAFloodAndAnotherTerminalAnswersMeanwhile(Desk desk) {
         // Given
         var console = console(desk);
-        var calm = console.open("sh", "-c", "stty raw -echo; printf '>'; exec cat").until(">");
+        var calm =
+                console.open("sh", "-c", "stty raw -echo; printf '>'; exec cat").until(">");
         var flood = console.open("bash", "--norc");
         flood.type("yes\r");
         Console.until(() -> flood.size() > 2_000_000);
@@ -134,8 +137,8 @@ class TerminalsIT {
             seen = first.size();
         }
         var console = console(desk);
-        Console.until(() ->
-                desk.client().call("pty.list").at("/terminals/0/attached").asInt() == 0);
+        Console.until(
+                () -> desk.client().call("pty.list").at("/terminals/0/attached").asInt() == 0);
         desk.client().call("pty.input", "terminal", terminal, "data", "\r");
         // When
         var again = console.attach(terminal, seen);
@@ -151,8 +154,8 @@ class TerminalsIT {
         desk.client().call("pty.detach", "terminal", cat.terminal());
         desk.client().call("pty.input", "terminal", cat.terminal(), "data", "unseen\r");
         // Then
-        Console.until(() ->
-                desk.client().call("pty.list").at("/terminals/0/attached").asInt() == 0);
+        Console.until(
+                () -> desk.client().call("pty.list").at("/terminals/0/attached").asInt() == 0);
         assertThat(cat.size()).isZero();
         assertThat(desk.client().code("pty.detach", "terminal", cat.terminal())).isEqualTo("NOT_FOUND");
         // When
@@ -166,7 +169,8 @@ class TerminalsIT {
         var node = console(desk).open("cat").terminal().replaceFirst(".*@", "");
 
         for (var handle : new String[] {"t-1@" + node, "t-1@n-nowhere", "t-1", "", "@"}) {
-            assertThat(desk.client().code("pty.input", "terminal", handle, "data", "x")).isEqualTo("NOT_FOUND");
+            assertThat(desk.client().code("pty.input", "terminal", handle, "data", "x"))
+                    .isEqualTo("NOT_FOUND");
             assertThat(desk.client().code("pty.attach", "terminal", handle)).isEqualTo("NOT_FOUND");
             assertThat(desk.client().code("pty.close", "terminal", handle)).isEqualTo("NOT_FOUND");
         }

@@ -139,15 +139,12 @@ final class Conversation {
         var caller = outgoing.caller(proof.principal(), call.call());
         var target = outgoing.target(request);
         var report = reports.of(request.method(), target.workspace());
-        if (report != null) {
-            return report.before(edge.dispatch()
-                    .call(proof.principal(), request.method(), target, request.params(), caller.with(report.address())));
-        }
-        var answer = terminals.call(proof.principal(), request.method(), target, request.params(), caller);
+        var as = report == null ? caller : caller.with(report.address());
+        var answer = terminals.call(proof.principal(), request.method(), target, request.params(), as);
         if (call.beside()) {
             typing.count(answer);
         }
-        return answer;
+        return report == null ? answer : report.before(answer);
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {

@@ -100,7 +100,8 @@ final class Outbox implements Frames {
         frame.writeBytes(EVENT).writeBytes(topic).writeByte(',');
         // Without its braces, among the other members.
         frame.writeBytes(json, json.readerIndex() + 1, length - 2);
-        write(frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}'));
+        frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}');
+        write(new TextWebSocketFrame(frame), channel.voidPromise());
     }
 
     private void answer(CallId id, byte[] member, ByteBuf json) {
