@@ -70,32 +70,15 @@ final class Attach implements Callable<Integer> {
         var url = server.url(environment);
         var token = server.token(environment);
         var params = JsonNodeFactory.instance.objectNode().put("workspace", workspace);
-        var listed = new Remote(url, token).call("pty.list", params.deepCopy());
+        var listed = new Remote(url, token).call("pty.list", params);
         if (listed.error() != null) {
             listed.error().lines().forEach(spec.commandLine().getErr()::println);
             return ExitCode.REFUSED;
         }
         var found = fresh ? null : find(listed.result().get("terminals"));
-        var socket = new TerminalSocket(new FileOutputStream(FileDescriptor.out));
         var address = URI.create(url.replaceFirst("^http", "ws").replaceFirst("/*$", "/ws?workspace=" + workspace));
         try (var terminal = RawTerminal.open()) {
-            int[] size = terminal.size();
-            if (found == null) {
-                socket.begin(
-                        address, token, "pty.open", params.put("cols", size[0]).put("rows", size[1]));
-            } else {
-                socket.begin(
-                        address,
-                        token,
-                        "pty.attach",
-                        params.put("terminal", found).put("snapshot", true));
-                socket.resize(size);
-            }
-            Signals.onEach("WINCH", () -> socket.resize(terminal.size()));
-            var keys = new Thread(() -> pass(socket), "keys");
-            keys.setDaemon(true);
-            keys.start();
-            end(socket.ended().join());
+            use(terminal, address, token, found);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof CommandException known
                     ? known
@@ -103,6 +86,25 @@ final class Attach implements Callable<Integer> {
                             + failed.getCause().getMessage());
         }
         return ExitCode.DONE;
+    }
+
+    /** Until it ends or is left; opens one when none was {@code found}. */
+    private void use(RawTerminal terminal, URI address, String token, String found) {
+        var socket = new TerminalSocket(new FileOutputStream(FileDescriptor.out));
+        var params = JsonNodeFactory.instance.objectNode();
+        int[] size = terminal.size();
+        if (found == null) {
+            socket.begin(address, token, "pty.open", params.put("cols", size[0]).put("rows", size[1]));
+        } else {
+            socket.begin(
+                    address, token, "pty.attach", params.put("terminal", found).put("snapshot", true));
+            socket.resize(size);
+        }
+        Signals.onEach("WINCH", () -> socket.resize(terminal.size()));
+        var keys = new Thread(() -> pass(socket), "keys");
+        keys.setDaemon(true);
+        keys.start();
+        end(socket.ended().join());
     }
 
     private String find(JsonNode terminals) {
