@@ -62,11 +62,13 @@ class ProtocolWalkSessionIT {
                 .containsExactly(
                         "fs.copy",
                         "fs.delete",
+                        "fs.find",
                         "fs.list",
                         "fs.mkdir",
                         "fs.move",
                         "fs.patch",
                         "fs.read",
+                        "fs.search",
                         "fs.stat",
                         "fs.write",
                         "pty.ack",

@@ -38,7 +38,7 @@ final class Mailbox implements AutoCloseable {
 
     private synchronized void ring() {
         if (!closed) {
-            Libc.write(bell, new byte[] {1, 0, 0, 0, 0, 0, 0, 1}, Long.BYTES);
+            Libc.write(bell, new byte[] {1, 0, 0, 0, 0, 0, 0, 0}, Long.BYTES);
         }
     }
 

@@ -161,6 +161,7 @@ final class Terminal implements Runnable {
             }
         } finally {
             audience.leave(exited(), true);
+            standing = new Standing(show.size(), 0, true, exit, System.nanoTime());
             closed = true;
             release();
             over.complete();
