@@ -59,6 +59,8 @@ class DefaultsTest {
                                 10_000,
                                 1_048_576,
                                 16_777_216,
+                                17_179_869_184L,
+                                new FsConfig.Uploads(64, 3_600_000),
                                 new FsConfig.Watch(65_536, 1_000_000),
                                 new FsSearchConfig(8, 33_554_432, "auto")),
                         new PtyConfig(

@@ -58,6 +58,10 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                          maxUploadBytes: 17179869184
+                          uploads:
+                            most: 64
+                            keepMs: 3600000
                           watch:
                             maxWatches: 65536
                             maxNames: 1000000

@@ -123,7 +123,9 @@ class RoomsTest {
 
     @Test
     void aRefusalKnowsItsKey() {
-        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1, new FsConfig.Watch(1, 1), new FsSearchConfig(1, 1, "off")))
+        var uploads = new FsConfig.Uploads(1, 10);
+        var watch = new FsConfig.Watch(1, 1);
+        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1, 1, uploads, watch, new FsSearchConfig(1, 1, "off")))
                 .isInstanceOfSatisfying(
                         ConfigException.class,
                         refused -> assertThat(refused.key()).isEqualTo("fs.threads"));

@@ -35,7 +35,6 @@ final class Attach implements Callable<Integer> {
 
     private static final int LEAVE = 0x1d;
 
-    private final Map<String, String> environment;
     private final InputStream standardInput;
 
     @Spec
@@ -58,24 +57,20 @@ final class Attach implements Callable<Integer> {
     private String workspace;
 
     @Mixin
-    private ServerOptions server;
+    private final GatewayOptions gateway;
 
     Attach(Map<String, String> environment, InputStream standardInput) {
-        this.environment = environment;
+        this.gateway = new GatewayOptions(environment);
         this.standardInput = standardInput;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var url = server.url(environment);
-        var token = server.token(environment);
+        var url = gateway.url();
+        var token = gateway.token();
         var params = JsonNodeFactory.instance.objectNode().put("workspace", workspace);
-        var listed = new Remote(url, token).call("pty.list", params);
-        if (listed.error() != null) {
-            listed.error().lines().forEach(spec.commandLine().getErr()::println);
-            return ExitCode.REFUSED;
-        }
-        var found = fresh ? null : find(listed.result().get("terminals"));
+        var listed = gateway.remote().result("pty.list", params);
+        var found = fresh ? null : find(listed.get("terminals"));
         var address = URI.create(url.replaceFirst("^http", "ws").replaceFirst("/*$", "/ws?workspace=" + workspace));
         try (var terminal = RawTerminal.open()) {
             use(terminal, address, token, found);

@@ -216,7 +216,14 @@ public final class Fs {
             String path,
 
             @Describe("Whether a directory that is not empty goes with all it holds, else CONFLICT.") @Default("false")
-            boolean recursive) {}
+            boolean recursive,
+
+            @Describe("Delete only if the file's etag is still this one, else CONFLICT.") @Nullable
+            String ifMatch) {
+        public Delete(String path, boolean recursive) {
+            this(path, recursive, null);
+        }
+    }
 
     /** {@code fs.move}. */
     public record Move(

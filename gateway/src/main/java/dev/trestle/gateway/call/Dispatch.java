@@ -101,7 +101,7 @@ public final class Dispatch {
         if (!principal.sees(workspace) || !directory.hosts(workspace)) {
             throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + shortened(workspace));
         }
-        if (!principal.may(operation, workspace)) {
+        if (!principal.may(Protocol.scopeOf(operation), workspace)) {
             throw new Failure(ErrorCode.FORBIDDEN, "not granted: " + operation);
         }
     }

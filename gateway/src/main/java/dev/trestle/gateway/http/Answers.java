@@ -29,6 +29,9 @@ final class Answers {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
+        } else if (FilesRoute.isAskedBy(context)) {
+            Problems.failed(context, status);
+            return;
         }
         var cause = context.failure();
         if (cause == null || cause instanceof HttpException || status == 400) {
@@ -40,6 +43,12 @@ final class Answers {
     }
 
     private static void error(HttpServerResponse response, int status, Failure failure) {
+        advise(response, status, failure);
+        json(response, status, Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
+    }
+
+    /** The headers that say what to do about {@code failure}. */
+    static void advise(HttpServerResponse response, int status, Failure failure) {
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
@@ -47,10 +56,9 @@ final class Answers {
             var wait = failure.retryAfterMs() == null ? 1 : Math.max(1, (failure.retryAfterMs() + 999) / 1000);
             response.putHeader("Retry-After", Long.toString(wait));
         }
-        json(response, status, Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
     }
 
-    private static Failure ofStatus(int status) {
+    static Failure ofStatus(int status) {
         return switch (status) {
             case 404 -> new Failure(ErrorCode.NOT_FOUND, "no such page");
             case 405 -> new Failure(ErrorCode.INVALID_REQUEST, "not with this method");
@@ -59,7 +67,7 @@ final class Answers {
         };
     }
 
-    private static int statusOf(ErrorCode code) {
+    static int statusOf(ErrorCode code) {
         return switch (code) {
             case PARSE_ERROR, INVALID_REQUEST, INVALID_ARGUMENT -> 400;
             case UNAUTHENTICATED -> 401;

@@ -5,6 +5,7 @@ import dev.trestle.bus.Operations;
 import dev.trestle.config.FsConfig;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
+import dev.trestle.wire.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class FsVerticle extends VerticleBase {
 
     private final Disk disk;
     private final Searches searches;
+    private final Pieces pieces;
     private final Operations operations;
 
     /**
@@ -29,6 +31,9 @@ public final class FsVerticle extends VerticleBase {
         var ripgrep = Ripgrep.of(search.ripgrep());
         disk = new Disk(config, workspaces);
         searches = new Searches(node.vertx(), disk, search.concurrent());
+        var streams = node.streams();
+        var incoming = new Incoming(disk, config.maxUploadBytes());
+        pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
         operations = Operations.of(node, "fs", workspaces.keySet())
                 .serve(Fs.LIST, new ListDirectory(disk))
                 .serve(Fs.STAT, new StatPath(disk))
@@ -40,7 +45,10 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.MOVE, new MovePath(disk))
                 .serve(Fs.COPY, new CopyPath(disk))
                 .serve(Search.FIND, new FindFiles(searches))
-                .serve(Search.SEARCH, new SearchText(searches, node.streams(), search.maxFileBytes(), ripgrep));
+                .serve(Search.SEARCH, new SearchText(searches, node.streams(), search.maxFileBytes(), ripgrep))
+                .serve(Transfer.DOWNLOAD, new DownloadFile(disk, streams))
+                .serve(Transfer.ARCHIVE, new ArchiveDirectory(disk, streams))
+                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces));
     }
 
     @Override
@@ -51,6 +59,9 @@ public final class FsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return operations.stop().eventually(searches::close).onComplete(stopped -> disk.close());
+        return operations.stop().eventually(searches::close).onComplete(stopped -> {
+            pieces.close();
+            disk.close();
+        });
     }
 }

@@ -78,6 +78,11 @@ final class Refusals {
         return new Failure(ErrorCode.UNAVAILABLE, "no space left on the device");
     }
 
+    static Failure needsStream(String operation) {
+        var sentence = " needs a stream; over HTTP it is at /api/v1/workspaces/{id}/files/{path}";
+        return new Failure(ErrorCode.UNSUPPORTED, operation + sentence);
+    }
+
     static Failure readOnly() {
         return new Failure(ErrorCode.FORBIDDEN, "the filesystem is read-only");
     }

@@ -115,8 +115,10 @@ class CrashTest {
     /** Serves {@code root} until nothing is left there that no client wrote. */
     private static void restart(Path root) throws Exception {
         var node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
+        var uploads = new FsConfig.Uploads(0, 10);
+        var watch = new FsConfig.Watch(1000, 100_000);
         var search = new FsSearchConfig(1, 1000, FsSearchConfig.OFF);
-        var config = new FsConfig(2, 100, 1000, 1000, new FsConfig.Watch(1000, 100_000), search);
+        var config = new FsConfig(2, 100, 1000, 1000, 1000, uploads, watch, search);
         FsNode.await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root))));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!drafts(root).isEmpty() && System.nanoTime() < end) {
