@@ -25,10 +25,15 @@ final class GatewayOptions {
 
     /** The gateway that was meant. */
     Remote remote() {
-        return new Remote(firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL), token());
+        return new Remote(url(), token());
     }
 
-    private String token() {
+    String url() {
+        return firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL);
+    }
+
+    /** @throws CommandException when there is none, or it is none */
+    String token() {
         var found = firstOf(token, environment.get("TRESTLE_TOKEN"), "");
         if (found.isEmpty()) {
             throw CommandException.misused(

@@ -1,6 +1,9 @@
 package dev.trestle.wire;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +25,14 @@ public record Operation<Q, R>(String name, Class<Q> request, Class<R> reply, Str
         if (!isName(name)) {
             throw new IllegalArgumentException("an operation is named service.verb, not: " + name);
         }
+    }
+
+    /** The member of the request that says which node the call goes to, if there is one. */
+    public Optional<String> handle() {
+        return Arrays.stream(request.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Handle.class))
+                .map(RecordComponent::getName)
+                .findFirst();
     }
 
     /** An operation whose scope is its name. */

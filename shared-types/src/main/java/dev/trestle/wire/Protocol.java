@@ -33,13 +33,23 @@ public final class Protocol {
             Fs.MOVE,
             Fs.COPY,
             Search.FIND,
-            Search.SEARCH);
+            Search.SEARCH,
+            Pty.OPEN,
+            Pty.ATTACH,
+            Pty.DETACH,
+            Pty.INPUT,
+            Pty.ACK,
+            Pty.RESIZE,
+            Pty.SIGNAL,
+            Pty.CLOSE,
+            Pty.LIST);
 
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
 
     /** Every kind of message that the server sends on its own. */
-    public static final List<Topic<?>> TOPICS = List.of(Session.READY, Session.CLOSING);
+    public static final List<Topic<?>> TOPICS =
+            List.of(Session.READY, Session.CLOSING, Pty.OUTPUT, Pty.EXITED, Pty.RESIZED, Pty.LAGGED, Pty.REFUSED);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));

@@ -10,6 +10,7 @@ import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.Future;
@@ -39,11 +40,26 @@ public final class Dispatch {
         this.metrics = metrics;
     }
 
-    /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
+    /**
+     * Where a call goes: to whoever serves the workspace, or, when it is about something that has a {@code handle}, to the
+     * node that this lives on.
+     */
+    public static Target target(String operation, String workspace, String handle) {
+        boolean handled = handle != null
+                && Protocol.operation(operation).flatMap(Operation::handle).isPresent();
+        return handled ? Target.handle(workspace, handle) : Target.workspace(workspace);
+    }
+
+    /** As {@link #call(Principal, String, Target, Buffer, Caller)}, to whoever serves the workspace. */
     public Future<Buffer> call(Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+        return call(principal, operation, Target.workspace(workspace), params, caller);
+    }
+
+    /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
+    public Future<Buffer> call(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         long start = System.nanoTime();
         metrics.began();
-        return route(principal, operation, workspace, params, caller).onComplete(ended -> {
+        return route(principal, operation, target, params, caller).onComplete(ended -> {
             var code =
                     ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
             count(operation, code, System.nanoTime() - start);
@@ -66,14 +82,13 @@ public final class Dispatch {
         return own.has(operation);
     }
 
-    private Future<Buffer> route(
-            Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+    private Future<Buffer> route(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         try {
             if (own.has(operation)) {
                 return Future.succeededFuture(own.answer(operation, principal));
             }
-            check(principal, operation, workspace);
-            return calls.send(operation, Target.workspace(workspace), params, caller);
+            check(principal, operation, target.workspace());
+            return calls.send(operation, target, params, caller);
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }
@@ -92,9 +107,9 @@ public final class Dispatch {
     }
 
     /** Tells the worker that nobody waits for this call any more. */
-    public void cancel(String operation, String workspace, String call) {
+    public void cancel(String operation, Target target, String call) {
         if (!own.has(operation) && directory.knows(operation)) {
-            calls.cancel(operation, Target.workspace(workspace), call);
+            calls.cancel(operation, target, call);
         }
     }
 

@@ -38,12 +38,13 @@ final class CallRoute implements Handler<RoutingContext> {
         var operation = context.pathParam("operation");
         var chosen = params.workspace() == null ? named : params.workspace();
         var workspace = chosen == null ? Dispatch.DEFAULT_WORKSPACE : chosen;
+        var target = Dispatch.target(operation, workspace, params.handle());
         var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
         var trace = context.request().getHeader("traceparent");
         var caller = new Caller(principal.name(), deadline, trace, "h-" + UUID.randomUUID());
-        context.response().closeHandler(gone -> edge.dispatch().cancel(operation, workspace, caller.call()));
+        context.response().closeHandler(gone -> edge.dispatch().cancel(operation, target, caller.call()));
         return edge.dispatch()
-                .call(principal, operation, workspace, params.json(), caller)
+                .call(principal, operation, target, params.json(), caller)
                 .onComplete(ended -> context.response().closeHandler(null));
     }
 }

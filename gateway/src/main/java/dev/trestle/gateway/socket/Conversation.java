@@ -1,6 +1,5 @@
 package dev.trestle.gateway.socket;
 
-import dev.trestle.bus.Caller;
 import dev.trestle.bus.Failures;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
@@ -8,11 +7,11 @@ import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.gateway.terminal.Terminals;
+import dev.trestle.gateway.terminal.Typing;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Session;
-import dev.trestle.wire.Workspaces;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -22,25 +21,28 @@ final class Conversation {
 
     private final Edge edge;
     private final String id;
-    private final String defaultWorkspace;
+    private final Outgoing outgoing;
     private final Outbox outbox;
     private final Runnable onIdle;
     private final InFlight calls;
+    private final Terminals terminals;
+    private final Typing typing;
     private final Reports reports;
     private Proof proof;
-    private long counter;
     private boolean pumping;
     private boolean over;
 
-    /** Runs {@code onIdle} whenever the last call in flight has been answered. */
-    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle) {
+    /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
+    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle, Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.id = id;
-        this.defaultWorkspace = defaultWorkspace;
+        this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
         this.outbox = outbox;
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.terminals = new Terminals(edge, outbox);
+        this.typing = new Typing(edge, terminals, outbox, onRelief);
         this.reports = new Reports(edge.node().streams(), outbox);
     }
 
@@ -62,17 +64,7 @@ final class Conversation {
     /** The client has proved who it is; from here on it is served. */
     void begin(Proof given) {
         proof = given;
-        var config = edge.config();
-        var limits = new Session.Limits(
-                config.limits().messageBytes(), config.limits().inFlight());
-        var workspaces = edge.dispatch().workspaces(given.principal()).stream()
-                .map(Workspaces.Workspace::id)
-                .toList();
-        var name = given.principal().name();
-        var node = edge.node().id();
-        outbox.send(
-                Session.READY,
-                new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, false));
+        outbox.send(Session.READY, Greeting.of(edge, id, given.principal()));
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
@@ -81,6 +73,19 @@ final class Conversation {
             over = true;
             calls.abandon().forEach(this::stop);
             reports.end();
+            terminals.end();
+        }
+    }
+
+    /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
+    boolean isCrowded() {
+        return typing.isCrowded();
+    }
+
+    /** A binary message of a kind that is served. */
+    void binary(Buffer message) {
+        if (proof != null) {
+            typing.type(proof.principal(), message, outgoing.caller(proof.principal(), outgoing.name()));
         }
     }
 
@@ -109,8 +114,10 @@ final class Conversation {
             authenticate(request);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
+        } else if (Terminals.answers(request.method())) {
+            reply(request, terminals.answer(request.method(), request.params()));
         } else {
-            begin(new Running(request, id + "." + counter++));
+            begin(new Running(request, outgoing.name(), Terminals.steers(request.method())));
         }
     }
 
@@ -129,22 +136,15 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
-        var workspace = workspaceOf(request);
-        var caller = new Caller(proof.principal().name(), deadline, null, call.call());
-        var report = reports.of(request.method(), workspace);
-        if (report == null) {
-            return dispatch(request, workspace, caller);
+        var caller = outgoing.caller(proof.principal(), call.call());
+        var target = outgoing.target(request);
+        var report = reports.of(request.method(), target.workspace());
+        var as = report == null ? caller : caller.with(report.address());
+        var answer = terminals.call(proof.principal(), request.method(), target, request.params(), as);
+        if (call.beside()) {
+            typing.count(answer);
         }
-        return report.before(dispatch(request, workspace, caller.with(report.address())));
-    }
-
-    private Future<Buffer> dispatch(Request request, String workspace, Caller caller) {
-        return edge.dispatch().call(proof.principal(), request.method(), workspace, request.params(), caller);
-    }
-
-    private String workspaceOf(Request request) {
-        return request.workspace() == null ? defaultWorkspace : request.workspace();
+        return report == null ? answer : report.before(answer);
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -169,6 +169,7 @@ final class Conversation {
             return;
         }
         pumping = true;
+        terminals.resume();
         try {
             reports.resume();
             for (var next = next(); next != null; next = next()) {
@@ -218,7 +219,7 @@ final class Conversation {
     }
 
     private void stop(Running call) {
-        edge.dispatch().cancel(call.request().method(), workspaceOf(call.request()), call.call());
+        edge.dispatch().cancel(call.request().method(), outgoing.target(call.request()), call.call());
     }
 
     private void reply(Request request, Object answer) {

@@ -17,8 +17,12 @@ import java.util.Queue;
  */
 final class InFlight {
 
-    /** A call and the name under which the bus knows it. */
-    record Running(Request request, String call) {}
+    /**
+     * A call and the name under which the bus knows it.
+     *
+     * @param beside whether it takes nobody's place: it neither waits for others nor do they for it
+     */
+    record Running(Request request, String call, boolean beside) {}
 
     private final int runningLimit;
     private final int waitingLimit;
@@ -26,6 +30,7 @@ final class InFlight {
     private Map<CallId, Running> named = Map.of();
     private Queue<Running> waiting;
     private int running;
+    private int beside;
     private int waitingBytes;
 
     InFlight(int runningLimit, int waitingLimit, int waitingBytesLimit) {
@@ -40,11 +45,14 @@ final class InFlight {
      * @throws Failure {@code BUSY} when too many wait
      */
     boolean add(Running call) {
-        boolean now = running < runningLimit && (waiting == null || waiting.isEmpty());
+        boolean now = call.beside() || running < runningLimit && (waiting == null || waiting.isEmpty());
         if (!now) {
             enqueue(call);
+        } else if (call.beside()) {
+            beside++;
+        } else {
+            running++;
         }
-        running += now ? 1 : 0;
         if (call.request().id() != null) {
             named = named.isEmpty() ? new HashMap<>() : named;
             named.put(call.request().id(), call);
@@ -68,7 +76,8 @@ final class InFlight {
     /** {@code ended} has run. */
     void end(Running ended) {
         forget(ended);
-        running--;
+        running -= ended.beside() ? 0 : 1;
+        beside -= ended.beside() ? 1 : 0;
     }
 
     /** The next call that may run now, or {@code null}. */
@@ -112,7 +121,7 @@ final class InFlight {
     }
 
     boolean isEmpty() {
-        return running == 0 && (waiting == null || waiting.isEmpty());
+        return running == 0 && beside == 0 && (waiting == null || waiting.isEmpty());
     }
 
     private void forget(Running call) {

@@ -3,6 +3,7 @@ package dev.trestle.gateway.socket;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.call.ErrorBody;
+import dev.trestle.gateway.terminal.Frames;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topic;
@@ -10,10 +11,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +28,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>It writes to Netty's pipeline behind Vert.x, which has no way to send text that is bytes already (vert.x#2756).
  */
-final class Outbox {
+final class Outbox implements Frames {
 
     private static final byte[] START = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] NO_ID = ascii("null");
@@ -63,13 +67,28 @@ final class Outbox {
     }
 
     <E> void send(Topic<E> topic, E event) {
-        var json = Wire.encode(event);
-        var frame = channel.alloc().buffer(METHOD.length + topic.name().length() + PARAMS.length + json.length + 1);
-        frame.writeBytes(METHOD)
-                .writeBytes(ascii(topic.name()))
-                .writeBytes(PARAMS)
-                .writeBytes(json);
-        write(frame.writeByte('}'));
+        write(new TextWebSocketFrame(notification(topic.name(), Wire.encode(event))), channel.voidPromise());
+    }
+
+    @Override
+    public void notification(String method, byte[] params, Runnable gone) {
+        write(new TextWebSocketFrame(notification(method, params)), whenGone(gone));
+    }
+
+    @Override
+    public void binary(Buffer message, Runnable gone) {
+        var bytes = ((BufferInternal) message).getByteBuf();
+        write(new BinaryWebSocketFrame(bytes), whenGone(gone));
+    }
+
+    private ChannelPromise whenGone(Runnable gone) {
+        return channel.newPromise().addListener(ended -> gone.run());
+    }
+
+    private ByteBuf notification(String method, byte[] json) {
+        var frame = channel.alloc().buffer(METHOD.length + method.length() + PARAMS.length + json.length + 1);
+        frame.writeBytes(METHOD).writeBytes(ascii(method)).writeBytes(PARAMS).writeBytes(json);
+        return frame.writeByte('}');
     }
 
     /** Sends an event, the object {@code {event, data}} in JSON, of {@code topic}, a string in JSON. */
@@ -81,7 +100,8 @@ final class Outbox {
         frame.writeBytes(EVENT).writeBytes(topic).writeByte(',');
         // Without its braces, among the other members.
         frame.writeBytes(json, json.readerIndex() + 1, length - 2);
-        write(frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}'));
+        frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}');
+        write(new TextWebSocketFrame(frame), channel.voidPromise());
     }
 
     private void answer(CallId id, byte[] member, ByteBuf json) {
@@ -89,7 +109,7 @@ final class Outbox {
         int length = json.readableBytes();
         var frame = channel.alloc().buffer(START.length + idJson.length + member.length + length + 1);
         frame.writeBytes(START).writeBytes(idJson).writeBytes(member).writeBytes(json, json.readerIndex(), length);
-        write(frame.writeByte('}'));
+        write(new TextWebSocketFrame(frame.writeByte('}')), channel.voidPromise());
     }
 
     private static byte[] encode(CallId id) {
@@ -99,13 +119,13 @@ final class Outbox {
         return ascii(Long.toString(((CallId.Int) id).value()));
     }
 
-    private void write(ByteBuf frame) {
+    private void write(WebSocketFrame frame, ChannelPromise promise) {
         if (ended) {
             frame.release();
             return;
         }
-        metrics.sent(frame.readableBytes());
-        channel.write(new TextWebSocketFrame(frame), channel.voidPromise());
+        metrics.sent(frame.content().readableBytes());
+        channel.write(frame, promise);
         if (!channel.channel().isWritable()) {
             channel.flush();
         } else if (!flushing) {
@@ -129,7 +149,8 @@ final class Outbox {
         return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return !channel.channel().isWritable();
     }
 

@@ -155,10 +155,6 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         node.calls("test").cancel(operation.name(), DEMO, caller.call());
     }
 
-    Streams streams() {
-        return node.streams();
-    }
-
     /** Does {@code sends} in one go, so that all it sends arrives before any of it runs. */
     <T> Future<T> together(Supplier<Future<T>> sends) {
         return Future.future(
