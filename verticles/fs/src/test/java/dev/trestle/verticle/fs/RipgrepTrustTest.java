@@ -92,7 +92,7 @@ class RipgrepTrustTest {
     void oneThatIsGoneIsNotMissed() throws Exception {
         // Given
         failing.file("a.txt", "needle");
-        failure.delete();
+        failure.remove();
         // Then
         assertThat(SearchRun.of(failing, text("needle")).places()).containsExactly("a.txt:1:1");
     }

@@ -216,7 +216,6 @@ abstract class SearchContract {
         fs.file(".git/config", "needle");
         fs.file(".gitignore", "*.log\n/target/");
         fs.file(".ignore", "*");
-        fs.file(".rgignore", "*");
         fs.file("a.log", "needle");
         fs.file("target/a.txt", "needle");
         fs.file(".hidden/a.txt", "needle");
