@@ -50,7 +50,7 @@ public final class Search {
             @Describe("Whether upper and lower case differ.") @Default("false")
             boolean caseSensitive,
 
-            @Describe("Whether a match must neither begin nor end within a word.") @Default("false")
+            @Describe("Whether no letter, digit or _ may stand beside a match.") @Default("false")
             boolean word,
 
             @Describe("Globs for the files to look at, or for directories of such; all when empty.") @Default("[]")
