@@ -112,6 +112,10 @@ class SamplesIT {
                     client.call("fs.list", "path", request.get("path"), "limit", 1)
                             .get("cursor"));
         }
+        if (request.has("terminal")) {
+            request.set(
+                    "terminal", client.call("pty.open", "cols", 80, "rows", 24).get("terminal"));
+        }
         return request.has("token") ? request.put("token", StartedTrestle.TOKEN) : request;
     }
 
