@@ -101,9 +101,10 @@ public final class Search {
     public record Progress(
             @Describe("Which search.") String searchId,
 
-            @Describe("How many files it is done with.") int completed,
+            @Describe("How many files it has looked into.") int completed,
 
-            @Describe("How many files it knows of so far.") int total) {}
+            @Describe("How many there were, once that is known: in the last event, unless it comes early.") @Nullable
+            Integer total) {}
 
     private Search() {}
 }

@@ -33,7 +33,7 @@ final class FileWalk {
         boolean visit(Handle directory, String name, String[] way) throws IOException;
     }
 
-    private static final int DEEPEST = 128;
+    static final int DEEPEST = 128;
     private static final String[] ROOT = {};
 
     private final Stop stop;
@@ -91,7 +91,8 @@ final class FileWalk {
         }
     }
 
-    private static boolean isShown(String name) {
+    /** Whether it goes by this name at all. */
+    static boolean isShown(String name) {
         // What is not UTF-8 cannot be addressed.
         return !name.equals(".git")
                 && !Draft.isName(name)

@@ -24,7 +24,7 @@ public final class FsVerticle extends VerticleBase {
      * The files of {@code workspaces}, a directory for each id.
      *
      * @throws java.io.UncheckedIOException when a directory does not exist
-     * @throws IllegalArgumentException when the ripgrep that was named does not exist
+     * @throws dev.trestle.config.ConfigException when the ripgrep that was named does not exist
      */
     public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces) {
         var search = config.search();

@@ -34,11 +34,22 @@ final class Lines {
         return text;
     }
 
-    /** The next line, {@code null} after the last. */
-    String next() {
-        if (next >= text.length()) {
-            return null;
+    /** Goes on so that the line of this number comes next; whether there is one that has not come yet. */
+    boolean skipTo(int wanted) {
+        while (number < wanted - 1 && hasNext()) {
+            int end = text.indexOf('\n', next);
+            next = end < 0 ? text.length() : end + 1;
+            number++;
         }
+        return number == wanted - 1 && hasNext();
+    }
+
+    boolean hasNext() {
+        return next < text.length();
+    }
+
+    /** The next line, which there must be. */
+    String next() {
         int end = text.indexOf('\n', next);
         int stop = end < 0 ? text.length() : end;
         var line = text.substring(next, stop > next && text.charAt(stop - 1) == '\r' && end >= 0 ? stop - 1 : stop);

@@ -18,6 +18,7 @@ final class Matches {
     private final Events events;
     private int matches;
     private int files;
+    private String last = "";
     private boolean truncated;
     private long told = System.nanoTime();
 
@@ -35,6 +36,8 @@ final class Matches {
             return false;
         }
         matches++;
+        files += path.equals(last) ? 0 : 1;
+        last = path;
         int from = 0;
         int to = line.length();
         if (line.length() > LONGEST_TEXT) {
@@ -49,21 +52,17 @@ final class Matches {
         return true;
     }
 
-    /** A file had matches. */
-    void inAFile() {
-        files++;
-    }
-
-    /** How far the search is; told now and then, and in the end. */
-    void progress(int completed, int total, boolean last) {
-        if (last || System.nanoTime() - told > BETWEEN_PROGRESS) {
+    /** The search has come to its {@code completed}th file; told now and then. */
+    void searching(int completed) {
+        if (System.nanoTime() - told > BETWEEN_PROGRESS) {
             told = System.nanoTime();
-            events.tell("progress", new Progress(id, completed, total));
+            events.tell("progress", new Progress(id, completed - 1, null));
         }
     }
 
-    int count() {
-        return matches;
+    /** That was the last of {@code completed} files, and whether there were no others. */
+    void searched(int completed, boolean all) {
+        events.tell("progress", new Progress(id, completed, all ? completed : null));
     }
 
     Outcome outcome() {

@@ -32,10 +32,11 @@ final class SearchText implements OperationHandler<Query, Outcome> {
         var stop = new Stop();
         var events = new Events(streams, call, stop);
         return searches.run(call, stop, root -> {
-                    var sieve = ripgrep == null ? Sieve.NONE : ripgrep.sieve(request, root, stop);
                     var found = new Matches(id, request.maxResults(), events);
-                    var search = new TextSearch(root, pattern, sieve, maxFileBytes, stop, found);
-                    search.through(choice, request.ignored());
+                    var search = new TextSearch(root, pattern, maxFileBytes, stop, found);
+                    try (var hints = ripgrep == null ? null : ripgrep.look(request, root, maxFileBytes, stop)) {
+                        search.through(choice, request.ignored(), hints);
+                    }
                     events.end();
                     return found.outcome();
                 })

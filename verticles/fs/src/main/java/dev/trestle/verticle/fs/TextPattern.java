@@ -1,6 +1,5 @@
 package dev.trestle.verticle.fs;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.trestle.wire.ErrorCode;
@@ -24,12 +23,22 @@ final class TextPattern {
     private static final int LONGEST = 4_096;
     private static final int LONG_LINE = 65_536;
 
+    /** What may be beside a word. RE2 knows borders of ASCII words alone. */
+    private static final String BEFORE = "(?:^|[^\\pL\\pN_])";
+
+    private static final String AFTER = "(?:[^\\pL\\pN_]|$)";
+
     private final Query query;
     private final Pattern pattern;
+    /** Finds what {@link #pattern} finds, as a word with what is beside it; {@code null} when words do not matter. */
+    private final Pattern word;
 
-    private TextPattern(Query query, Pattern pattern) {
+    private TextPattern(Query query, String regex) {
+        int flags = query.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;
         this.query = query;
-        this.pattern = pattern;
+        // First, as it tells of faults: the other hides a parenthesis too many.
+        this.pattern = Pattern.compile(regex, flags);
+        this.word = query.word() ? Pattern.compile(BEFORE + "(" + regex + ")" + AFTER, flags) : null;
     }
 
     /**
@@ -48,8 +57,7 @@ final class TextPattern {
             if (query.regex()) {
                 RegexSize.check(text);
             }
-            int flags = query.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;
-            return new TextPattern(query, Pattern.compile(query.regex() ? text : Pattern.quote(text), flags));
+            return new TextPattern(query, query.regex() ? text : Pattern.quote(text));
         } catch (PatternSyntaxException malformed) {
             // Among what it complains of may be the flag, as it writes it down.
             var part = malformed.getPattern().replace("(?i)", "");
@@ -87,39 +95,29 @@ final class TextPattern {
      * matches nothing counts only in a line without any other, and once.
      */
     boolean find(String line, Stop stop, Taker taker) {
-        var matcher = pattern.matcher(line.length() > LONG_LINE ? new Interruptible(line, stop) : line);
+        var text = line.length() > LONG_LINE ? new Interruptible(line, stop) : line;
+        // Two patterns for words, as the one without borders is much faster and mostly finds nothing.
+        if (word != null && !pattern.matcher(text).find()) {
+            return true;
+        }
+        var matcher = (word == null ? pattern : word).matcher(text);
+        int group = word == null ? 0 : 1;
         int empty = -1;
         boolean taken = false;
         for (int from = 0; from <= line.length() && matcher.find(from); ) {
-            if (query.word() && !isWord(line, matcher)) {
-                from = matcher.start() + 1;
-            } else if (matcher.end() == matcher.start()) {
-                empty = empty < 0 ? matcher.start() : empty;
-                from = matcher.end() + 1;
+            int start = matcher.start(group);
+            int end = matcher.end(group);
+            from = end;
+            if (start == end) {
+                empty = empty < 0 ? start : empty;
+                from++;
             } else {
                 taken = true;
-                from = matcher.end();
-                if (!taker.take(matcher.start(), from)) {
+                if (!taker.take(start, end)) {
                     return false;
                 }
             }
         }
         return taken || empty < 0 || taker.take(empty, empty);
-    }
-
-    private static boolean isWord(String line, Matcher matcher) {
-        return !isInside(line, matcher.start()) && !isInside(line, matcher.end());
-    }
-
-    /** Whether a word goes on at {@code index}. */
-    private static boolean isInside(String line, int index) {
-        return index > 0
-                && index < line.length()
-                && isWordCharacter(line.codePointBefore(index))
-                && isWordCharacter(line.codePointAt(index));
-    }
-
-    private static boolean isWordCharacter(int character) {
-        return Character.isLetterOrDigit(character) || character == '_';
     }
 }

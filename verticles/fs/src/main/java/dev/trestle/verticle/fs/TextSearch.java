@@ -4,116 +4,99 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
-/**
- * One search for text: walks, asks the sieve about some files at a time, and looks into those that it leaves. It holds one
- * file in memory at most.
- */
+/** One search for text. It holds one file in memory at most. */
 final class TextSearch {
-
-    /** The first files are few, so that what is found soon is told soon. */
-    private static final int FIRST_BATCH = 64;
-
-    private static final int LARGEST_BATCH = 2_048;
 
     private final Root root;
     private final TextPattern pattern;
-    private final Sieve sieve;
     private final int maxFileBytes;
     private final Stop stop;
     private final Matches matches;
-    private final Map<String, List<String>> batch = new LinkedHashMap<>();
-    private int batchSize = FIRST_BATCH;
-    private int completed;
-    private int total;
+    /** The files that were hinted at. */
+    private final Set<String> seen = new HashSet<>();
 
-    TextSearch(Root root, TextPattern pattern, Sieve sieve, int maxFileBytes, Stop stop, Matches matches) {
+    private int completed;
+
+    TextSearch(Root root, TextPattern pattern, int maxFileBytes, Stop stop, Matches matches) {
         this.root = root;
         this.pattern = pattern;
-        this.sieve = sieve;
         this.maxFileBytes = maxFileBytes;
         this.stop = stop;
         this.matches = matches;
     }
 
-    /** Searches the files that {@code choice} takes, until there are enough matches. */
-    void through(FileWalk.Choice choice, boolean ignored) throws IOException {
-        if (new FileWalk(stop, choice, ignored, this::visit).walk(root)) {
-            work();
+    /** Searches the files that {@code choice} takes, until there are enough matches; all lines when there are no hints. */
+    void through(FileWalk.Choice choice, boolean ignored, Hints hints) throws IOException {
+        boolean more = hints == null || follow(hints, new Gate(root, choice, ignored));
+        if (more && (hints == null || hints.failed())) {
+            more = new FileWalk(stop, choice, ignored, this::visit).walk(root);
         }
-        matches.progress(completed, total, true);
+        matches.searched(completed, more);
     }
 
-    private boolean visit(Handle directory, String name, String[] way) throws IOException {
-        var facts = directory.facts(name);
-        if (facts == null || !facts.isFile() || facts.size() == 0 || facts.size() > maxFileBytes) {
-            return true;
-        }
-        total++;
-        batch.put(String.join("/", way), List.of(way));
-        return batch.size() < batchSize || work();
-    }
-
-    /** Searches the batch; whether to go on. */
-    private boolean work() throws IOException {
-        for (var path : sieve.sift(new ArrayList<>(batch.keySet()))) {
+    /** Whether to go on. */
+    private boolean follow(Hints hints, Gate gate) throws IOException {
+        String path = null;
+        Lines lines = null;
+        while (hints.next()) {
             stop.check();
-            if (!look(new Name(path, batch.remove(path)))) {
+            if (!hints.path().equals(path)) {
+                path = hints.path();
+                lines = seen.add(path) ? hinted(gate, path) : null;
+            }
+            if (lines != null && lines.skipTo(hints.line()) && !look(path, lines)) {
                 return false;
             }
-            completed++;
-            matches.progress(completed, total, false);
         }
-        completed = total;
-        batch.clear();
-        batchSize = Math.min(2 * batchSize, LARGEST_BATCH);
         return true;
     }
 
-    private boolean look(Name name) throws IOException {
-        var content = read(name);
-        var lines = content == null ? null : Lines.of(content);
-        if (lines == null || !pattern.mayBeIn(lines.text())) {
-            return true;
-        }
-        int before = matches.count();
-        try {
-            for (var line = lines.next(); line != null; line = lines.next()) {
-                stop.check();
-                var text = line;
-                if (!pattern.find(
-                        line, stop, (start, end) -> matches.take(name.given(), lines.number(), text, start, end))) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            if (matches.count() > before) {
-                matches.inAFile();
-            }
+    private Lines hinted(Gate gate, String path) throws IOException {
+        try (var file = gate.hold(path)) {
+            return file == null ? null : read(file);
         }
     }
 
-    /** The content of a file, {@code null} when it is none any more, too large by now, or closed to us. */
-    private byte[] read(Name name) throws IOException {
-        try (var found = root.itself(name)) {
-            if (!found.isThere() || !found.facts().isFile()) {
-                return null;
-            }
-            try (var file = found.directory().hold(found.last())) {
-                var facts = file.facts();
-                if (!facts.isFile() || facts.size() > maxFileBytes) {
-                    return null;
-                }
-                try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-                    return Slice.fill(channel, 0, (int) facts.size());
-                }
-            }
+    private boolean visit(Handle directory, String name, String[] way) throws IOException {
+        var path = String.join("/", way);
+        if (seen.contains(path)) {
+            return true;
+        }
+        Lines lines;
+        try (var file = directory.hold(name)) {
+            lines = read(file);
         } catch (FileSystemException gone) {
+            return true;
+        }
+        boolean more = true;
+        if (lines != null && pattern.mayBeIn(lines.text())) {
+            while (more && lines.hasNext()) {
+                stop.check();
+                more = look(path, lines);
+            }
+        }
+        return more;
+    }
+
+    /** Looks into the next line; whether to go on. */
+    private boolean look(String path, Lines lines) {
+        var line = lines.next();
+        return pattern.find(line, stop, (start, end) -> matches.take(path, lines.number(), line, start, end));
+    }
+
+    /** The lines of a file, {@code null} when it is none, or not text, or too large, or closed to us. */
+    private Lines read(Handle file) throws IOException {
+        var facts = file.facts();
+        if (!facts.isFile() || facts.size() == 0 || facts.size() > maxFileBytes) {
+            return null;
+        }
+        matches.searching(++completed);
+        try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+            return Lines.of(Slice.fill(channel, 0, (int) facts.size()));
+        } catch (FileSystemException closed) {
             return null;
         }
     }

@@ -46,6 +46,11 @@ final class FakeRipgrep {
         return ProcessHandle.of(Long.parseLong(note().strip())).isEmpty();
     }
 
+    /** The program is there no more. */
+    void remove() throws IOException {
+        Files.delete(folder.resolve("rg"));
+    }
+
     void delete() {
         Arrays.stream(folder.toFile().listFiles()).forEach(file -> file.delete());
         folder.toFile().delete();

@@ -11,6 +11,7 @@ import dev.trestle.wire.Search.Query;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ abstract class SearchContract {
         assertThat(run.result()).isEqualTo(new Search.Outcome(id, 3, 2, false));
         assertThat(run.matches).contains(new Match(id, "b/c.txt", 1, 1, 6, "Needle", null));
         assertThat(run.matches).contains(new Match(id, "a.txt", 2, 5, 6, "two needle, needle", null));
-        assertThat(run.progress.get(run.progress.size() - 1)).isEqualTo(new Search.Progress(id, 3, 3));
+        var last = run.progress.get(run.progress.size() - 1);
+        assertThat(last.completed()).isBetween(2, 3).isEqualTo(last.total());
     }
 
     @Test
@@ -95,6 +97,27 @@ abstract class SearchContract {
                 .containsExactly("a.txt:1:1", "a.txt:2:2", "a.txt:3:1");
         assertThat(places(new Query("(cat)", false, false, true, List.of(), List.of(), 10, false)))
                 .containsExactly("a.txt:2:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "foo|foobar; 1+6 8+3 25+6",
+                "foo(bar)?; 1+6 8+3 25+6",
+                "o+; ",
+                "foo|foo ba; 8+3",
+                "x|-x; 16+2",
+                "x*; 16+0"
+            })
+    void findsTheAlternativeThatIsAWord(String regex, String places) throws Exception {
+        // Given
+        fs.file("a.txt", "foobar foo bar -x; éfoo;foobar\n");
+        // When
+        var run = SearchRun.of(fs, new Query(regex, true, false, true, List.of(), List.of(), 10, false));
+        // Then
+        var found = run.matches.stream().map(match -> match.column() + "+" + match.length());
+        assertThat(found.collect(Collectors.joining(" "))).isEqualTo(places == null ? "" : places);
     }
 
     @ParameterizedTest
@@ -193,7 +216,6 @@ abstract class SearchContract {
         fs.file(".git/config", "needle");
         fs.file(".gitignore", "*.log\n/target/");
         fs.file(".ignore", "*");
-        fs.file(".rgignore", "*");
         fs.file("a.log", "needle");
         fs.file("target/a.txt", "needle");
         fs.file(".hidden/a.txt", "needle");
@@ -206,6 +228,33 @@ abstract class SearchContract {
         assertThat(places(text("secret"))).isEmpty();
         assertThat(places(new Query("needle", false, false, false, List.of(), List.of(), 10, true)))
                 .containsExactly(".hidden/a.txt:1:1", "a.log:1:1", "target/a.txt:1:1");
+    }
+
+    @Test
+    void knowsWorkTreesInWorkTrees() throws Exception {
+        // Given
+        fs.file(".gitignore", "*.txt");
+        fs.file("plain/a.txt", "needle");
+        fs.file("tree/.git/info/exclude", "/b.txt");
+        fs.file("tree/.gitignore", "logs/*\n!logs/keep.txt");
+        for (var path : List.of("a.txt", "b.txt", "logs/c.txt", "logs/keep.txt", "deep/b.txt", "deep/x/y/z.txt")) {
+            fs.file("tree/" + path, "needle");
+        }
+        fs.file("tree/deep/.gitignore", "/x/");
+        // Then
+        assertThat(places(text("needle")))
+                .containsExactly("plain/a.txt:1:1", "tree/a.txt:1:1", "tree/deep/b.txt:1:1", "tree/logs/keep.txt:1:1");
+    }
+
+    @Test
+    void takesWhatIsNoFileForAnIgnoreFileLikeNone() throws Exception {
+        // Given
+        fs.file(".git/HEAD", "");
+        fs.file(".gitignore/a.txt", "needle");
+        fs.file("deep/" + "d/".repeat(126) + "in.txt", "needle");
+        fs.file("deep/" + "d/".repeat(128) + "out.txt", "needle");
+        // Then
+        assertThat(places(text("needle"))).hasSize(2).contains(".gitignore/a.txt:1:1");
     }
 
     @Test
