@@ -20,9 +20,11 @@ import picocli.CommandLine.Parameters;
         header = "Copy a file of a workspace to this machine; of a directory, a tar.gz.",
         description = {
             "",
-            "LOCAL is replaced when all has come, and left as it was when not. It is a file, or a directory to",
-            "put it in, or - for standard output. Without it, the name is that of PATH, in the current directory;",
-            "a directory becomes NAME.tar.gz. What could not be put into that is named in NAME.left-out.txt in it.",
+            "LOCAL is replaced when all has come, and left as it was when not. It is a",
+            "file, or a directory to put it in, or - for standard output. Without it, the",
+            "name is that of PATH, in the current directory; a directory becomes",
+            "NAME.tar.gz. What could not be put into that is named in it, in",
+            "NAME.left-out.txt.",
             ""
         },
         footerHeading = "%n",

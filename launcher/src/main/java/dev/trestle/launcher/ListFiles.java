@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         header = "List a directory of a workspace.",
         description = {
             "",
-            "One name on each line, directories first; control characters in a name are written out.",
+            "One name on each line, directories first; control characters in a name are",
+            "written out.",
             "As JSON: trestle call fs.list path=PATH",
             ""
         },

@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
         header = "Copy a file of this machine into a workspace.",
         description = {
             "",
-            "PATH is replaced when all has come, and left as it was when not. When it ends with a slash, the",
-            "file keeps its name. The etag of what is there now goes to standard output.",
-            "A file of 8 MiB or more goes on where it was when the connection is lost and comes back within a minute.",
+            "PATH is replaced when all has come, and left as it was when not. When it",
+            "ends with a slash, the file keeps its name. The etag of what is there now",
+            "goes to standard output. A file of 8 MiB or more goes on where it was when",
+            "the connection is lost and comes back within a minute.",
             ""
         },
         footerHeading = "%n",

@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Sending implements StreamReader.Receiver {
 
-    private static final int WINDOW = 256 << 10;
+    private static final int WINDOW = 512 << 10;
 
     private final HttpServerResponse response;
     private final StreamReader reader;
