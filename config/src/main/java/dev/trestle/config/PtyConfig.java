@@ -5,10 +5,12 @@ import java.util.List;
 /**
  * The pty role.
  *
+ * @param shell what a terminal starts that names no program, an absolute path; {@code null} for that of the environment
  * @param maxPerWorkspace how many terminals a workspace may have on this node; beyond, BUSY
  * @param maxPerPrincipal how many terminals one principal may have opened on this node; beyond, BUSY
  * @param scrollbackBytes how much of a terminal's output is kept for those who attach later, in bytes
  * @param inputBytes how much may wait for a program that does not read what is typed, in bytes; beyond, BUSY
+ * @param inputBytesPerSecond how fast may be typed into a terminal in the long run; beyond, RATE_LIMITED
  * @param resize whose size a terminal takes that several look at
  * @param patienceMs how long a connection may hold back output that others have taken until it is detached, in milliseconds
  * @param detachedTtlMs how long a terminal that nobody looks at goes on, in milliseconds
@@ -20,10 +22,12 @@ import java.util.List;
  * @param killGraceMs how long programs may take to end by themselves when their terminal ends, in milliseconds
  */
 public record PtyConfig(
+        String shell,
         int maxPerWorkspace,
         int maxPerPrincipal,
         int scrollbackBytes,
         int inputBytes,
+        int inputBytesPerSecond,
         ResizePolicy resize,
         long patienceMs,
         long detachedTtlMs,
@@ -64,10 +68,13 @@ public record PtyConfig(
     }
 
     public PtyConfig {
+        boolean isPath = shell == null || shell.matches("/[^\\x00]*");
+        Require.that(isPath, "pty.shell", "must be an absolute path, not \"" + shell + "\"");
         Require.between("pty.maxPerWorkspace", maxPerWorkspace, 1, 65_536);
         Require.between("pty.maxPerPrincipal", maxPerPrincipal, 1, 65_536);
         Require.between("pty.scrollbackBytes", scrollbackBytes, 4096, 268_435_456);
         Require.between("pty.inputBytes", inputBytes, 1024, 268_435_456);
+        Require.between("pty.inputBytesPerSecond", inputBytesPerSecond, 1024, 1_073_741_824);
         Require.present("pty.resize", resize);
         Require.between("pty.patienceMs", patienceMs, 10, 600_000);
         Require.between("pty.detachedTtlMs", detachedTtlMs, 10, 2_592_000_000L);

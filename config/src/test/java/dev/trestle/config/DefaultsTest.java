@@ -64,8 +64,10 @@ class DefaultsTest {
                                 new FsConfig.Watch(65_536, 1_000_000),
                                 new FsSearchConfig(8, 33_554_432, "auto")),
                         new PtyConfig(
+                                null,
                                 64,
                                 64,
+                                1_048_576,
                                 1_048_576,
                                 1_048_576,
                                 PtyConfig.ResizePolicy.LATEST,

@@ -70,10 +70,12 @@ class EffectiveSettingsTest {
                             maxFileBytes: 33554432
                             ripgrep: "auto"
                         pty:
+                          shell: null
                           maxPerWorkspace: 64
                           maxPerPrincipal: 64
                           scrollbackBytes: 1048576
                           inputBytes: 1048576
+                          inputBytesPerSecond: 1048576
                           resize: latest
                           patienceMs: 1000
                           detachedTtlMs: 1800000

@@ -32,6 +32,11 @@ final class Console {
             return terminal;
         }
 
+        /** The offset of the first byte. */
+        long start() {
+            return start;
+        }
+
         synchronized int size() {
             return seen.size();
         }

@@ -165,6 +165,27 @@ class TerminalsIT {
     }
 
     @Test
+    void oneWhoIsTooSlowIsToldWhereToGoOn(Desk desk, StartedTrestle trestle) {
+        // Given
+        var flood = console(desk).open("yes");
+        try (var slow = trestle.client()) {
+            slow.notification();
+            var late = new Console(slow);
+            var screen = late.stopAcknowledging().attach(flood.terminal(), 0);
+            // When
+            var lagged = next(slow, "pty.lagged");
+            // Then
+            assertThat(lagged.get("terminal").asText()).isEqualTo(flood.terminal());
+            long offset = lagged.get("offset").longValue();
+            assertThat(offset).isEqualTo(screen.start() + screen.size());
+            // When
+            var answer = slow.call("pty.attach", "terminal", flood.terminal(), "since", offset);
+            // Then
+            assertThat(answer.get("offset").longValue()).isGreaterThanOrEqualTo(offset);
+        }
+    }
+
+    @Test
     void aHandleThatNobodyKnowsIsNotFound(Desk desk) {
         var node = console(desk).open("cat").terminal().replaceFirst(".*@", "");
 

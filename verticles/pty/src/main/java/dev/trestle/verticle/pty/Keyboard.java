@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.config.PtyConfig;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.util.ArrayDeque;
@@ -16,29 +17,47 @@ final class Keyboard {
     private final Master master;
     private final int limit;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final int perSecond;
+    private final Pace pace;
     private int waitingBytes;
     private boolean closed;
 
-    Keyboard(Master master, int limit) {
+    Keyboard(Master master, PtyConfig config) {
         this.master = master;
-        this.limit = limit;
+        limit = config.inputBytes();
+        perSecond = config.inputBytesPerSecond();
+        pace = new Pace(perSecond, limit, System.nanoTime());
     }
 
     /**
      * Types {@code bytes}; whether some of them have to wait.
      *
-     * @throws Failure {@code BUSY} when too much waits, {@code CONFLICT} when nobody will read it
+     * @throws Failure {@code BUSY} when too much waits, {@code RATE_LIMITED} when too much has come in too short a time,
+     *     {@code CONFLICT} when nobody will read it
      */
     synchronized boolean type(byte[] bytes) {
         if (closed) {
             throw new Failure(ErrorCode.CONFLICT, "the program in this terminal has ended");
         }
-        if (waiting.isEmpty()) {
+        long wait = pace.take(bytes.length, System.nanoTime());
+        if (wait > 0) {
+            tooFast(bytes, wait);
+        } else if (waiting.isEmpty()) {
             keep(bytes, master.write(bytes));
         } else if (!interrupts(bytes)) {
             keep(bytes, 0);
         }
         return !waiting.isEmpty();
+    }
+
+    private void tooFast(byte[] bytes, long wait) {
+        if (!interrupts(bytes)) {
+            throw new Failure(
+                            ErrorCode.RATE_LIMITED,
+                            "more is typed than pty.inputBytesPerSecond = " + perSecond + " in the long run")
+                    .with(Map.of("limit", perSecond))
+                    .retryAfter(wait);
+        }
     }
 
     /** As the kernel does where it can read the key: what was typed before is forgotten, and the program interrupted. */

@@ -13,10 +13,16 @@ import java.util.Arrays;
  */
 final class Past {
 
-    private static final int PIECE = 65_536;
+    /** How much is drawn at once, at least what is read at once. */
+    private static final int AHEAD = 65_536;
+
+    private static final int PIECE = 16_384;
 
     private final Ring ring;
     private final Screen screen;
+    /** What is about to be drawn; kept from one piece to the next, as a flood has many. */
+    private byte[] piece;
+
     private long drawn;
 
     Past(Ring ring, Size size) {
@@ -38,12 +44,12 @@ final class Past {
     /** To be called before {@code bytes} more are read: what would go then is drawn. */
     void makeRoom(int bytes) {
         if (drawn < ring.startAfter(bytes)) {
-            draw(Math.min(ring.end(), drawn + PIECE));
+            draw(Math.min(ring.end(), drawn + AHEAD));
         }
     }
 
     private void draw(long end) {
-        var piece = new byte[(int) Math.min(PIECE, end - drawn)];
+        piece = piece == null && drawn < end ? new byte[PIECE] : piece;
         while (drawn < end) {
             int length = (int) Math.min(piece.length, end - drawn);
             ring.copy(drawn, piece, 0, length);
@@ -56,8 +62,14 @@ final class Past {
     Picture picture() {
         draw(ring.end());
         var picture = screen.picture();
-        screen.pack();
+        rest();
         return picture;
+    }
+
+    /** Takes little memory until there is more to draw. */
+    private void rest() {
+        piece = null;
+        screen.pack();
     }
 
     /**

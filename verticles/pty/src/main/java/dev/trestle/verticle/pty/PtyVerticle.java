@@ -56,7 +56,7 @@ public final class PtyVerticle extends VerticleBase {
         var sandbox = Sandbox.of(config, variables);
         sandbox.check(room.workplaces().values().stream().map(Workplace::root).toList());
         reaper = new Reaper(Duration.ofMillis(config.killGraceMs()));
-        return new Programs(config, sandbox, new Surroundings(variables, config.envBytes()), reaper);
+        return new Programs(config, sandbox, Surroundings.of(config, variables), reaper);
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 /** The output of one terminal, its size, and who gets to see it. Belongs to the terminal's thread. */
 final class Show implements AutoCloseable {
 
+    /** As many bytes as no echo of a key has. */
+    private static final int A_LOT = 1_024;
+
     private final Master master;
     private final Ring ring;
     private final Past past;
@@ -31,16 +34,26 @@ final class Show implements AutoCloseable {
         return audience;
     }
 
-    /** Reads one turn: how much there was, {@link Master#NOTHING} or {@link Master#HUNG_UP}. */
+    /**
+     * Reads one turn: how much there was, {@link Master#NOTHING} or {@link Master#HUNG_UP}. A program that writes a lot
+     * gets the processor before its output is passed on, since many small messages cost more than the bytes in them.
+     */
     int read() {
         past.makeRoom(Audience.TURN);
         int total = 0;
-        int read = 1;
-        while (read > 0 && total < Audience.TURN) {
-            read = master.read(ring, Audience.TURN - total);
-            total += Math.max(0, read);
+        int rested = 0;
+        while (total < Audience.TURN) {
+            int read = master.read(ring, Audience.TURN - total);
+            if (read > 0) {
+                total += read;
+            } else if (read == Master.NOTHING && total - rested >= A_LOT) {
+                rested = total;
+                Thread.yield();
+            } else {
+                return total > 0 ? total : read;
+            }
         }
-        return total > 0 ? total : read;
+        return total;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.config.ConfigException;
+import dev.trestle.config.PtyConfig;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,13 @@ final class Surroundings {
     private final Map<String, String> inherited = new HashMap<>();
     private final int mostBytes;
 
-    /** Chooses from {@code worker}, the variables of this process; a client may add {@code mostBytes} of its own. */
-    Surroundings(Map<String, String> worker, int mostBytes) {
+    /**
+     * Chooses from {@code worker}, the variables of this process.
+     *
+     * @param shell the shell of all terminals; {@code null} for that of {@code worker}
+     * @param mostBytes how much a client may add
+     */
+    Surroundings(Map<String, String> worker, String shell, int mostBytes) {
         this.mostBytes = mostBytes;
         worker.forEach((name, value) -> {
             if (INHERITED.contains(name) || name.startsWith("LC_")) {
@@ -30,7 +37,7 @@ final class Surroundings {
             }
         });
         inherited.putIfAbsent("PATH", SYSTEM_PATH);
-        inherited.put("SHELL", shell());
+        inherited.put("SHELL", shell == null ? shell() : shell);
         inherited.put("TERM", "xterm-256color");
         inherited.put("COLORTERM", "truecolor");
     }
@@ -52,10 +59,23 @@ final class Surroundings {
         return variables;
     }
 
-    /** The shell to start when the client names no program: {@code $SHELL}, {@code /bin/bash} or {@code /bin/sh}. */
+    /** As {@code pty.shell} and {@code pty.envBytes} say. Blocks, to see whether that shell is there. */
+    static Surroundings of(PtyConfig config, Map<String, String> worker) {
+        var shell = config.shell();
+        if (shell != null && !isProgram(shell)) {
+            throw ConfigException.about("pty.shell", "must be a program that can be executed, not \"" + shell + "\"");
+        }
+        return new Surroundings(worker, shell, config.envBytes());
+    }
+
+    private static boolean isProgram(String path) {
+        return path.startsWith("/") && Files.isExecutable(Path.of(path)) && Files.isRegularFile(Path.of(path));
+    }
+
+    /** What to start when the client names no program: {@code pty.shell}, {@code $SHELL}, {@code /bin/bash} or {@code /bin/sh}. */
     String shell() {
         return Stream.of(inherited.getOrDefault("SHELL", ""), "/bin/bash")
-                .filter(shell -> shell.startsWith("/") && Files.isExecutable(Path.of(shell)))
+                .filter(Surroundings::isProgram)
                 .findFirst()
                 .orElse("/bin/sh");
     }

@@ -55,7 +55,7 @@ final class Terminal implements Runnable {
         this.reaper = reaper;
         show = new Show(facts.id(), size, master, config);
         audience = show.audience();
-        keyboard = new Keyboard(master, config.inputBytes());
+        keyboard = new Keyboard(master, config);
         linger = TimeUnit.MILLISECONDS.toNanos(config.patienceMs());
         standing = new Standing(size, 0, false, null, System.nanoTime());
     }

@@ -4,7 +4,9 @@ import dev.trestle.bus.StreamWriter;
 import dev.trestle.bus.Wire;
 import dev.trestle.wire.Pty;
 import dev.trestle.wire.PtyFrame;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * One connection that looks at a terminal: how far it has been sent the output, and what it is to be told. Bytes and events
@@ -89,7 +91,7 @@ final class Viewer {
             }
             var bytes = header(PtyFrame.DATA, length);
             copy(ring, bytes, length);
-            writer.write(Buffer.buffer(bytes));
+            writer.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
             position += length;
         }
         if (position == ring.end()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PtyInputTest {
 
     @RegisterExtension
-    final PtyNode node = new PtyNode("pty.inputBytes", "100000");
+    final PtyNode node = new PtyNode("pty.inputBytes", "100000", "pty.inputBytesPerSecond", "1073741824");
 
     private Watcher raw(String script) {
         return node.open("sh", "-c", "stty raw -echo; printf ready; " + script).untilSeen("ready");

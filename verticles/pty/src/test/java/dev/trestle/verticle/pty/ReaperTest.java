@@ -34,7 +34,7 @@ class ReaperTest {
     }
 
     private Terminal open(Sandbox sandbox, String... command) {
-        var variables = new Surroundings(System.getenv(), 0).of("demo", "t1", null);
+        var variables = new Surroundings(System.getenv(), null, 0).of("demo", "t1", null);
         var mark = reaper.mark();
         var launch = mark.on(sandbox.prepare(workspace, new Launch(List.of(command), variables, workspace)));
         var tty = Tty.start(launch);

@@ -21,8 +21,10 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
 
     static PtyConfig config(boolean network, List<String> readable) {
         return new PtyConfig(
+                null,
                 64,
                 64,
+                1 << 20,
                 1 << 20,
                 1 << 20,
                 PtyConfig.ResizePolicy.LATEST,
@@ -42,7 +44,7 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
     }
 
     Launch launch(String... command) {
-        var variables = new Surroundings(WORKER, 65_536).of("demo", "t1", Map.of());
+        var variables = new Surroundings(WORKER, null, 65_536).of("demo", "t1", Map.of());
         return sandbox.prepare(workspace, new Launch(List.of(command), variables, workspace));
     }
 

@@ -18,8 +18,10 @@ final class StrayingWorker {
         var reaper = new Reaper(Duration.ofSeconds(1));
         for (var kind : PtyConfig.Sandbox.values()) {
             var config = new PtyConfig(
+                    null,
                     64,
                     64,
+                    1 << 20,
                     1 << 20,
                     1 << 20,
                     PtyConfig.ResizePolicy.LATEST,

@@ -3,9 +3,12 @@ package dev.trestle.verticle.pty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.config.Settings;
+import dev.trestle.config.Sources;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +19,7 @@ class SurroundingsTest {
     private static final int MOST = 100;
 
     private static Map<String, String> of(Map<String, String> worker, Map<String, String> asked) {
-        return new Surroundings(worker, MOST).of("demo", "t1", asked);
+        return new Surroundings(worker, null, MOST).of("demo", "t1", asked);
     }
 
     private static Failure refusalOf(Map<String, String> asked) {
@@ -96,10 +99,30 @@ class SurroundingsTest {
 
     @Test
     void theShellIsThatOfTheWorkerIfItIsThere() {
-        assertThat(new Surroundings(Map.of("SHELL", "/bin/sh"), MOST).shell()).isEqualTo("/bin/sh");
-        assertThat(new Surroundings(Map.of("SHELL", "/no/such/shell"), MOST).shell())
+        assertThat(new Surroundings(Map.of("SHELL", "/bin/sh"), null, MOST).shell())
+                .isEqualTo("/bin/sh");
+        assertThat(new Surroundings(Map.of("SHELL", "/no/such/shell"), null, MOST).shell())
                 .isEqualTo("/bin/bash");
-        assertThat(new Surroundings(Map.of("SHELL", "sh"), MOST).shell()).isEqualTo("/bin/bash");
+        assertThat(new Surroundings(Map.of("SHELL", "sh"), null, MOST).shell()).isEqualTo("/bin/bash");
+    }
+
+    @Test
+    void theShellOfTheSettingsGoesFirst() {
+        var variables = new Surroundings(Map.of("SHELL", "/bin/bash"), "/bin/sh", MOST);
+
+        assertThat(variables.shell()).isEqualTo("/bin/sh");
+        assertThat(variables.of("demo", "t1", null)).containsEntry("SHELL", "/bin/sh");
+    }
+
+    @Test
+    void aShellOfTheSettingsThatCannotBeExecutedIsRefused() {
+        for (var shell : List.of("/etc/passwd", "/tmp", "/no/such/shell")) {
+            var config = Settings.read(Sources.of(Map.of("node.roles", "[gateway]", "pty.shell", shell)))
+                    .pty();
+
+            assertThatThrownBy(() -> Surroundings.of(config, Map.of()))
+                    .hasMessageContaining("pty.shell must be a program that can be executed, not \"" + shell + "\"");
+        }
     }
 
     @Test
