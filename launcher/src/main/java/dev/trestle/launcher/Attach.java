@@ -49,29 +49,24 @@ final class Attach implements Callable<Integer> {
     @Option(names = "--new", description = "Open a new terminal.")
     private boolean fresh;
 
-    @Option(
-            names = "--workspace",
-            paramLabel = "ID",
-            defaultValue = "default",
-            description = "Where; else \"default\".")
-    private String workspace;
-
     @Mixin
-    private final GatewayOptions gateway;
+    private final WorkspaceOptions workspace;
 
     Attach(Map<String, String> environment, InputStream standardInput) {
-        this.gateway = new GatewayOptions(environment);
+        this.workspace = new WorkspaceOptions(environment);
         this.standardInput = standardInput;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        var gateway = workspace.gateway();
         var url = gateway.url();
         var token = gateway.token();
-        var params = JsonNodeFactory.instance.objectNode().put("workspace", workspace);
+        var params = JsonNodeFactory.instance.objectNode().put("workspace", workspace.id());
         var listed = gateway.remote().result("pty.list", params);
         var found = fresh ? null : find(listed.get("terminals"));
-        var address = URI.create(url.replaceFirst("^http", "ws").replaceFirst("/*$", "/ws?workspace=" + workspace));
+        var address =
+                URI.create(url.replaceFirst("^http", "ws").replaceFirst("/*$", "/ws?workspace=" + workspace.id()));
         try (var terminal = RawTerminal.open()) {
             use(terminal, address, token, found);
         } catch (CompletionException failed) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whose files a command is about. */
+/** Which workspace of which gateway a command is about. */
 final class WorkspaceOptions {
 
     @Mixin
@@ -18,6 +18,16 @@ final class WorkspaceOptions {
 
     WorkspaceOptions(Map<String, String> environment) {
         gateway = new GatewayOptions(environment);
+    }
+
+    /** The gateway that was meant. */
+    GatewayOptions gateway() {
+        return gateway;
+    }
+
+    /** The id of the workspace that was meant. */
+    String id() {
+        return workspace;
     }
 
     /** The files that were meant. */

@@ -34,12 +34,17 @@ final class Answers {
             return;
         }
         var cause = context.failure();
-        if (cause == null || cause instanceof HttpException || status == 400) {
-            error(response, status, ofStatus(status));
-        } else {
-            var failure = Failures.from(cause);
-            error(response, statusOf(failure.code()), failure);
-        }
+        var failure = failure(cause, status);
+        error(response, saysNothing(cause, status) ? status : statusOf(failure.code()), failure);
+    }
+
+    /** Why a request failed, by its {@code cause} where that is one of ours. */
+    static Failure failure(Throwable cause, int status) {
+        return saysNothing(cause, status) ? ofStatus(status) : Failures.from(cause);
+    }
+
+    private static boolean saysNothing(Throwable cause, int status) {
+        return cause == null || cause instanceof HttpException || status == 400;
     }
 
     private static void error(HttpServerResponse response, int status, Failure failure) {
@@ -58,7 +63,7 @@ final class Answers {
         }
     }
 
-    static Failure ofStatus(int status) {
+    private static Failure ofStatus(int status) {
         return switch (status) {
             case 404 -> new Failure(ErrorCode.NOT_FOUND, "no such page");
             case 405 -> new Failure(ErrorCode.INVALID_REQUEST, "not with this method");

@@ -40,7 +40,7 @@ final class Body {
         } else {
             invite(request);
         }
-        return whole.future().onComplete(read -> vertx.cancelTimer(timer)).onFailure(refused -> refuse(request));
+        return whole.future().onComplete(read -> vertx.cancelTimer(timer)).onFailure(refused -> refuse(vertx, request));
     }
 
     private void take(Promise<Buffer> whole, Buffer body, Buffer part) {
@@ -56,10 +56,6 @@ final class Body {
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             request.response().writeContinue();
         }
-    }
-
-    private void refuse(HttpServerRequest request) {
-        refuse(vertx, request);
     }
 
     /** Passes over what a client still sends, so that it can read why, and cuts it off after a moment. */

@@ -34,7 +34,7 @@ final class Download {
         exchange.call(Transfer.DOWNLOAD, params, sending.address())
                 .onSuccess(file -> send(exchange, range, file, sending))
                 .onFailure(cause -> {
-                    sending.abandon();
+                    sending.decline();
                     refuse(exchange, cause);
                 });
     }
@@ -127,7 +127,7 @@ final class Download {
         exchange.call(Transfer.ARCHIVE, new Transfer.Archive(exchange.file().path()), sending.address())
                 .onSuccess(archive -> send(exchange, archive, sending))
                 .onFailure(cause -> {
-                    sending.abandon();
+                    sending.decline();
                     exchange.context().fail(cause);
                 });
     }

@@ -1,6 +1,5 @@
 package dev.trestle.gateway.http;
 
-import dev.trestle.bus.Caller;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
@@ -10,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
 
 /**
  * One request for a file.
@@ -34,8 +32,7 @@ record Exchange(Edge edge, RoutingContext context, Principal principal, FilePath
 
     /** Calls {@code operation} with the stream at {@code address}, if any; an answer is of use for {@code patience}. */
     <Q, R> Future<R> call(Operation<Q, R> operation, Q params, String address, long patience) {
-        var deadline = System.currentTimeMillis() + patience;
-        var caller = new Caller(principal.name(), deadline, header("traceparent"), "h-" + UUID.randomUUID(), address);
+        var caller = Callers.of(principal, request(), patience).with(address);
         var body = Buffer.buffer(Wire.encode(params));
         return edge.dispatch()
                 .call(principal, operation.name(), file.workspace(), body, caller)

@@ -1,6 +1,5 @@
 package dev.trestle.gateway.http;
 
-import dev.trestle.bus.Failures;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.call.ErrorBody;
 import dev.trestle.wire.Failure;
@@ -10,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
 
 /** Failures of requests for files, as {@code application/problem+json} (RFC 9457). */
@@ -60,9 +58,7 @@ final class Problems {
     /** Answers why {@code context} failed: with {@code status}, unless that says no more than that it did. */
     static void failed(RoutingContext context, int status) {
         var cause = context.failure();
-        var failure = cause == null || cause instanceof HttpException || status == 400
-                ? Answers.ofStatus(status)
-                : Failures.from(cause);
+        var failure = Answers.failure(cause, status);
         answer(context, cause != null && status == 500 ? Answers.statusOf(failure.code()) : status, failure);
     }
 

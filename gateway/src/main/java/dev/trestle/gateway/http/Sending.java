@@ -46,14 +46,9 @@ final class Sending implements StreamReader.Receiver {
         }
     }
 
-    /** Wants nothing of what the call offers. */
+    /** Wants nothing of what the call offers, if it offers anything. */
     void decline() {
         reader.cancel();
-    }
-
-    /** The call was refused: nobody will connect. */
-    void abandon() {
-        reader.abandon();
     }
 
     @Override

@@ -161,8 +161,8 @@ final class Conversation {
     }
 
     /**
-     * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
-     * refused at once ends before the next begins.
+     * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read
+     * what it was answered; in a loop, since a call that is refused at once ends before the next begins.
      */
     void pump() {
         if (pumping || over) {

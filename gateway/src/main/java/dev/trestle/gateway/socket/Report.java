@@ -85,8 +85,6 @@ final class Report implements StreamReader.Receiver {
     /** Wants no more. */
     void close() {
         reader.cancel();
-        // The worker may never have met it.
-        reader.abandon();
         end();
     }
 }

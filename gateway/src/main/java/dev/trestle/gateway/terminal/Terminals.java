@@ -121,7 +121,7 @@ public final class Terminals {
             if (ended.succeeded()) {
                 begin.accept(ended.result());
             } else {
-                view.abandon();
+                view.leave();
             }
         });
     }

@@ -66,11 +66,6 @@ final class View implements StreamReader.Receiver {
         reader.grant((long) window + PtyFrame.SLACK);
     }
 
-    /** Nobody will send anything. */
-    void abandon() {
-        reader.abandon();
-    }
-
     /** The client looks no more; what has not been written is dropped. */
     void leave() {
         waiting.clear();

@@ -7,7 +7,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -116,7 +116,7 @@ final class Intake implements StreamReader.Receiver {
             return;
         }
         disk.<Void>step(subject, () -> {
-                    file.write(ByteBuffer.wrap(next.getBytes()));
+                    file.write(((BufferInternal) next).getByteBuf().nioBuffer());
                     return null;
                 })
                 .onComplete(write -> written(write, next.length()));

@@ -20,6 +20,10 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
             "a-secret-of-the-worker");
 
     static PtyConfig config(boolean network, List<String> readable) {
+        return config(PtyConfig.Sandbox.BUBBLEWRAP, network, readable);
+    }
+
+    static PtyConfig config(PtyConfig.Sandbox kind, boolean network, List<String> readable) {
         return new PtyConfig(
                 null,
                 64,
@@ -31,7 +35,7 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
                 1_000,
                 1_800_000,
                 300_000,
-                PtyConfig.Sandbox.BUBBLEWRAP,
+                kind,
                 network,
                 readable,
                 65_536,

@@ -17,23 +17,7 @@ final class StrayingWorker {
                 List.of("/bin/bash", "-c", args[1] + "\nsleep 1000"), Map.of("PATH", "/usr/bin:/bin"), workspace);
         var reaper = new Reaper(Duration.ofSeconds(1));
         for (var kind : PtyConfig.Sandbox.values()) {
-            var config = new PtyConfig(
-                    null,
-                    64,
-                    64,
-                    1 << 20,
-                    1 << 20,
-                    1 << 20,
-                    PtyConfig.ResizePolicy.LATEST,
-                    1_000,
-                    1_800_000,
-                    300_000,
-                    kind,
-                    false,
-                    List.of(),
-                    0,
-                    1000,
-                    Sandboxed.LIMITS);
+            var config = Sandboxed.config(kind, false, List.of());
             var launch = reaper.mark().on(Sandbox.of(config, System.getenv()).prepare(workspace, wanted));
             // Started by a thread that ends at once, as threads of pools do.
             var starting = new Thread(() -> Tty.start(launch));
