@@ -3,6 +3,7 @@ package dev.trestle.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,15 @@ public final class Protocol {
             Pty.RESIZE,
             Pty.SIGNAL,
             Pty.CLOSE,
-            Pty.LIST);
+            Pty.LIST,
+            Agents.LIST,
+            Agents.START,
+            Agents.PROMPT,
+            Agents.CANCEL,
+            Agents.PERMIT,
+            Agents.STOP,
+            Agents.SESSIONS,
+            Agents.TRANSCRIPT);
 
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
@@ -50,6 +59,10 @@ public final class Protocol {
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS =
             List.of(Session.READY, Session.CLOSING, Pty.OUTPUT, Pty.EXITED, Pty.RESIZED, Pty.LAGGED, Pty.REFUSED);
+
+    /** The members that name what lives on one node, each of which some request has. */
+    public static final Set<String> HANDLES =
+            OPERATIONS.stream().flatMap(row -> row.handle().stream()).collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));

@@ -103,6 +103,9 @@ final class ProtocolSchema {
         records.createSchemaReference(Session.Ticket.class);
         records.createSchemaReference(Search.Match.class);
         records.createSchemaReference(Search.Progress.class);
+        for (var event : AgentEvents.Event.class.getPermittedSubclasses()) {
+            records.createSchemaReference(event);
+        }
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()

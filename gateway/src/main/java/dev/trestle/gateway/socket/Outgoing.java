@@ -32,6 +32,6 @@ final class Outgoing {
 
     Target target(Request request) {
         var workspace = request.workspace() == null ? defaultWorkspace : request.workspace();
-        return Dispatch.target(request.method(), workspace, request.handle());
+        return Dispatch.target(request.method(), workspace, request.handles());
     }
 }
