@@ -18,7 +18,7 @@ final class Binding {
     <R extends Record> R bind(Class<R> type, String section) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = Arrays.stream(components)
-                .map(component -> value(component.getType(), Keys.below(section, component.getName())))
+                .map(component -> value(component, Keys.below(section, component.getName())))
                 .toArray();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -34,12 +34,19 @@ final class Binding {
         }
     }
 
-    private Object value(Class<?> type, String key) {
+    private Object value(RecordComponent component, String key) {
+        Class<?> type = component.getType();
         if (type.isRecord()) {
             return bind(type.asSubclass(Record.class), key);
         }
         if (type == Map.class) {
-            return paths(key + ".");
+            return Keys.recordOf(component)
+                    .<Object>map(values -> records(values, key + "."))
+                    .orElseGet(() -> paths(key + "."));
+        }
+        if (!entries.containsKey(key)) {
+            // Below a name that somebody made up, where nothing has a default.
+            return type == List.class ? List.of() : null;
         }
         if (type == List.class) {
             return entries.get(key).items().stream()
@@ -47,6 +54,17 @@ final class Binding {
                     .toList();
         }
         return Scalar.parse(type, key, entries.get(key));
+    }
+
+    private Map<String, Object> records(Class<? extends Record> type, String prefix) {
+        Map<String, Object> records = new LinkedHashMap<>();
+        for (String key : entries.keySet()) {
+            if (key.startsWith(prefix)) {
+                String name = key.substring(prefix.length()).split("\\.", 2)[0];
+                records.computeIfAbsent(name, any -> bind(type, prefix + name));
+            }
+        }
+        return records;
     }
 
     private Map<String, Object> paths(String prefix) {

@@ -45,10 +45,15 @@ public final class EffectiveSettings {
             yaml.append(indent).append(component.getName()).append(':');
             if (value instanceof Record inner) {
                 yaml.append('\n').append(section(indent + "  ", key, inner));
-            } else if (value instanceof Map<?, ?> paths && !paths.isEmpty()) {
+            } else if (value instanceof Map<?, ?> named && !named.isEmpty()) {
                 yaml.append('\n');
-                paths.forEach((id, path) ->
-                        yaml.append(indent + "  ").append(id).append(':').append(value(path, key + "." + id)));
+                named.forEach((id, one) -> yaml.append(indent + "  ")
+                        .append(id)
+                        .append(':')
+                        .append(
+                                one instanceof Record inner
+                                        ? "\n" + section(indent + "    ", key + "." + id, inner)
+                                        : value(one, key + "." + id)));
             } else {
                 boolean masked = value != null && component.isAnnotationPresent(Secret.class);
                 yaml.append(value(masked ? Secret.MASK : value, key));

@@ -1,5 +1,6 @@
 package dev.trestle.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Keys {
     static final Keys ALL = new Keys();
 
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    /** Of each map with records as values, the keys below one of them; {@code *} stands for its name. */
+    private final Map<String, Class<?>> inMaps = new LinkedHashMap<>();
 
     private Keys() {
         collect("", Settings.class);
@@ -31,8 +34,33 @@ final class Keys {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
                 collect(below(section, component.getName()), component.getType());
+                recordOf(component).ifPresent(values -> collectMap(below(section, component.getName()), values));
             }
         }
+    }
+
+    private void collectMap(String section, Class<?> values) {
+        inMaps.put(section + ".*", values);
+        for (RecordComponent component : values.getRecordComponents()) {
+            inMaps.put(section + ".*." + component.getName(), component.getType());
+        }
+    }
+
+    /** What the values of a map are, where they are records. */
+    static Optional<Class<? extends Record>> recordOf(RecordComponent component) {
+        if (component.getType() == Map.class
+                && component.getGenericType() instanceof ParameterizedType map
+                && map.getActualTypeArguments()[1] instanceof Class<?> values
+                && values.isRecord()) {
+            return Optional.of(values.asSubclass(Record.class));
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code key} is when it stands below a name of a map with records, or {@code null}. */
+    private Class<?> inMap(String key) {
+        String[] parts = key.split("\\.", 3);
+        return parts.length == 1 ? null : inMaps.get(parts[0] + ".*" + (parts.length == 3 ? "." + parts[2] : ""));
     }
 
     static String below(String section, String name) {
@@ -44,12 +72,14 @@ final class Keys {
         return types.keySet().stream().filter(key -> !types.get(key).isRecord()).toList();
     }
 
-    /** What is written at {@code key}; empty when there is no such key. Any id may follow {@code workspaces}. */
+    /** What is written at {@code key}; empty when there is no such key. Any id may follow {@code workspaces}, and any name {@code agents}. */
     Optional<Shape> shape(String key) {
-        Class<?> type = types.get(key);
+        Class<?> type = types.containsKey(key) ? types.get(key) : inMap(key);
         if (type == null) {
-            boolean inMap =
-                    types.keySet().stream().anyMatch(map -> types.get(map) == Map.class && key.startsWith(map + "."));
+            boolean inMap = types.keySet().stream()
+                    .anyMatch(map -> types.get(map) == Map.class
+                            && !inMaps.containsKey(map + ".*")
+                            && key.startsWith(map + "."));
             return inMap ? Optional.of(Shape.VALUE) : Optional.empty();
         }
         if (type.isRecord() || type == Map.class) {
@@ -67,6 +97,13 @@ final class Keys {
     }
 
     private String siblings(String key) {
+        String[] parts = key.split("\\.", 3);
+        if (parts.length == 3 && inMaps.containsKey(parts[0] + ".*")) {
+            return inMaps.keySet().stream()
+                    .filter(known -> known.startsWith(parts[0] + ".*."))
+                    .map(Nearest::last)
+                    .collect(Collectors.joining(", "));
+        }
         String section = key;
         do {
             section = section.substring(0, Math.max(0, section.lastIndexOf('.')));

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Everything a node is told before it starts, one record per room; what holds between two rooms is checked here.
  *
- * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs or pty
+ * @param workspaces id to directory, in the order given; absolute paths, which exist when this node hosts them
+ * @param agents name to how the agent is reached, in the order given
  */
 public record Settings(
         NodeConfig node,
@@ -18,6 +19,8 @@ public record Settings(
         Map<String, Path> workspaces,
         FsConfig fs,
         PtyConfig pty,
+        AgentConfig agent,
+        Map<String, NamedAgent> agents,
         ClusterConfig cluster,
         LogConfig log) {
     public Settings {
@@ -27,14 +30,23 @@ public record Settings(
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
         Require.present("pty", pty);
+        Require.present("agent", agent);
+        Require.present("agents", agents);
         Require.present("cluster", cluster);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));
+        agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+        agents.forEach(Settings::checkAgent);
+        Require.that(
+                agents.containsKey(agent.standard())
+                        && agents.get(agent.standard()).kind() != NamedAgent.Kind.OFF,
+                "agent.standard",
+                "must be the name of one of agents, not \"" + agent.standard() + "\"");
         Require.that(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
-                "needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
+                "needs at least one entry for the roles fs, pty and agent, such as demo: /srv/demo");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
                 "gateway.host",
@@ -49,6 +61,12 @@ public record Settings(
      */
     public static Settings read(Sources sources) {
         return EffectiveSettings.read(sources).settings();
+    }
+
+    private static void checkAgent(String name, NamedAgent agent) {
+        var accepted = "must be 1 to 32 of a-z A-Z 0-9 _ - and begin with a letter or a digit, not \"" + name + "\"";
+        Require.that(name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,31}"), "agents." + name, accepted);
+        agent.check("agents." + name);
     }
 
     private static void checkWorkspace(NodeConfig node, String id, Path folder) {

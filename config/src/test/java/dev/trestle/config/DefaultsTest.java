@@ -80,6 +80,45 @@ class DefaultsTest {
                                 65_536,
                                 1000,
                                 new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
+                        new AgentConfig(
+                                "demo",
+                                List.of(
+                                        "deny write .git/**",
+                                        "deny edit .git/**",
+                                        "allow read",
+                                        "allow list",
+                                        "allow search",
+                                        "allow git",
+                                        "ask *"),
+                                new AgentConfig.Limits(
+                                        32,
+                                        32,
+                                        60,
+                                        16,
+                                        3_600_000,
+                                        16_777_216,
+                                        1_048_576,
+                                        1_048_576,
+                                        50,
+                                        600_000,
+                                        86_400_000,
+                                        3_600_000,
+                                        8_388_608,
+                                        120_000,
+                                        4,
+                                        64)),
+                        Map.of(
+                                "demo",
+                                new NamedAgent(
+                                        NamedAgent.Kind.DEMO,
+                                        "A small agent without a model, to try things out.",
+                                        List.of(),
+                                        List.of(),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        List.of())),
                         new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
@@ -87,16 +126,19 @@ class DefaultsTest {
     @Test
     void lackOnlyAWorkspace() {
         assertThat(refusalOf(Sources.of(Map.of())))
-                .isEqualTo("workspaces needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
+                .isEqualTo(
+                        "workspaces needs at least one entry for the roles fs, pty and agent, such as demo: /srv/demo");
     }
 
     @Test
     void haveExactlyTheKeysOfTheRecords() throws IOException {
-        var keys = YamlReader.read("", manual(), Origin.DEFAULTS::line).keySet();
+        var keys = new TreeSet<>(
+                YamlReader.read("", manual(), Origin.DEFAULTS::line).keySet());
+        keys.removeIf(key -> key.startsWith("agents."));
 
-        assertThat(new TreeSet<>(keys))
+        assertThat(keys)
                 .isEqualTo(new TreeSet<>(Keys.ALL.names().stream()
-                        .filter(key -> !key.equals("workspaces"))
+                        .filter(key -> !key.equals("workspaces") && !key.equals("agents"))
                         .toList()));
     }
 
@@ -152,7 +194,7 @@ class DefaultsTest {
         StringBuilder comment = new StringBuilder();
         for (String line : manual().lines().toList()) {
             String text = line.strip();
-            if (text.startsWith("#")) {
+            if (text.startsWith("#") || text.startsWith("-")) {
                 comment.append(text.substring(1));
             } else {
                 if (!text.isEmpty()) {

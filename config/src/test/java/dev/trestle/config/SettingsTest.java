@@ -77,6 +77,8 @@ class SettingsTest {
                         Map.of("demo", Path.of("src")),
                         settings.fs(),
                         settings.pty(),
+                        settings.agent(),
+                        settings.agents(),
                         settings.cluster(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)

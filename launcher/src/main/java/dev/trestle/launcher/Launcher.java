@@ -8,6 +8,7 @@ import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
+import dev.trestle.verticle.agent.AgentVerticle;
 import dev.trestle.verticle.fs.FsVerticle;
 import dev.trestle.verticle.pty.PtyVerticle;
 import io.vertx.core.Future;
@@ -66,6 +67,7 @@ final class Launcher {
         var roles = settings.node();
         return deployFs(node, settings)
                 .compose(served -> deployPty(node, settings))
+                .compose(served -> deployAgent(node, settings))
                 .compose(served ->
                         roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
                 .map(gateway -> new RunningNode(node, gateway))
@@ -85,6 +87,18 @@ final class Launcher {
     private static Future<?> deployPty(Node node, Settings settings) {
         return settings.node().has(NodeConfig.PTY)
                 ? node.vertx().deployVerticle(new PtyVerticle(node, settings.pty(), settings.workspaces()))
+                : Future.succeededFuture();
+    }
+
+    private static Future<?> deployAgent(Node node, Settings settings) {
+        return settings.node().has(NodeConfig.AGENT)
+                ? node.vertx()
+                        .deployVerticle(new AgentVerticle(
+                                node,
+                                settings.agent(),
+                                settings.agents(),
+                                settings.workspaces(),
+                                (topic, event, json, key) -> Future.succeededFuture()))
                 : Future.succeededFuture();
     }
 

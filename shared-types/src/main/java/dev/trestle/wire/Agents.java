@@ -128,13 +128,14 @@ public final class Agents {
             String principal) {}
 
     /** What a session does. */
-    @Describe("idle: can be prompted; thinking; streaming its answer; waiting for a permission; error: has ended.")
+    @Describe("idle: can be prompted; thinking; streaming its answer; waiting for a permission; error and stopped: over.")
     public enum State {
         IDLE,
         THINKING,
         STREAMING,
         WAITING,
-        ERROR;
+        ERROR,
+        STOPPED;
 
         @Override
         public String toString() {

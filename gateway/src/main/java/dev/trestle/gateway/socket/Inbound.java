@@ -17,7 +17,8 @@ sealed interface Inbound {
      * @param params the bytes of {@code params} as they came
      * @param misfit why {@code params} cannot be used, or {@code null}
      */
-    record Request(CallId id, String method, String workspace, Map<String, String> handles, Buffer params, Failure misfit)
+    record Request(
+            CallId id, String method, String workspace, Map<String, String> handles, Buffer params, Failure misfit)
             implements Inbound {}
 
     /** An answer to a request of the server's. */

@@ -1,0 +1,270 @@
+package dev.trestle.verticle.agent.session;
+
+import dev.trestle.config.AgentConfig;
+import dev.trestle.verticle.agent.backend.Backend;
+import dev.trestle.verticle.agent.backend.Ending;
+import dev.trestle.verticle.agent.backend.Host.Question;
+import dev.trestle.verticle.agent.tool.Toolbox;
+import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.wire.AgentEvents.Event;
+import dev.trestle.wire.AgentEvents.Option;
+import dev.trestle.wire.AgentEvents.Permission;
+import dev.trestle.wire.AgentEvents.Prompt;
+import dev.trestle.wire.AgentEvents.Status;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** A conversation with one agent: one turn at a time, others wait. */
+public final class Session {
+
+    /** How long a backend may take to end a turn that it was told to end, in milliseconds. */
+    private static final long GRACE = 800;
+
+    private final Vertx vertx;
+    private final Facts facts;
+    private final AgentConfig.Limits limits;
+    private final Toolbox toolbox;
+    private final Policy policy;
+    private final Questions questions;
+    private final Transcript transcript;
+    private final Outlet outlet;
+    private final Runnable onOver;
+    private final Prompts prompts;
+    private Backend backend;
+    private State state = new State.Idle();
+    private Event verdict;
+    private long timer;
+    private int turns;
+    private long lastUsed = System.currentTimeMillis();
+
+    Session(Vertx vertx, Facts facts, AgentConfig config, Publishing publishing, Toolbox toolbox, Runnable onOver) {
+        this.vertx = vertx;
+        this.facts = facts;
+        this.limits = config.limits();
+        this.toolbox = toolbox;
+        this.onOver = onOver;
+        prompts = new Prompts(limits);
+        policy = new Policy(config.rules());
+        questions = new Questions(vertx, this::tell);
+        transcript = new Transcript(limits.transcriptBytes());
+        outlet = new Outlet(vertx, publishing, facts.id(), limits);
+    }
+
+    /** From now on it can be prompted. */
+    public void begin(Backend ready) {
+        backend = ready;
+        tell(new Status(state.name()));
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    AgentConfig.Limits limits() {
+        return limits;
+    }
+
+    /** What its agent may use. */
+    public Toolbox toolbox() {
+        return toolbox;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /** As {@code agent.sessions} tells of it. */
+    public Agents.Session described() {
+        return new Agents.Session(facts.id(), facts.agent(), state.name(), facts.created(), facts.principal());
+    }
+
+    /** What has happened in it. */
+    public Agents.Transcript transcript() {
+        return new Agents.Transcript(transcript.entries(), transcript.truncated());
+    }
+
+    /** What a backend needs, beside the transcript, to go on where this one's is. */
+    public String token() {
+        return backend.token();
+    }
+
+    /** Whether it has ended. */
+    public boolean over() {
+        return state instanceof State.Over;
+    }
+
+    /** When it was last prompted or over, in epoch milliseconds; now while a turn runs. */
+    long lastUsed() {
+        return state instanceof State.Busy ? System.currentTimeMillis() : lastUsed;
+    }
+
+    /**
+     * Takes a prompt, and yields the name of its turn.
+     *
+     * @throws Failure {@code BUSY}, {@code RATE_LIMITED} or {@code UNAVAILABLE}
+     */
+    public String prompt(String content, boolean queue, String by) {
+        if (state instanceof State.Over over) {
+            throw new Failure(ErrorCode.UNAVAILABLE, "the session is over: " + over.why());
+        }
+        prompts.admit(state instanceof State.Busy, queue);
+        lastUsed = System.currentTimeMillis();
+        var turn = new Turn(this, "t-" + ++turns, content, by);
+        if (state instanceof State.Idle) {
+            run(turn);
+        } else {
+            prompts.add(turn);
+        }
+        return turn.id();
+    }
+
+    private void run(Turn turn) {
+        tell(new Prompt(turn.id(), turn.content(), turn.by()));
+        become(new State.Thinking(turn));
+        timer = vertx.setTimer(limits.turnMs(), late -> fail(turn, LastWords.tooLong(limits)));
+        backend.prompt(turn.content(), turn).onComplete(ended -> ended(turn, ended));
+    }
+
+    private void ended(Turn turn, AsyncResult<Ending> ended) {
+        if (!runs(turn)) {
+            return;
+        }
+        conclude(turn, verdict != null ? verdict : LastWords.of(turn, ended));
+        lastUsed = System.currentTimeMillis();
+        var next = prompts.poll();
+        if (next == null) {
+            become(new State.Idle());
+        } else {
+            run(next);
+        }
+    }
+
+    private boolean runs(Turn turn) {
+        return state instanceof State.Busy busy && busy.turn() == turn;
+    }
+
+    /** Whatever was still open of the turn is closed, and then its last event told. */
+    private void conclude(Turn turn, Event last) {
+        vertx.cancelTimer(timer);
+        verdict = null;
+        turn.end();
+        questions.cancel();
+        tell(last);
+    }
+
+    /** Ends the turn that runs, within a second, and forgets those that wait. */
+    public void cancel() {
+        forgetWaiting(LastWords::cancelled);
+        if (state instanceof State.Busy busy && verdict == null) {
+            busy.turn().cancel();
+            questions.cancel();
+            press(busy.turn(), LastWords.cancelled(busy.turn()));
+        }
+    }
+
+    private void forgetWaiting(Function<Turn, Event> fate) {
+        for (var turn = prompts.poll(); turn != null; turn = prompts.poll()) {
+            tell(new Prompt(turn.id(), turn.content(), turn.by()));
+            tell(fate.apply(turn));
+        }
+    }
+
+    /** Ends {@code turn}, which has gone wrong. */
+    void fail(Turn turn, Failure cause) {
+        if (runs(turn) && verdict == null) {
+            turn.end();
+            questions.cancel();
+            press(turn, LastWords.failed(turn, cause));
+        }
+    }
+
+    /** Has the backend end the turn, whose last event will be {@code fate}; one that does not is ended itself. */
+    private void press(Turn turn, Event fate) {
+        verdict = fate;
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(GRACE, late -> end(LastWords.deaf()));
+        backend.cancel();
+    }
+
+    /** Answers a question of the agent; see {@link Questions#answer}. */
+    public void permit(String request, String option, String by) {
+        questions.answer(request, option, by);
+    }
+
+    Future<Option> ask(Turn turn, Question question, Permission asked) {
+        tell(asked);
+        become(new State.Waiting(turn));
+        return questions.ask(asked, limits.permissionMs()).map(option -> {
+            if (option != null && option.kind().lasts()) {
+                policy.remember(question.tool(), question.title(), option.kind().allows());
+            }
+            if (runs(turn) && questions.isEmpty()) {
+                become(new State.Thinking(turn));
+            }
+            return option;
+        });
+    }
+
+    /** The agent of {@code turn} says so. */
+    void say(Turn turn, Event event) {
+        if (runs(turn) && questions.isEmpty()) {
+            become(event instanceof Chunk ? new State.Streaming(turn) : new State.Thinking(turn));
+        }
+        tell(event);
+    }
+
+    /** The agent is lost. */
+    public void end(Failure cause) {
+        if (over()) {
+            return;
+        }
+        boolean known = state instanceof State.Busy && verdict == null;
+        if (state instanceof State.Busy busy) {
+            conclude(busy.turn(), verdict != null ? verdict : LastWords.failed(busy.turn(), cause));
+        }
+        forgetWaiting(turn -> LastWords.failed(turn, cause));
+        if (!known) {
+            tell(LastWords.failed(cause));
+        }
+        leave(new State.Over(false, cause.getMessage()));
+    }
+
+    /** Ends the session because somebody wants so. */
+    public Future<Void> stop() {
+        cancel();
+        if (state instanceof State.Busy busy) {
+            conclude(busy.turn(), verdict);
+        }
+        return leave(new State.Over(true, "it was stopped"));
+    }
+
+    private Future<Void> leave(State.Over last) {
+        lastUsed = System.currentTimeMillis();
+        become(last);
+        onOver.run();
+        return backend.close();
+    }
+
+    /** Completes when everything that happened is told. */
+    Future<Void> drained() {
+        return outlet.drained();
+    }
+
+    private void become(State next) {
+        boolean news = state.name() != next.name();
+        state = next;
+        if (news) {
+            tell(new Status(next.name()));
+        }
+    }
+
+    private void tell(Event event) {
+        transcript.add(event);
+        outlet.add(event);
+    }
+}
