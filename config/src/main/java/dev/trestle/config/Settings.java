@@ -14,6 +14,7 @@ import java.util.Map;
 public record Settings(
         NodeConfig node,
         GatewayConfig gateway,
+        TopicsConfig topics,
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
@@ -22,6 +23,7 @@ public record Settings(
     public Settings {
         Require.present("node", node);
         Require.present("gateway", gateway);
+        Require.present("topics", topics);
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);

@@ -73,6 +73,7 @@ class SettingsTest {
         assertThatThrownBy(() -> new Settings(
                         settings.node(),
                         settings.gateway(),
+                        settings.topics(),
                         settings.access(),
                         Map.of("demo", Path.of("src")),
                         settings.fs(),

@@ -22,6 +22,11 @@ public final class Protocol {
             Session.CANCEL,
             Session.OPERATIONS,
             Workspaces.LIST,
+            Topics.SUBSCRIBE,
+            Topics.UNSUBSCRIBE,
+            Topics.PUBLISH,
+            Topics.HISTORY,
+            Topics.PRESENCE,
             Fs.LIST,
             Fs.STAT,
             Fs.READ,
@@ -33,7 +38,7 @@ public final class Protocol {
             Fs.COPY);
 
     /** Every kind of message that the server sends on its own. */
-    public static final List<Topic<?>> TOPICS = List.of(Session.READY, Session.CLOSING);
+    public static final List<Topic<?>> TOPICS = List.of(Session.READY, Session.CLOSING, Topics.EVENT, Topics.GAP);
 
     private static final Map<String, Operation<?, ?>> BY_NAME =
             OPERATIONS.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));

@@ -8,12 +8,15 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.topic.TopicOperations;
+import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes a call from whichever door, asks whether it is allowed, and has it answered.
@@ -28,21 +31,42 @@ public final class Dispatch {
 
     private final WorkerDirectory directory;
     private final OwnOperations own;
+    private final TopicOperations topics;
     private final Calls calls;
     private final Metrics metrics;
 
-    public Dispatch(Node node, Metrics metrics) {
+    public Dispatch(Node node, Metrics metrics, TopicOperations topics) {
         this.directory = node.directory();
         this.own = new OwnOperations(directory);
+        this.topics = topics;
         this.calls = node.calls("gateway");
         this.metrics = metrics;
     }
 
     /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
     public Future<Buffer> call(Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+        return call(principal, operation, workspace, params, caller, null);
+    }
+
+    /** As above, for a client that can subscribe to topics, by {@code session}. */
+    public Future<Buffer> call(
+            Principal principal,
+            String operation,
+            String workspace,
+            Buffer params,
+            Caller caller,
+            TopicSession session) {
+        if (topics.has(operation)) {
+            return measured(operation, () -> topics.answer(operation, principal, params, session));
+        }
+        return measured(operation, () -> route(principal, operation, workspace, params, caller));
+    }
+
+    /** Has {@code operation} answered by {@code answer}, which fails with a {@link Failure} alone, and counts it. */
+    public Future<Buffer> measured(String operation, Supplier<Future<Buffer>> answer) {
         long start = System.nanoTime();
         metrics.began();
-        return route(principal, operation, workspace, params, caller).onComplete(ended -> {
+        return answer.get().onComplete(ended -> {
             var code =
                     ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
             count(operation, code, System.nanoTime() - start);
@@ -63,6 +87,11 @@ public final class Dispatch {
     /** Whether the answer to {@code operation} is there when {@link #call} returns, since no worker is asked. */
     public boolean answersAtOnce(String operation) {
         return own.has(operation);
+    }
+
+    /** Whether {@code operation} waits for nothing slow, and is carried out in the order of its connection. */
+    public boolean isLight(String operation) {
+        return topics.isLight(operation);
     }
 
     private Future<Buffer> route(
@@ -92,7 +121,7 @@ public final class Dispatch {
 
     /** Tells the worker that nobody waits for this call any more. */
     public void cancel(String operation, String workspace, String call) {
-        if (!own.has(operation) && directory.knows(operation)) {
+        if (!own.has(operation) && !topics.has(operation) && directory.knows(operation)) {
             calls.cancel(operation, Target.workspace(workspace), call);
         }
     }

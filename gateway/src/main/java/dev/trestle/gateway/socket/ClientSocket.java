@@ -59,7 +59,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         guard = Guard.before(channel, context, this);
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
-        conversation = new Conversation(edge, id, workspace, outbox, this::idle);
+        conversation = new Conversation(edge, sockets.deliveries(), id, workspace, outbox, this::idle);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());
@@ -163,7 +163,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             guard.release();
             socket.resume();
         }
-        conversation.pump();
+        conversation.drained();
     }
 
     /** Ends this connection to save the node, asked twice without another second of grace; any thread may call. */

@@ -8,6 +8,8 @@ import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.gateway.topic.Deliveries;
+import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
@@ -26,13 +28,14 @@ final class Conversation {
     private final Outbox outbox;
     private final Runnable onIdle;
     private final InFlight calls;
+    private final TopicSession topics;
     private Proof proof;
     private long counter;
     private boolean pumping;
     private boolean over;
 
     /** Runs {@code onIdle} whenever the last call in flight has been answered. */
-    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle) {
+    Conversation(Edge edge, Deliveries deliveries, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.id = id;
@@ -40,6 +43,7 @@ final class Conversation {
         this.outbox = outbox;
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.topics = new TopicSession(deliveries, outbox, id);
     }
 
     /** Whether the client has proved who it is. */
@@ -70,7 +74,7 @@ final class Conversation {
         var node = edge.node().id();
         outbox.send(
                 Session.READY,
-                new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, false));
+                new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true));
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
@@ -78,6 +82,7 @@ final class Conversation {
         if (!over) {
             over = true;
             calls.abandon().forEach(this::stop);
+            topics.close();
         }
     }
 
@@ -107,7 +112,7 @@ final class Conversation {
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else {
-            begin(new Running(request, id + "." + counter++));
+            begin(new Running(request, id + "." + counter++, edge.dispatch().isLight(request.method())));
         }
     }
 
@@ -129,7 +134,7 @@ final class Conversation {
         var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
         var caller = new Caller(proof.principal().name(), deadline, null, call.call());
         return edge.dispatch()
-                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller);
+                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller, topics);
     }
 
     private String workspaceOf(Request request) {
@@ -149,11 +154,17 @@ final class Conversation {
         }
     }
 
+    /** The client has read what it was sent. */
+    void drained() {
+        pump();
+        topics.drained();
+    }
+
     /**
      * Begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
      * refused at once ends before the next begins.
      */
-    void pump() {
+    private void pump() {
         if (pumping || over) {
             return;
         }

@@ -17,8 +17,13 @@ import java.util.Queue;
  */
 final class InFlight {
 
-    /** A call and the name under which the bus knows it. */
-    record Running(Request request, String call) {}
+    /**
+     * A call.
+     *
+     * @param call the name under which the bus knows it
+     * @param light whether it waits for nothing slow, and so for no other call either
+     */
+    record Running(Request request, String call, boolean light) {}
 
     private final int runningLimit;
     private final int waitingLimit;
@@ -27,6 +32,8 @@ final class InFlight {
     private Queue<Running> waiting;
     private int running;
     private int waitingBytes;
+    private int light;
+    private int lightBytes;
 
     InFlight(int runningLimit, int waitingLimit, int waitingBytesLimit) {
         this.runningLimit = runningLimit;
@@ -35,40 +42,67 @@ final class InFlight {
     }
 
     /**
-     * Takes {@code call} in; whether it may run at once.
+     * Takes {@code call} in; whether it may run at once, as a light one always may.
      *
      * @throws Failure {@code BUSY} when too many wait
      */
     boolean add(Running call) {
+        if (call.light()) {
+            admit(call);
+            return true;
+        }
         boolean now = running < runningLimit && (waiting == null || waiting.isEmpty());
         if (!now) {
             enqueue(call);
         }
         running += now ? 1 : 0;
+        remember(call);
+        return now;
+    }
+
+    private void remember(Running call) {
         if (call.request().id() != null) {
             named = named.isEmpty() ? new HashMap<>() : named;
             named.put(call.request().id(), call);
         }
-        return now;
     }
 
     private void enqueue(Running call) {
         int size = call.request().params().length();
         waiting = waiting == null ? new ArrayDeque<>() : waiting;
         if (waiting.size() >= waitingLimit || waitingBytes + size > waitingBytesLimit) {
-            throw new Failure(
-                    ErrorCode.BUSY,
-                    "too many calls in flight: " + runningLimit + " run and " + waitingLimit + " with "
-                            + waitingBytesLimit + " bytes may wait");
+            throw busy();
         }
         waiting.add(call);
         waitingBytes += size;
     }
 
+    private Failure busy() {
+        return new Failure(
+                ErrorCode.BUSY,
+                "too many calls in flight: " + runningLimit + " run and " + waitingLimit + " with " + waitingBytesLimit
+                        + " bytes may wait");
+    }
+
+    private void admit(Running call) {
+        int size = call.request().params().length();
+        if (light >= runningLimit + waitingLimit || light > 0 && lightBytes + size > waitingBytesLimit) {
+            throw busy();
+        }
+        light++;
+        lightBytes += size;
+        remember(call);
+    }
+
     /** {@code ended} has run. */
     void end(Running ended) {
         forget(ended);
-        running--;
+        if (ended.light()) {
+            light--;
+            lightBytes -= ended.request().params().length();
+        } else {
+            running--;
+        }
     }
 
     /** The next call that may run now, or {@code null}. */
@@ -112,7 +146,7 @@ final class InFlight {
     }
 
     boolean isEmpty() {
-        return running == 0 && (waiting == null || waiting.isEmpty());
+        return running == 0 && light == 0 && (waiting == null || waiting.isEmpty());
     }
 
     private void forget(Running call) {

@@ -3,6 +3,7 @@ package dev.trestle.gateway.socket;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.call.ErrorBody;
+import dev.trestle.gateway.topic.Subscriber;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topic;
@@ -24,7 +25,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>It writes to Netty's pipeline behind Vert.x, which has no way to send text that is bytes already (vert.x#2756).
  */
-final class Outbox {
+final class Outbox implements Subscriber {
 
     private static final byte[] START = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] NO_ID = ascii("null");
@@ -60,14 +61,15 @@ final class Outbox {
         answer(id, ERROR, BufferInternal.buffer(ErrorBody.of(failure).json()).getByteBuf());
     }
 
-    <E> void send(Topic<E> topic, E event) {
+    @Override
+    public <E> void send(Topic<E> topic, E event) {
         var json = Wire.encode(event);
         var frame = channel.alloc().buffer(METHOD.length + topic.name().length() + PARAMS.length + json.length + 1);
         frame.writeBytes(METHOD)
                 .writeBytes(ascii(topic.name()))
                 .writeBytes(PARAMS)
                 .writeBytes(json);
-        write(frame.writeByte('}'));
+        text(frame.writeByte('}'));
     }
 
     private void answer(CallId id, byte[] member, ByteBuf json) {
@@ -75,7 +77,7 @@ final class Outbox {
         int length = json.readableBytes();
         var frame = channel.alloc().buffer(START.length + idJson.length + member.length + length + 1);
         frame.writeBytes(START).writeBytes(idJson).writeBytes(member).writeBytes(json, json.readerIndex(), length);
-        write(frame.writeByte('}'));
+        text(frame.writeByte('}'));
     }
 
     private static byte[] encode(CallId id) {
@@ -85,13 +87,25 @@ final class Outbox {
         return ascii(Long.toString(((CallId.Int) id).value()));
     }
 
-    private void write(ByteBuf frame) {
+    private void text(ByteBuf text) {
         if (ended) {
-            frame.release();
-            return;
+            text.release();
+        } else {
+            write(new TextWebSocketFrame(text), text.readableBytes());
         }
-        metrics.sent(frame.readableBytes());
-        channel.write(new TextWebSocketFrame(frame), channel.voidPromise());
+    }
+
+    /** The frame passes Netty's encoder as it is, and so costs no copy. */
+    @Override
+    public void write(ByteBuf frame) {
+        if (!ended) {
+            write(frame.retainedDuplicate(), frame.readableBytes());
+        }
+    }
+
+    private void write(Object frame, int bytes) {
+        metrics.sent(bytes);
+        channel.write(frame, channel.voidPromise());
         if (!channel.channel().isWritable()) {
             channel.flush();
         } else if (!flushing) {
@@ -113,6 +127,11 @@ final class Outbox {
     long waiting() {
         var queue = channel.channel().unsafe().outboundBuffer();
         return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    @Override
+    public long backlog() {
+        return isFull() ? waiting() : 0;
     }
 
     boolean isFull() {
