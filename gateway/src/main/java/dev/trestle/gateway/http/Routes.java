@@ -46,6 +46,7 @@ public final class Routes {
         var body = new Body(
                 vertx, edge.config().limits().messageBytes(), edge.config().callTimeoutMs());
         post(router, "/api/v1/call/:operation", new CallRoute(edge, body));
+        post(router, "/api/v1/topics/*", new TopicRoute(edge, body));
         return router;
     }
 
@@ -74,7 +75,7 @@ public final class Routes {
         var cors = CorsHandler.create()
                 .addOrigins(configured)
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
-                .allowedHeaders(Set.of("authorization", "content-type", "traceparent"));
+                .allowedHeaders(Set.of("authorization", "content-type", "idempotency-key", "traceparent"));
         return context -> {
             var origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
             if (!origins.stream().allMatch(edge.origins()::allow)) {

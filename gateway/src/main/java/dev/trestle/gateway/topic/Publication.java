@@ -41,12 +41,16 @@ record Publication(String topic, String event, byte[] data) {
     /** The publications that {@code json}, which is an object or an array of objects, holds. */
     static List<Publication> readAll(byte[] json) {
         try (var parser = JSON.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return List.of(read(parser, json));
-            }
             var all = new ArrayList<Publication>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
                 all.add(read(parser, json));
+            } else {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    all.add(read(parser, json));
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw refused("something follows the value");
             }
             return all;
         } catch (IOException notJson) {
