@@ -36,7 +36,10 @@ public final class Gateway {
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
         var hub = new TopicHub(topics, count);
         var edge = new Edge(node, config, access, hub);
-        return node.vertx().deployVerticle(hub).compose(ready -> listen(edge, port, count));
+        return node.vertx()
+                .deployVerticle(hub)
+                .compose(ready -> BusPublications.serve(edge))
+                .compose(ready -> listen(edge, port, count));
     }
 
     private static Future<Gateway> listen(Edge edge, int port, int count) {

@@ -101,6 +101,11 @@ final class TopicClient implements AutoCloseable {
     /** Notifications that came before the answer to a ping. */
     List<JsonObject> soFar() {
         call("session.ping");
+        return kept();
+    }
+
+    /** Notifications that came before the last answer. */
+    List<JsonObject> kept() {
         var all = List.copyOf(notifications);
         notifications.clear();
         return all;

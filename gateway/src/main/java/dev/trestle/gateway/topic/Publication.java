@@ -38,6 +38,24 @@ record Publication(String topic, String event, byte[] data) {
         return readAll(json).get(0);
     }
 
+    /** The event {@code event} with {@code data}, which must be one value of JSON, or {@code null}. */
+    static Publication of(String topic, String event, byte[] data) {
+        TopicName.checkEvent(event);
+        if (data == null) {
+            return new Publication(topic, event, null);
+        }
+        try (var parser = JSON.createParser(data)) {
+            parser.nextToken();
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw refused("something follows the value");
+            }
+            return new Publication(topic, event, data);
+        } catch (IOException notJson) {
+            throw refused("data must be JSON");
+        }
+    }
+
     /** The publications that {@code json}, which is an object or an array of objects, holds. */
     static List<Publication> readAll(byte[] json) {
         try (var parser = JSON.createParser(json)) {

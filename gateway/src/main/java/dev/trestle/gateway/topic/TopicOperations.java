@@ -10,6 +10,7 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.TopicName;
 import dev.trestle.wire.Topics;
+import dev.trestle.wire.Topics.Position;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -113,6 +114,17 @@ public final class TopicOperations {
         }
     }
 
+    /**
+     * Publishes what a service on the bus says, which may do so everywhere.
+     *
+     * @param data JSON, or {@code null}
+     * @param key the publisher's name for this event, or {@code null}
+     * @throws Failure when it is not right or too much
+     */
+    public Future<Position> publishFromBus(String who, String topic, String event, byte[] data, String key) {
+        return append(who, TopicName.of(topic), List.of(Publication.of(topic, event, data)), key);
+    }
+
     private Future<Buffer> publish(Principal who, String name, List<Publication> publications, String key) {
         var topic = allowed(who, Topics.PUBLISH, name);
         if (topic.fed()) {
@@ -120,11 +132,15 @@ public final class TopicOperations {
         } else if (publications.isEmpty()) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, "there is nothing to publish");
         }
+        return append(who.name(), topic, publications, key).map(TopicOperations::encode);
+    }
+
+    private Future<Position> append(String who, TopicName topic, List<Publication> publications, String key) {
         long now = System.currentTimeMillis();
         int limit = hub.settings().eventBytes();
         var bodies = publications.stream().map(one -> one.body(limit, now)).toList();
-        var once = key == null ? null : IdempotencyKeys.Key.of(who.name(), topic.text(), key, publications);
-        return hub.publish(topic.text(), bodies, once).map(TopicOperations::encode);
+        var once = key == null ? null : IdempotencyKeys.Key.of(who, topic.text(), key, publications);
+        return hub.publish(topic.text(), bodies, once);
     }
 
     private Future<Buffer> history(Principal who, Buffer params, TopicSession session) {
