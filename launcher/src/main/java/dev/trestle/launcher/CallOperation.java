@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,8 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class CallOperation implements Callable<Integer> {
 
-    private static final String DEFAULT_URL = "http://127.0.0.1:8080";
-
     private final Map<String, String> environment;
     private final InputStream standardInput;
 
@@ -58,14 +55,8 @@ final class CallOperation implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "key=value", description = "Its parameters.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--url", paramLabel = "U", description = "The gateway; else TRESTLE_URL, else " + DEFAULT_URL + ".")
-    private String url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "T",
-            description = "A token of it; else TRESTLE_TOKEN, which other users of this machine cannot see.")
-    private String token;
+    @Mixin
+    private RemoteOptions gateway;
 
     CallOperation(Map<String, String> environment, InputStream standardInput) {
         this.environment = environment;
@@ -81,28 +72,8 @@ final class CallOperation implements Callable<Integer> {
         var files = new ValueFiles(standardInput);
         var given = arguments.stream().map(Argument::parse).map(files::resolve).toList();
         var params = Params.of(operation, Protocol.operation(operation), given);
-        var remote = new Remote(firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL), token());
-        var answer = remote.call(operation, params);
+        var answer = gateway.remote(environment).call(operation, params);
         return answer.error() == null ? print(answer.result()) : refuse(answer.error());
-    }
-
-    private String token() {
-        var found = firstOf(token, environment.get("TRESTLE_TOKEN"), "");
-        if (found.isEmpty()) {
-            throw CommandException.misused(
-                    "a token is needed: set TRESTLE_TOKEN to the one that trestle up runs with, or give --token");
-        }
-        if (!found.matches("[\\x21-\\x7e]+")) {
-            throw CommandException.misused("the token must be visible ASCII characters without spaces");
-        }
-        return found;
-    }
-
-    private static String firstOf(String given, String variable, String otherwise) {
-        if (given != null) {
-            return given;
-        }
-        return variable == null || variable.isBlank() ? otherwise : variable;
     }
 
     private int print(JsonNode result) {

@@ -27,6 +27,8 @@ public final class Main {
         return new CommandLine(new Trestle())
                 .addSubcommand(new Up(environment))
                 .addSubcommand(new CallOperation(environment, standardInput))
+                .addSubcommand(new PublishEvent(environment, standardInput))
+                .addSubcommand(new TailTopic(environment))
                 .addSubcommand(new Check(environment))
                 .addSubcommand(new Version())
                 .addSubcommand(new HelpCommand())

@@ -32,6 +32,7 @@ final class Trestle implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, call, check, version or help");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: up, call, publish, tail, check, version or help");
     }
 }
