@@ -15,6 +15,7 @@ public record Settings(
         NodeConfig node,
         GatewayConfig gateway,
         TopicsConfig topics,
+        RedisConfig redis,
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
@@ -24,6 +25,7 @@ public record Settings(
         Require.present("node", node);
         Require.present("gateway", gateway);
         Require.present("topics", topics);
+        Require.present("redis", redis);
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);

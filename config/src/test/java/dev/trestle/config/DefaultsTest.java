@@ -44,6 +44,7 @@ class DefaultsTest {
                                 new GatewayConfig.Limits(
                                         1_048_576, 64, 1_024, 4_194_304, 64, 65_536, 268_435_456, 10_000, 10_000)),
                         new TopicsConfig(200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000),
+                        new RedisConfig(null),
                         new AccessConfig(null),
                         Map.of(),
                         new FsConfig(16, 10_000, 1_048_576, 16_777_216),

@@ -58,6 +58,8 @@ class EffectiveSettingsTest {
                           queueBytes: 1048576
                           announcedMembers: 100
                           idempotencyKeys: 100000
+                        redis:
+                          url: null
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
                         workspaces:

@@ -74,6 +74,7 @@ class SettingsTest {
                         settings.node(),
                         settings.gateway(),
                         settings.topics(),
+                        settings.redis(),
                         settings.access(),
                         Map.of("demo", Path.of("src")),
                         settings.fs(),

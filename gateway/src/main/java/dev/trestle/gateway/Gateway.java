@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
+import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.topic.TopicHub;
@@ -30,11 +31,12 @@ public final class Gateway {
      *
      * @param access must hold the owner's token
      */
-    public static Future<Gateway> start(Node node, GatewayConfig config, TopicsConfig topics, AccessConfig access) {
+    public static Future<Gateway> start(
+            Node node, GatewayConfig config, TopicsConfig topics, RedisConfig redis, AccessConfig access) {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(topics, count);
+        var hub = new TopicHub(topics, redis, count);
         var edge = new Edge(node, config, access, hub);
         return node.vertx()
                 .deployVerticle(hub)

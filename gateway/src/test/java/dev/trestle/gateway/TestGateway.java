@@ -42,7 +42,8 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Settings settings) {
         node = Node.alone(new VertxOptions());
         await(service.start(node));
-        gateway = await(Gateway.start(node, settings.gateway(), settings.topics(), settings.access()));
+        gateway =
+                await(Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 
@@ -61,7 +62,7 @@ final class TestGateway implements AutoCloseable {
     /** The operations on topics of {@code node}, with topics that are not running. */
     static TopicOperations topics(Node node) {
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]")));
-        return new TopicOperations(new TopicHub(settings.topics(), 1), node.directory());
+        return new TopicOperations(new TopicHub(settings.topics(), settings.redis(), 1), node.directory());
     }
 
     static <T> T await(Future<T> future) {

@@ -250,6 +250,28 @@ class TopicsTest {
                 .containsExactly("topic", "epoch", "seq", "event", "data", "time");
     }
 
+    @Test
+    void anAnswerWithHistoryIsNoLongerThanAMessageMayBe() {
+        // Given
+        var events =
+                IntStream.range(0, 10_000).mapToObj(i -> "{\"event\":\"e\"}").toList();
+        var name = topic + "x".repeat(150);
+        try (var large = TestGateway.start("topics.historyLength", "10000");
+                var client = TopicClient.of(large)) {
+            large.http(
+                    "POST",
+                    "/api/v1/topics/" + name,
+                    events.toString(),
+                    "Authorization",
+                    "Bearer " + TestGateway.TOKEN);
+            // When
+            var page = client.call("topic.history", "topic", name, "limit", 10_000);
+            // Then
+            assertThat(page.encode().length()).isBetween(200_000, 1_048_576);
+            assertThat(seqs(page)).endsWith(10_000L);
+        }
+    }
+
     private static List<Long> seqs(JsonObject history) {
         return history.getJsonArray("events").stream()
                 .map(event -> ((JsonObject) event).getLong("seq"))

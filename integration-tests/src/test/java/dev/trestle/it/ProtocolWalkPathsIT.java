@@ -140,16 +140,7 @@ class ProtocolWalkPathsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "topic.subscribe",
-                "topic.publish",
-                "pty.open",
-                "git.status",
-                "agent.start",
-                "worker.serve",
-                "fs.search"
-            })
+    @ValueSource(strings = {"pty.open", "git.status", "agent.start", "worker.serve", "fs.search"})
     void whatThisVersionHasNotAnswersUnknownOperation(String operation, Desk desk) {
         // When
         var code = desk.client().code(operation, "topic", "topic/x");

@@ -22,22 +22,25 @@ final class IdempotencyKeys {
      * @param name the key, and who chose it for which topic
      * @param content tells requests of one name apart
      */
-    record Key(String name, int content) {
+    record Key(Name name, int content) {
 
         /** {@code key} as {@code who} uses it on {@code topic}. */
         static Key of(String who, String topic, String key, List<Publication> publications) {
             int content = publications.stream()
                     .mapToInt(one -> 31 * one.event().hashCode() + Arrays.hashCode(one.data()))
                     .reduce(1, (all, one) -> 31 * all + one);
-            return new Key(topic + ' ' + who + ' ' + key, content);
+            return new Key(new Name(topic, who, key), content);
         }
     }
+
+    /** A key of one publisher for one topic. */
+    record Name(String topic, String who, String key) {}
 
     private record Known(int content, Future<Position> outcome, long time) {}
 
     private final int limit;
     private final LongSupplier clock;
-    private final Map<String, Known> known = new LinkedHashMap<>();
+    private final Map<Name, Known> known = new LinkedHashMap<>();
 
     /** Remembers at most {@code limit} keys; the oldest go first. */
     IdempotencyKeys(int limit, LongSupplier clock) {

@@ -131,8 +131,8 @@ final class MemoryLog implements TopicLog {
         }
     }
 
-    /** Forgets what is too old; to be called every now and then. */
-    void tidy() {
+    @Override
+    public void tidy() {
         long now = clock.getAsLong();
         var eldest = filled.entrySet().iterator();
         while (eldest.hasNext()) {

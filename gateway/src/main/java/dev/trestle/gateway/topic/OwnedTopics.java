@@ -68,17 +68,16 @@ final class OwnedTopics {
         frame.release();
     }
 
-    /** What is kept after {@code request.since()} or, without, the last of what is kept. */
-    Future<Page> history(String topic, Topics.ReadHistory request, int bytes) {
-        var since = request.since();
-        if (since != null) {
-            return log.read(topic, since.seq(), request.limit(), bytes)
-                    .compose(page -> page.epoch().equals(since.epoch())
-                            ? Future.succeededFuture(page)
-                            : log.read(topic, 0, request.limit(), bytes));
+    /** What is kept after {@code since} or, when that is {@code null}, the last of what is kept. */
+    Future<Page> history(String topic, Position since, int limit, int bytes) {
+        if (since == null) {
+            return log.read(topic, Long.MAX_VALUE, 1, 1)
+                    .compose(page -> log.read(topic, page.last() - limit, limit, bytes));
         }
-        return log.read(topic, Long.MAX_VALUE, 1, 1)
-                .compose(page -> log.read(topic, page.last() - request.limit(), request.limit(), bytes));
+        return log.read(topic, since.seq(), limit, bytes)
+                .compose(page -> page.epoch().equals(since.epoch())
+                        ? Future.succeededFuture(page)
+                        : log.read(topic, 0, limit, bytes));
     }
 
     /** Takes {@code subscription} in, from {@code since} where that can be; {@code null} begins with what comes next. */

@@ -1,14 +1,18 @@
 package dev.trestle.gateway.topic;
 
+import dev.trestle.bus.Failures;
+import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
+import io.vertx.core.Completable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,26 +23,35 @@ public final class TopicHub extends VerticleBase {
     private static final long TIDY = 1_000;
 
     private final TopicsConfig config;
+    private final RedisConfig redis;
     private final int loopCount;
     private final List<Deliveries> loops = new CopyOnWriteArrayList<>();
+    private TopicLog log;
     private OwnedTopics owned;
     private IdempotencyKeys keys;
 
-    /** For a gateway with {@code loopCount} event loops. */
-    public TopicHub(TopicsConfig config, int loopCount) {
+    /** For a gateway with {@code loopCount} event loops, with its log where {@code redis} says. */
+    public TopicHub(TopicsConfig config, RedisConfig redis, int loopCount) {
         this.config = config;
+        this.redis = redis;
         this.loopCount = loopCount;
     }
 
     @Override
     public Future<?> start() {
-        var log = new MemoryLog(config, TopicHub::millis);
+        log = redis.url() == null ? new MemoryLog(config, TopicHub::millis) : new RedisLog(vertx, redis.url(), config);
         owned = new OwnedTopics(config, log, loops, loopCount);
         keys = new IdempotencyKeys(config.idempotencyKeys(), TopicHub::millis);
         vertx.setPeriodic(TIDY, tick -> {
             log.tidy();
             keys.tidy();
         });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        log.close();
         return Future.succeededFuture();
     }
 
@@ -76,15 +89,22 @@ public final class TopicHub extends VerticleBase {
     <T> Future<T> ask(Function<OwnedTopics, Future<T>> question) {
         Promise<T> answer = Promise.promise();
         Context asker = vertx.getOrCreateContext();
-        run(topics -> attempt(topics, question)
-                .onComplete(ended -> asker.runOnContext(back -> answer.complete(ended.result(), ended.cause()))));
+        ask(question, task -> asker.runOnContext(back -> task.run()), answer);
         return answer.future();
+    }
+
+    /** Asks on the topics' loop and completes {@code answer}, with a {@link Failure} alone, in a task of {@code asker}. */
+    <T> void ask(Function<OwnedTopics, Future<T>> question, Executor asker, Completable<T> answer) {
+        run(topics -> attempt(topics, question).onComplete(ended -> {
+            var failure = ended.failed() ? Failures.from(ended.cause()) : null;
+            asker.execute(() -> answer.complete(ended.result(), failure));
+        }));
     }
 
     private static <T> Future<T> attempt(OwnedTopics topics, Function<OwnedTopics, Future<T>> question) {
         try {
             return question.apply(topics);
-        } catch (Failure refused) {
+        } catch (RuntimeException refused) {
             return Future.failedFuture(refused);
         }
     }

@@ -55,4 +55,10 @@ interface TopicLog {
 
     /** Nobody follows {@code topic} any more. */
     void release(String topic);
+
+    /** Forgets what is too old, where it is not forgotten otherwise; called every now and then. */
+    default void tidy() {}
+
+    /** The node ends; nothing is asked any more. */
+    default void close() {}
 }

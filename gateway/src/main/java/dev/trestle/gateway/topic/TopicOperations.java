@@ -23,8 +23,11 @@ import java.util.Set;
 /** The operations {@code topic.*}: who may, on which topic, and what they are answered. Any thread may call. */
 public final class TopicOperations {
 
-    /** The most of one answer to {@code topic.history}, besides its last event. */
+    /** The most bytes of data, and of places, in one answer to {@code topic.history}, besides its last event. */
     private static final int HISTORY_BYTES = 262_144;
+
+    /** What a place and a comma take beside the topic's name, in bytes. */
+    private static final int PLACE = 80;
 
     private static final Set<String> LIGHT =
             Set.of(Topics.SUBSCRIBE.name(), Topics.UNSUBSCRIBE.name(), Topics.PUBLISH.name());
@@ -146,7 +149,10 @@ public final class TopicOperations {
     private Future<Buffer> history(Principal who, Buffer params, TopicSession session) {
         var request = Wire.decode(params, Topics.ReadHistory.class);
         var topic = allowed(who, Topics.HISTORY, request.topic()).text();
-        return hub.ask(owned -> owned.history(topic, request, HISTORY_BYTES)).map(page -> historyOf(topic, page));
+        // Many small events are more place than data.
+        int most = Math.min(request.limit(), HISTORY_BYTES / (topic.length() + PLACE));
+        return hub.ask(owned -> owned.history(topic, request.since(), most, HISTORY_BYTES))
+                .map(page -> historyOf(topic, page));
     }
 
     private static Buffer historyOf(String topic, TopicLog.Page page) {

@@ -7,7 +7,6 @@ import dev.trestle.wire.Topics.Member;
 import dev.trestle.wire.Topics.Position;
 import dev.trestle.wire.Topics.Subscribed;
 import io.netty.buffer.ByteBuf;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Function;
 
 /**
  * What one client is subscribed to. Belongs to the event loop of its socket.
@@ -68,24 +68,25 @@ public final class TopicSession {
         }
         Promise<Subscribed> answer = Promise.promise();
         var member = new Member(connection, principal, System.currentTimeMillis());
-        deliveries.hub().run(owned -> {
+        Function<OwnedTopics, Future<Joined>> join = owned -> {
             if (former != null) {
                 owned.quit(former);
             }
-            owned.join(subscription, member, since)
-                    .onComplete(ended -> deliveries.run(() -> joined(subscription, ended, answer)));
-        });
+            return owned.join(subscription, member, since);
+        };
+        var hub = deliveries.hub();
+        hub.ask(join, deliveries::run, (joined, refused) -> joined(subscription, joined, refused, answer));
         return answer.future();
     }
 
-    private void joined(Subscription subscription, AsyncResult<Joined> ended, Promise<Subscribed> answer) {
-        if (ended.failed()) {
+    private void joined(Subscription subscription, Joined joined, Throwable refused, Promise<Subscribed> answer) {
+        if (refused != null) {
             subscription.end();
             subscriptions.remove(subscription.topic(), subscription);
-            answer.fail(ended.cause());
+            answer.fail(refused);
         } else {
-            answer.complete(ended.result().answer());
-            subscription.take(ended.result().part());
+            answer.complete(joined.answer());
+            subscription.take(joined.part());
         }
     }
 
@@ -155,17 +156,16 @@ public final class TopicSession {
             reading = true;
             var subscription = next;
             var place = subscription.place();
-            deliveries
-                    .hub()
-                    .run(owned -> owned.read(subscription, place)
-                            .onComplete(ended -> deliveries.run(() -> took(subscription, ended))));
+            Function<OwnedTopics, Future<Part>> page = owned -> owned.read(subscription, place);
+            deliveries.hub().ask(page, deliveries::run, (part, unreadable) -> took(subscription, part));
         }
     }
 
-    private void took(Subscription subscription, AsyncResult<Part> ended) {
+    /** {@code part} is {@code null} when the log could not be read. */
+    private void took(Subscription subscription, Part part) {
         reading = false;
-        if (ended.succeeded()) {
-            subscription.take(ended.result());
+        if (part != null) {
+            subscription.take(part);
             read();
         } else if (!over) {
             behind.add(subscription);

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 abstract class TopicLogContract {
 
     static final int LENGTH = 8;
-    static final int AGE = 200;
     static final String TOPIC = "topic/a";
 
-    static TopicsConfig config(int length) {
-        return new TopicsConfig(100, 100, 65_536, length, AGE, 1 << 20, 65_536, 100, 100);
+    /** How long events are kept, in milliseconds. */
+    abstract int age();
+
+    TopicsConfig config(int length) {
+        return new TopicsConfig(100, 100, 65_536, length, age(), 1 << 20, 65_536, 100, 100);
     }
 
     /** A new log. */
@@ -198,10 +200,10 @@ abstract class TopicLogContract {
         // Given
         var log = log(config(LENGTH));
         append(log, TOPIC, "old", "older");
-        pass(AGE / 2 + 50);
+        pass(age() / 2 + 50);
         append(log, TOPIC, "new");
         // When
-        pass(AGE / 2);
+        pass(age() / 2);
         // Then
         var page = read(log, TOPIC, 0);
         assertThat(texts(page)).containsExactly("new");
@@ -215,7 +217,7 @@ abstract class TopicLogContract {
         hold(log, TOPIC);
         var before = append(log, TOPIC, "a", "b");
         // When
-        pass(AGE + 50);
+        pass(age() + 50);
         // Then
         assertThat(read(log, TOPIC, 0).entries()).isEmpty();
         assertThat(append(log, TOPIC, "c")).isEqualTo(new Position(before.epoch(), 3));
@@ -226,7 +228,7 @@ abstract class TopicLogContract {
         // Given
         var log = log(config(LENGTH));
         var before = append(log, TOPIC, "a");
-        pass(2 * AGE);
+        pass(2 * age());
         // When
         var after = append(log, TOPIC, "b");
         // Then
