@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §10: {@code publish} and {@code tail}. */
+@ExtendWith(OneTrestle.class)
 class CommandTopicsIT {
 
     private static final String TOPIC = "topic/builds";
@@ -83,23 +85,21 @@ class CommandTopicsIT {
     }
 
     @Test
-    void whatTheServerRefusesExitsWith3() {
-        try (var trestle = StartedTrestle.of(folder)) {
-            // When
-            var published = publish(trestle, "workspace/default/files", "changed");
-            var tailed = StartedTrestle.run(
-                    folder,
-                    StartedTrestle.WITH_TOKEN,
-                    "tail",
-                    "nowhere/x",
-                    "--url",
-                    trestle.http("/").toString());
-            // Then
-            assertThat(published.exitCode()).isEqualTo(3);
-            assertThat(published.err()).startsWith("FORBIDDEN: ");
-            assertThat(tailed.exitCode()).isEqualTo(3);
-            assertThat(tailed.err()).startsWith("INVALID_ARGUMENT: topic must begin with");
-        }
+    void whatTheServerRefusesExitsWith3(StartedTrestle trestle) {
+        // When
+        var published = publish(trestle, "workspace/default/files", "changed");
+        var tailed = StartedTrestle.run(
+                folder,
+                StartedTrestle.WITH_TOKEN,
+                "tail",
+                "nowhere/x",
+                "--url",
+                trestle.http("/").toString());
+        // Then
+        assertThat(published.exitCode()).isEqualTo(3);
+        assertThat(published.err()).startsWith("FORBIDDEN: ");
+        assertThat(tailed.exitCode()).isEqualTo(3);
+        assertThat(tailed.err()).startsWith("INVALID_ARGUMENT: topic must begin with");
     }
 
     @Test
