@@ -9,6 +9,7 @@ final class ClientFrames {
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
     private static final int TEXT = 1;
+    private static final int BINARY = 2;
     private static final int PONG = 10;
     private static final int LONGEST_SHORT = 125;
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
@@ -17,6 +18,10 @@ final class ClientFrames {
 
     static ByteBuffer text(String text) {
         return encode(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ByteBuffer binary(byte[] bytes) {
+        return encode(BINARY, bytes);
     }
 
     static ByteBuffer pong() {

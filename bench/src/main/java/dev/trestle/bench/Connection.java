@@ -1,5 +1,7 @@
 package dev.trestle.bench;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,12 +14,20 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /** One WebSocket to a server that is measured: blocking until {@link #listen}, then served by a selector. */
-final class Connection implements AutoCloseable, ServerFrames.Receiver {
+final class Connection implements AutoCloseable, ServerFrames.Receiver, Loop.Party {
 
-    /** Told of each answer. */
+    /** Told of each message. */
     interface Listener {
+        /** The next bytes of it, valid until this returns. */
+        default void part(boolean binary, ByteBuffer bytes) throws IOException {}
+
+        /** All of it has come; {@code length} of its last frame. */
         void answered(Connection connection, long length) throws IOException;
     }
+
+    private static final int FINAL = 0x80;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
 
     private final SocketChannel channel;
     private final DataInputStream input;
@@ -28,7 +38,7 @@ final class Connection implements AutoCloseable, ServerFrames.Receiver {
 
     private Connection(SocketChannel channel) {
         this.channel = channel;
-        this.input = new DataInputStream(Channels.newInputStream(channel));
+        this.input = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     }
 
     /** Opens a WebSocket from {@code source}, a loopback address, and reads the greeting if the server has one. */
@@ -67,12 +77,36 @@ final class Connection implements AutoCloseable, ServerFrames.Receiver {
         }
     }
 
-    /** Blocks for one message that is not fragmented. */
+    /** Blocks for one message. */
     String readText() throws IOException {
-        input.readUnsignedByte();
-        int length = input.readUnsignedByte();
-        length = length == 126 ? input.readUnsignedShort() : length;
-        return new String(input.readNBytes(length), StandardCharsets.UTF_8);
+        return new String(readMessage(), StandardCharsets.UTF_8);
+    }
+
+    /** Blocks for one message, which may come in fragments, and answers pings. */
+    byte[] readMessage() throws IOException {
+        var message = new ByteArrayOutputStream();
+        while (true) {
+            int first = input.readUnsignedByte();
+            var payload = input.readNBytes(length(input.readUnsignedByte()));
+            if ((first & 0xf) == PING) {
+                ping();
+            } else if ((first & 0xf) == CLOSE) {
+                throw new IOException("the server closed the connection");
+            } else if ((first & 0xf) < CLOSE) {
+                message.write(payload);
+                if ((first & FINAL) != 0) {
+                    return message.toByteArray();
+                }
+            }
+        }
+    }
+
+    private int length(int octet) throws IOException {
+        return switch (octet) {
+            case 126 -> input.readUnsignedShort();
+            case 127 -> Math.toIntExact(input.readLong());
+            default -> octet;
+        };
     }
 
     /** Writes all of {@code frame} and leaves it as it was. */
@@ -99,6 +133,16 @@ final class Connection implements AutoCloseable, ServerFrames.Receiver {
         }
         frames.feed(buffer.flip());
         buffer.clear();
+    }
+
+    @Override
+    public void ready(ByteBuffer buffer) throws IOException {
+        read(buffer);
+    }
+
+    @Override
+    public void part(boolean binary, ByteBuffer bytes) throws IOException {
+        listener.part(binary, bytes);
     }
 
     @Override

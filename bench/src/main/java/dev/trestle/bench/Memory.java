@@ -33,7 +33,8 @@ record Memory(long heap, long resident) {
         return Long.parseLong(total.split(" +")[2]);
     }
 
-    private static long resident(long pid) throws IOException {
+    /** What the process {@code pid} has of the machine, in bytes; 0 where {@code /proc} does not say. */
+    static long resident(long pid) throws IOException {
         var status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {
             return 0;

@@ -12,16 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** A server under measurement: a process of its own, on a core of its own where {@code taskset} is there. */
 final class Server implements AutoCloseable {
 
-    /** What can be measured. Both run with the same Java, the same heap and the same Vert.x, that of trestle.jar. */
+    /** What can be measured. Those in Java run with the same one, the same heap and the same Vert.x, that of trestle.jar. */
     enum Kind {
         ECHO(false),
-        TRESTLE(true);
+        TRESTLE(true),
+        NODE_PTY(false);
 
         private final boolean greets;
 
@@ -35,14 +36,19 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** The variable with further flags for Java. */
+    static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
+    /** The whole heap is resident from the start, so what is resident later is something else. */
+    static final String TOUCHED = "-XX:+AlwaysPreTouch";
+
     private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
     private final Kind kind;
     private final String token;
-    private final Process process;
+    private final Child process;
     private final URI address;
 
-    private Server(Kind kind, String token, Process process, URI address) {
+    private Server(Kind kind, String token, Child process, URI address) {
         this.kind = kind;
         this.token = token;
         this.process = process;
@@ -51,35 +57,58 @@ final class Server implements AutoCloseable {
 
     /** Starts the echo server. */
     static Server echo(Setup setup) throws IOException {
-        return start(Kind.ECHO, setup, List.of("-cp", setup.classPath(), EchoServer.class.getName()));
+        var command = java(setup, "echo", List.of("-cp", setup.classPath(), EchoServer.class.getName()));
+        return start(Kind.ECHO, setup, command, Map.of());
     }
 
     /** Starts {@code java -jar trestle.jar up} on a folder with one file of 4 KiB. */
     static Server trestle(Setup setup) throws IOException {
-        var folder = Files.createDirectories(setup.output().resolve("workspace"));
-        Files.writeString(folder.resolve(Traffic.FILE), "0123456789abcde\n".repeat(256));
-        var arguments = List.of("-jar", setup.jar().toString(), "up", folder.toString(), "--port", "0");
-        return start(Kind.TRESTLE, setup, arguments);
+        return trestle(setup, Map.of());
     }
 
-    private static Server start(Kind kind, Setup setup, List<String> arguments) throws IOException {
-        var name = kind.name().toLowerCase(Locale.ROOT);
-        var command = new ArrayList<>(setup.pinned());
+    /** As {@link #trestle(Setup)}, with {@code settings} in its environment. */
+    static Server trestle(Setup setup, Map<String, String> settings) throws IOException {
+        var folder = Files.createDirectories(setup.output().resolve("workspace"));
+        Files.writeString(folder.resolve(Traffic.FILE), "0123456789abcde\n".repeat(256));
+        return trestle(setup, List.of(folder.toString()), settings);
+    }
+
+    /** Starts {@code java -jar trestle.jar up} with {@code workspaces} and with {@code settings} in its environment. */
+    static Server trestle(Setup setup, List<String> workspaces, Map<String, String> settings) throws IOException {
+        var arguments = new ArrayList<>(List.of("-jar", setup.jar().toString(), "up", "--port", "0"));
+        arguments.addAll(workspaces);
+        return start(Kind.TRESTLE, setup, java(setup, "trestle", arguments), settings);
+    }
+
+    /** Starts the server of {@code peers/node-pty}. */
+    static Server nodePty(Setup setup) throws IOException {
+        var script = setup.peers().resolve("node-pty").resolve("server.js");
+        return start(Kind.NODE_PTY, setup, List.of("node", script.toString()), Map.of());
+    }
+
+    private static List<String> java(Setup setup, String name, List<String> arguments) {
+        var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(HEAP);
         command.addAll(setup.flags(name));
         command.addAll(arguments);
-        var log = new File(setup.output().toFile(), name + ".log");
-        var builder = new ProcessBuilder(command).redirectError(log);
+        return command;
+    }
+
+    private static Server start(Kind kind, Setup setup, List<String> command, Map<String, String> settings)
+            throws IOException {
+        var log = setup.output()
+                .resolve(kind.name().toLowerCase(Locale.ROOT) + ".log")
+                .toFile();
+        var builder = setup.onServersCore(command).redirectError(log);
         var token = UUID.randomUUID().toString();
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("TRESTLE_"));
         builder.environment().put("TRESTLE_TOKEN", token);
-        var process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        builder.environment().putAll(settings);
+        var child = Child.start(builder);
         try {
-            return new Server(kind, token, process, awaitReady(process, log));
+            return new Server(kind, token, child, awaitReady(child.process(), log));
         } catch (IOException | RuntimeException failed) {
-            process.destroy();
+            child.close();
             throw failed;
         }
     }
@@ -107,24 +136,16 @@ final class Server implements AutoCloseable {
     }
 
     long pid() {
-        return process.pid();
+        return process.process().pid();
     }
 
     /** Time on the processor since it began, in user and in kernel mode. */
     Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.process().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +11,10 @@ import java.util.Locale;
  *
  * @param jar trestle.jar
  * @param output the folder for logs and reports
+ * @param peers the folder of those Trestle is measured beside that are not made with Maven
  * @param pinned what to put before a command so that it runs on the server's core; empty where that is not possible
  */
-record Setup(Path jar, Path output, List<String> pinned) {
+record Setup(Path jar, Path output, Path peers, List<String> pinned) {
 
     Setup {
         pinned = List.copyOf(pinned);
@@ -22,7 +24,17 @@ record Setup(Path jar, Path output, List<String> pinned) {
         return new Setup(
                 Path.of(System.getProperty("bench.jar")),
                 Path.of(System.getProperty("bench.output")),
+                Path.of(System.getProperty("bench.peers")),
                 words(System.getProperty("bench.pinned", "")));
+    }
+
+    /** To start {@code command} where servers run, with nothing in its environment that sets Trestle's settings. */
+    ProcessBuilder onServersCore(List<String> command) {
+        var words = new ArrayList<>(pinned);
+        words.addAll(command);
+        var builder = new ProcessBuilder(words);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("TRESTLE_"));
+        return builder;
     }
 
     /** Further flags for the Java of the server called {@code name}: {@code BENCH_JAVA_TRESTLE}, {@code BENCH_JAVA_ECHO}. */

@@ -63,7 +63,7 @@ public final class Calls {
             if (caller.stream() != null) {
                 options.addHeader(Headers.STREAM, caller.stream());
             }
-            return request(directory.place(operation, target.workspace()), params, options);
+            return request(directory.place(operation, target), params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
@@ -84,7 +84,7 @@ public final class Calls {
     public void cancel(String operation, Target target, String call) {
         try {
             var options = new DeliveryOptions().addHeader(Headers.CANCEL, call);
-            bus.send(directory.place(operation, target.workspace()), Buffer.buffer(), options);
+            bus.send(directory.place(operation, target), Buffer.buffer(), options);
         } catch (Failure gone) {
             // Whoever ran it has left, and the call with it.
         }

@@ -12,6 +12,7 @@ import dev.trestle.wire.Range;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads one component of a record and knows what stands in for it when it is absent. */
 final class ComponentReader {
@@ -43,7 +44,7 @@ final class ComponentReader {
                     .findFirst()
                     .orElseThrow();
         }
-        return text;
+        return type == List.class ? List.of() : text;
     }
 
     void resolve(DeserializationContext context) throws JsonMappingException {

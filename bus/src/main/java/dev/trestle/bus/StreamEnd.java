@@ -75,8 +75,8 @@ abstract class StreamEnd {
         return over;
     }
 
-    /** Ends this end without a word, when the call that carried its address has failed and nobody will connect. */
-    public final void abandon() {
+    /** Ends this end; whoever connects to it from now on is told that nobody is there. */
+    final void forget() {
         over = true;
         streams.forget(number);
     }

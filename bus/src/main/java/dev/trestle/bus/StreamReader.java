@@ -43,10 +43,11 @@ public final class StreamReader extends StreamEnd {
         }
     }
 
-    /** Wants no more; the receiver is told nothing more. */
+    /** Wants no more, whether or not a writer has connected; the receiver is told nothing more. */
     public void cancel() {
         if (finish()) {
             tell(new Word(Kind.CANCEL, 0));
+            forget();
         }
     }
 

@@ -66,6 +66,11 @@ public final class StreamWriter extends StreamEnd {
         }
     }
 
+    /** Ends without a word, when the call that carried the address is over and nobody will connect. */
+    public void abandon() {
+        forget();
+    }
+
     @Override
     void hear(Word word) {
         if (over()) {

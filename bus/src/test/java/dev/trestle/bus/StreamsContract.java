@@ -132,7 +132,7 @@ abstract class StreamsContract {
         // Given
         var reader = here().reader(read);
         var writer = here().writer(written);
-        reader.abandon();
+        reader.cancel();
         writer.abandon();
         var lateRead = new StreamLog();
         var lateWritten = new StreamLog();

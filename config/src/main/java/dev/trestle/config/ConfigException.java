@@ -11,8 +11,8 @@ public final class ConfigException extends IllegalArgumentException {
         this.key = key;
     }
 
-    /** What a record says, which knows its key but not where the value came from. */
-    static ConfigException about(String key, String sentence) {
+    /** What a record says, or a room where the setting cannot work: they know its key but not where it came from. */
+    public static ConfigException about(String key, String sentence) {
         return new ConfigException(key, key + " " + sentence);
     }
 

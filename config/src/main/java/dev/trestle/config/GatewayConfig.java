@@ -82,6 +82,7 @@ public record GatewayConfig(
      * @param queueBytes bytes waiting in one socket's write queue above which its requests are no longer read
      * @param queueBytesTotal bytes waiting in the write queues of all sockets above which the slowest is closed with 4008
      * @param slowConsumerMs how long a socket may stay above {@code queueBytes} until it is closed with 4008
+     * @param terminalBytes how many bytes of one terminal's output may be unacknowledged until its program is held back
      * @param tickets how many tickets may be unused at a time
      */
     public record Limits(
@@ -93,6 +94,7 @@ public record GatewayConfig(
             int queueBytes,
             long queueBytesTotal,
             long slowConsumerMs,
+            int terminalBytes,
             int tickets) {
         public Limits {
             Require.between("gateway.limits.messageBytes", messageBytes, 1024, 268_435_456);
@@ -103,6 +105,7 @@ public record GatewayConfig(
             Require.between("gateway.limits.queueBytes", queueBytes, 1024, 1_073_741_824);
             Require.between("gateway.limits.queueBytesTotal", queueBytesTotal, 1024, 1_099_511_627_776L);
             Require.between("gateway.limits.slowConsumerMs", slowConsumerMs, 10, 600_000);
+            Require.between("gateway.limits.terminalBytes", terminalBytes, 16_384, 67_108_864);
             Require.between("gateway.limits.tickets", tickets, 1, 1_048_576);
             Require.that(
                     queueBytesTotal >= queueBytes,

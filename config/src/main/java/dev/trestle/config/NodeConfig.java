@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one node does.
  *
- * @param roles one or more of {@code gateway} and {@code fs}, each once
+ * @param roles one or more of {@code gateway}, {@code fs} and {@code pty}, each once
  */
 public record NodeConfig(List<String> roles) {
     /** The role that serves sockets. */
@@ -15,18 +15,30 @@ public record NodeConfig(List<String> roles) {
     /** The role that serves files. */
     public static final String FS = "fs";
 
-    private static final String ACCEPTED = "must list one or more of gateway, fs, each once, such as [gateway, fs]";
+    /** The role that serves terminals. */
+    public static final String PTY = "pty";
+
+    private static final List<String> KNOWN = List.of(GATEWAY, FS, PTY);
+    private static final String NAMES = String.join(", ", KNOWN);
+    private static final String ACCEPTED = "must list one or more of " + NAMES + ", each once, such as [gateway, fs]";
 
     public NodeConfig {
         Require.present("node.roles", roles);
         Require.that(!roles.isEmpty(), "node.roles", ACCEPTED);
         for (int i = 0; i < roles.size(); i++) {
             String role = String.valueOf(roles.get(i));
-            boolean known = role.equals(GATEWAY) || role.equals(FS);
-            Require.that(known, "node.roles[" + i + "]", "must be one of gateway, fs, not \"" + role + "\"");
+            Require.that(
+                    KNOWN.contains(role),
+                    "node.roles[" + i + "]",
+                    "must be one of " + NAMES + ", not \"" + role + "\"");
         }
         Require.that(new HashSet<>(roles).size() == roles.size(), "node.roles", ACCEPTED + ", not " + roles);
         roles = List.copyOf(roles);
+    }
+
+    /** Whether this node serves workspaces, and so needs their directories. */
+    public boolean hosts() {
+        return has(FS) || has(PTY);
     }
 
     /** Whether this node has the role. */

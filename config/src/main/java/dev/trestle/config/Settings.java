@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Everything a node is told before it starts, one record per room; what holds between two rooms is checked here.
  *
- * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs
+ * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs or pty
  */
 public record Settings(
         NodeConfig node,
@@ -19,6 +19,7 @@ public record Settings(
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
+        PtyConfig pty,
         ClusterConfig cluster,
         LogConfig log) {
     public Settings {
@@ -29,14 +30,15 @@ public record Settings(
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
+        Require.present("pty", pty);
         Require.present("cluster", cluster);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));
         Require.that(
-                !node.has(NodeConfig.FS) || !workspaces.isEmpty(),
+                !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
-                "needs at least one entry for the role fs, such as demo: /srv/demo");
+                "needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
                 "gateway.host",
@@ -57,7 +59,7 @@ public record Settings(
         String key = "workspaces." + id;
         Require.identifier(key, id);
         Require.present(key, folder);
-        boolean accepted = folder.isAbsolute() && (!node.has(NodeConfig.FS) || Files.isDirectory(folder));
+        boolean accepted = folder.isAbsolute() && (!node.hosts() || Files.isDirectory(folder));
         Require.that(accepted, key, "must be a directory that exists, not " + folder);
     }
 }

@@ -42,6 +42,6 @@ class CommandLineTest {
     @Test
     void anUnknownRoleNamesThoseThereAre() {
         assertThat(refusalOf(onCommandLine("node.roles", "[gateway, git]")))
-                .isEqualTo("command line: node.roles[1] must be one of gateway, fs, not \"git\"");
+                .isEqualTo("command line: node.roles[1] must be one of gateway, fs, pty, not \"git\"");
     }
 }

@@ -42,12 +42,46 @@ class DefaultsTest {
                                 30_000,
                                 10_000,
                                 new GatewayConfig.Limits(
-                                        1_048_576, 64, 1_024, 4_194_304, 64, 65_536, 268_435_456, 10_000, 10_000)),
+                                        1_048_576,
+                                        64,
+                                        1_024,
+                                        4_194_304,
+                                        64,
+                                        65_536,
+                                        268_435_456,
+                                        10_000,
+                                        262_144,
+                                        10_000)),
                         new TopicsConfig(200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000),
                         new RedisConfig(null),
                         new AccessConfig(null),
                         Map.of(),
-                        new FsConfig(16, 10_000, 1_048_576, 16_777_216),
+                        new FsConfig(
+                                16,
+                                10_000,
+                                1_048_576,
+                                16_777_216,
+                                17_179_869_184L,
+                                new FsConfig.Uploads(64, 3_600_000),
+                                new FsConfig.Watch(65_536, 1_000_000),
+                                new FsSearchConfig(8, 33_554_432, "auto")),
+                        new PtyConfig(
+                                null,
+                                64,
+                                64,
+                                1_048_576,
+                                1_048_576,
+                                1_048_576,
+                                PtyConfig.ResizePolicy.LATEST,
+                                1000,
+                                1_800_000,
+                                300_000,
+                                PtyConfig.Sandbox.NONE,
+                                false,
+                                List.of(),
+                                65_536,
+                                1000,
+                                new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
                         new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
@@ -55,7 +89,7 @@ class DefaultsTest {
     @Test
     void lackOnlyAWorkspace() {
         assertThat(refusalOf(Sources.of(Map.of())))
-                .isEqualTo("workspaces needs at least one entry for the role fs, such as demo: /srv/demo");
+                .isEqualTo("workspaces needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
     }
 
     @Test

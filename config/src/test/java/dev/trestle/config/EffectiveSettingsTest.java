@@ -26,7 +26,7 @@ class EffectiveSettingsTest {
         // Then
         assertThat(effective.render().replace(folder + "/", "")).isEqualTo("""
                         node:
-                          roles: ["gateway", "fs"]
+                          roles: ["gateway", "fs", "pty"]
                         gateway:
                           host: "127.0.0.1"
                           port: 0 # command line
@@ -47,6 +47,7 @@ class EffectiveSettingsTest {
                             queueBytes: 65536
                             queueBytesTotal: 268435456
                             slowConsumerMs: 10000
+                            terminalBytes: 262144
                             tickets: 10000
                         topics:
                           perNode: 200000
@@ -69,6 +70,38 @@ class EffectiveSettingsTest {
                           maxQueued: 10000
                           maxReadBytes: 1048576
                           maxPatchBytes: 16777216
+                          maxUploadBytes: 17179869184
+                          uploads:
+                            most: 64
+                            keepMs: 3600000
+                          watch:
+                            maxWatches: 65536
+                            maxNames: 1000000
+                          search:
+                            concurrent: 8
+                            maxFileBytes: 33554432
+                            ripgrep: "auto"
+                        pty:
+                          shell: null
+                          maxPerWorkspace: 64
+                          maxPerPrincipal: 64
+                          scrollbackBytes: 1048576
+                          inputBytes: 1048576
+                          inputBytesPerSecond: 1048576
+                          resize: latest
+                          patienceMs: 1000
+                          detachedTtlMs: 1800000
+                          exitedTtlMs: 300000
+                          sandbox: none
+                          network: false
+                          readable: []
+                          envBytes: 65536
+                          killGraceMs: 1000
+                          limits:
+                            processes: 512
+                            memoryBytes: 4294967296
+                            temporaryBytes: 1073741824
+                            openFiles: 4096
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

@@ -77,7 +77,8 @@ class FileTest {
     void anUnknownKeyThatIsNearNothingNamesAllOfItsSection() throws IOException {
         assertRefused(
                 "fs:\n  quota: 1\n",
-                "trestle.yaml:2: fs.quota is not a setting; known here: fs.threads, fs.maxQueued, fs.maxReadBytes, fs.maxPatchBytes");
+                "trestle.yaml:2: fs.quota is not a setting; known here: fs.threads, fs.maxQueued, fs.maxReadBytes,"
+                        + " fs.maxPatchBytes, fs.maxUploadBytes, fs.uploads, fs.watch, fs.search");
     }
 
     @Test

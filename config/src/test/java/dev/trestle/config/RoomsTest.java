@@ -117,19 +117,22 @@ class RoomsTest {
     @Test
     void aNodeHasARole() {
         assertThatThrownBy(() -> new NodeConfig(List.of()))
-                .hasMessage("node.roles must list one or more of gateway, fs, each once, such as [gateway, fs]");
+                .hasMessage("node.roles must list one or more of gateway, fs, pty, each once, such as [gateway, fs]");
     }
 
     @Test
     void aNodeHasARoleOnce() {
         assertThatThrownBy(() -> new NodeConfig(List.of("fs", "fs")))
-                .hasMessage("node.roles must list one or more of gateway, fs, each once, such as [gateway, fs], not"
-                        + " [fs, fs]");
+                .hasMessage(
+                        "node.roles must list one or more of gateway, fs, pty, each once, such as [gateway, fs], not"
+                                + " [fs, fs]");
     }
 
     @Test
     void aRefusalKnowsItsKey() {
-        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1))
+        var uploads = new FsConfig.Uploads(1, 10);
+        var watch = new FsConfig.Watch(1, 1);
+        assertThatThrownBy(() -> new FsConfig(0, 1, 1, 1, 1, uploads, watch, new FsSearchConfig(1, 1, "off")))
                 .isInstanceOfSatisfying(
                         ConfigException.class,
                         refused -> assertThat(refused.key()).isEqualTo("fs.threads"));

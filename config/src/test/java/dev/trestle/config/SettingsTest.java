@@ -78,6 +78,7 @@ class SettingsTest {
                         settings.access(),
                         Map.of("demo", Path.of("src")),
                         settings.fs(),
+                        settings.pty(),
                         settings.cluster(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)

@@ -1,6 +1,6 @@
 package dev.trestle.gateway;
 
-import io.netty.channel.FixedRecvByteBufAllocator;
+import dev.trestle.gateway.http.Bites;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
@@ -14,9 +14,6 @@ import java.util.Map;
  */
 final class Arrivals {
 
-    /** The most bytes of one turn. They may be thirty calls; a large message takes as many turns as it needs. */
-    private static final int BITE = 2_048;
-
     private final Vertx vertx;
     private final long patience;
     private final Map<SocketAddress, Long> timers = new HashMap<>();
@@ -28,8 +25,7 @@ final class Arrivals {
 
     void connected(HttpConnection connection) {
         if (connection instanceof ConnectionBase opened) {
-            var bites = new FixedRecvByteBufAllocator(BITE).maxMessagesPerRead(1);
-            opened.channel().config().setRecvByteBufAllocator(bites);
+            opened.channel().config().setRecvByteBufAllocator(new Bites());
         }
         var from = connection.remoteAddress();
         timers.put(from, vertx.setTimer(patience, late -> {

@@ -1,5 +1,6 @@
 package dev.trestle.gateway;
 
+import dev.trestle.gateway.http.Bites;
 import dev.trestle.gateway.http.Routes;
 import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Sockets;
@@ -63,7 +64,7 @@ final class GatewayVerticle extends VerticleBase {
                 .setWebSocketSubProtocols(List.of(Protocol.SUBPROTOCOL))
                 .setWebSocketClosingTimeout(1)
                 .setHttp2ClearTextEnabled(false)
-                .setHandle100ContinueAutomatically(true)
+                .setMaxChunkSize(Bites.LARGE)
                 .setIdleTimeout((int) Math.max(60, silence));
     }
 

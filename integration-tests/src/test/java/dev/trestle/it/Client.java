@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A client of the protocol, written from its description with the JDK's own WebSocket. */
 final class Client implements WebSocket.Listener, AutoCloseable {
@@ -33,6 +35,8 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> begun = new ConcurrentHashMap<>();
     private final BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonNode> others = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream partialBinary = new ByteArrayOutputStream();
+    private volatile Consumer<byte[]> binary = message -> {};
     private final CompletableFuture<Close> closed = new CompletableFuture<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
@@ -183,6 +187,24 @@ final class Client implements WebSocket.Listener, AutoCloseable {
         }
         from.request(1);
         return null;
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        var bytes = new byte[data.remaining()];
+        data.get(bytes);
+        partialBinary.writeBytes(bytes);
+        if (last) {
+            binary.accept(partialBinary.toByteArray());
+            partialBinary.reset();
+        }
+        from.request(1);
+        return null;
+    }
+
+    /** Hands every binary message from now on to {@code receiver}. */
+    void onBinary(Consumer<byte[]> receiver) {
+        binary = receiver;
     }
 
     private void receive(JsonNode frame) {

@@ -68,6 +68,14 @@ class CommandIT {
     }
 
     @Test
+    void aRipgrepThatIsNotThereIsNamed() {
+        // When
+        var ended = StartedTrestle.run(folder, Map.of("TRESTLE_FS_SEARCH_RIPGREP", "/no/such/rg"), "up", "--port", "0");
+        // Then
+        isMisuse(ended, "fs.search.ripgrep must be a program that is there, not /no/such/rg");
+    }
+
+    @Test
     void aBadValueInTheEnvironmentIsNamedByItsVariable() {
         // When
         var ended = StartedTrestle.run(folder, Map.of("TRESTLE_GATEWAY_PORT", "eighty"), "up");

@@ -62,7 +62,8 @@ class NeighbourIT {
                 List.of(Map.of("line", 2, "message", "ends in blanks"), Map.of("line", 4, "message", "ends in blanks"));
         assertThat(report).isEqualTo(object("lines", 4, "findings", findings));
         assertThat(client.call("workspace.list"))
-                .isEqualTo(object("workspaces", List.of(Map.of("id", "default", "services", List.of("fs", "lint")))));
+                .isEqualTo(object(
+                        "workspaces", List.of(Map.of("id", "default", "services", List.of("fs", "lint", "pty")))));
         assertThat(client.error("lint.run", "path", "nothing").get("message").asText())
                 .isEqualTo("no such file: nothing");
         assertThat(client.code("lint.run", "path", "../../etc/passwd")).isEqualTo("FORBIDDEN");

@@ -141,9 +141,9 @@ class ProtocolWalkFramesIT {
     }
 
     @Test
-    void aBinaryFrameClosesTheConnectionWith1003(Desk desk) {
+    void aBinaryFrameOfAnotherKindClosesTheConnectionWith1003(Desk desk) {
         // When
-        desk.client().send(new byte[] {1, 0, 0, 0, 1, 42});
+        desk.client().send(new byte[] {2, 0, 0, 0, 1, 42});
         // Then
         assertThat(desk.client().closed().code()).isEqualTo(1003);
     }

@@ -62,13 +62,24 @@ class ProtocolWalkSessionIT {
                 .containsExactly(
                         "fs.copy",
                         "fs.delete",
+                        "fs.find",
                         "fs.list",
                         "fs.mkdir",
                         "fs.move",
                         "fs.patch",
                         "fs.read",
+                        "fs.search",
                         "fs.stat",
                         "fs.write",
+                        "pty.ack",
+                        "pty.attach",
+                        "pty.close",
+                        "pty.detach",
+                        "pty.input",
+                        "pty.list",
+                        "pty.open",
+                        "pty.resize",
+                        "pty.signal",
                         "session.authenticate",
                         "session.cancel",
                         "session.operations",
@@ -106,9 +117,9 @@ class ProtocolWalkSessionIT {
                 .isEqualTo(object(
                         "workspaces",
                         List.of(
-                                Map.of("id", "default", "services", List.of("fs")),
-                                Map.of("id", "docs", "services", List.of("fs")),
-                                Map.of("id", "shop", "services", List.of("fs")))));
+                                Map.of("id", "default", "services", List.of("fs", "pty")),
+                                Map.of("id", "docs", "services", List.of("fs", "pty")),
+                                Map.of("id", "shop", "services", List.of("fs", "pty")))));
         client.close();
     }
 

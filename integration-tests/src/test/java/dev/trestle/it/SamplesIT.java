@@ -112,6 +112,12 @@ class SamplesIT {
                     client.call("fs.list", "path", request.get("path"), "limit", 1)
                             .get("cursor"));
         }
+        if (request.has("terminal")) {
+            request.set(
+                    "terminal", client.call("pty.open", "cols", 80, "rows", 24).get("terminal"));
+            // Nothing else is sure to have been said by it yet.
+            Stream.of("offset", "since").filter(request::has).forEach(position -> request.put(position, 0));
+        }
         return request.has("token") ? request.put("token", StartedTrestle.TOKEN) : request;
     }
 

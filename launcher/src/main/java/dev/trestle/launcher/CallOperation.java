@@ -1,10 +1,8 @@
 package dev.trestle.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,7 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class CallOperation implements Callable<Integer> {
 
-    private final Map<String, String> environment;
     private final InputStream standardInput;
 
     @Spec
@@ -56,10 +53,10 @@ final class CallOperation implements Callable<Integer> {
     private List<String> arguments = List.of();
 
     @Mixin
-    private RemoteOptions gateway;
+    private final GatewayOptions gateway;
 
     CallOperation(Map<String, String> environment, InputStream standardInput) {
-        this.environment = environment;
+        this.gateway = new GatewayOptions(environment);
         this.standardInput = standardInput;
     }
 
@@ -72,18 +69,7 @@ final class CallOperation implements Callable<Integer> {
         var files = new ValueFiles(standardInput);
         var given = arguments.stream().map(Argument::parse).map(files::resolve).toList();
         var params = Params.of(operation, Protocol.operation(operation), given);
-        var answer = gateway.remote(environment).call(operation, params);
-        return answer.error() == null ? print(answer.result()) : refuse(answer.error());
-    }
-
-    private int print(JsonNode result) {
-        spec.commandLine().getOut().println(Json.pretty(result));
+        spec.commandLine().getOut().println(Json.pretty(gateway.remote().result(operation, params)));
         return ExitCode.DONE;
-    }
-
-    private int refuse(RemoteError error) {
-        PrintWriter err = spec.commandLine().getErr();
-        error.lines().forEach(err::println);
-        return ExitCode.REFUSED;
     }
 }

@@ -22,6 +22,11 @@ final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.BROKEN, sentence);
     }
 
+    /** The server answered with an error. */
+    static CommandException refused(RemoteError error) {
+        return new CommandException(ExitCode.REFUSED, String.join("\n", error.lines()));
+    }
+
     int exitCode() {
         return exitCode;
     }

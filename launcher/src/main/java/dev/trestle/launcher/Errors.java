@@ -34,9 +34,13 @@ final class Errors {
     }
 
     static int failed(Exception cause, CommandLine command, ParseResult parsed) {
-        if (cause instanceof ConfigException || cause instanceof CommandException) {
+        if (cause instanceof CommandException known) {
+            boolean theServers = known.exitCode() == ExitCode.REFUSED;
+            command.getErr().println(theServers ? known.getMessage() : "trestle: " + known.getMessage());
+            return known.exitCode();
+        } else if (cause instanceof ConfigException) {
             command.getErr().println("trestle: " + cause.getMessage());
-            return cause instanceof CommandException known ? known.exitCode() : ExitCode.MISUSED;
+            return ExitCode.MISUSED;
         }
         LoggerFactory.getLogger(Errors.class)
                 .atError()

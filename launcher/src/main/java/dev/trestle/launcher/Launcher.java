@@ -9,6 +9,7 @@ import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
 import dev.trestle.verticle.fs.FsVerticle;
+import dev.trestle.verticle.pty.PtyVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
@@ -64,6 +65,7 @@ final class Launcher {
     private static Future<RunningNode> deploy(Node node, Settings settings) {
         var roles = settings.node();
         return deployFs(node, settings)
+                .compose(served -> deployPty(node, settings))
                 .compose(served ->
                         roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
                 .map(gateway -> new RunningNode(node, gateway))
@@ -77,6 +79,12 @@ final class Launcher {
     private static Future<?> deployFs(Node node, Settings settings) {
         return settings.node().has(NodeConfig.FS)
                 ? node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces()))
+                : Future.succeededFuture();
+    }
+
+    private static Future<?> deployPty(Node node, Settings settings) {
+        return settings.node().has(NodeConfig.PTY)
+                ? node.vertx().deployVerticle(new PtyVerticle(node, settings.pty(), settings.workspaces()))
                 : Future.succeededFuture();
     }
 

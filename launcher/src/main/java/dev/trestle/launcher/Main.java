@@ -3,6 +3,7 @@ package dev.trestle.launcher;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,18 +18,25 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         // Whatever the locale: what is printed is JSON or ASCII, and JSON is UTF-8.
-        var commandLine =
-                commandLine(System.getenv(), System.in).setOut(utf8(System.out)).setErr(utf8(System.err));
+        var commandLine = commandLine(System.getenv(), System.in, System.out)
+                .setOut(utf8(System.out))
+                .setErr(utf8(System.err));
         warnOfLocale(commandLine.getErr());
         System.exit(commandLine.execute(arguments));
     }
 
-    static CommandLine commandLine(Map<String, String> environment, InputStream standardInput) {
+    static CommandLine commandLine(
+            Map<String, String> environment, InputStream standardInput, PrintStream standardOutput) {
         return new CommandLine(new Trestle())
                 .addSubcommand(new Up(environment))
                 .addSubcommand(new CallOperation(environment, standardInput))
                 .addSubcommand(new PublishEvent(environment, standardInput))
                 .addSubcommand(new TailTopic(environment))
+                .addSubcommand(new Attach(environment, standardInput))
+                .addSubcommand(new ListFiles(environment))
+                .addSubcommand(new CatFiles(environment, standardOutput))
+                .addSubcommand(new GetFile(environment, standardOutput))
+                .addSubcommand(new PutFile(environment, standardInput))
                 .addSubcommand(new Check(environment))
                 .addSubcommand(new Version())
                 .addSubcommand(new HelpCommand())

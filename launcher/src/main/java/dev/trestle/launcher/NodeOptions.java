@@ -47,7 +47,7 @@ final class NodeOptions {
             names = "--role",
             paramLabel = "R",
             split = ",",
-            description = "What this node does: gateway, fs or both (gateway,fs).")
+            description = "What this node does, such as gateway or fs,pty; without it all: gateway,fs,pty.")
     private final List<String> roles = new ArrayList<>();
 
     @Option(

@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class PublishEvent implements Callable<Integer> {
 
-    private final Map<String, String> environment;
     private final InputStream standardInput;
 
     @Spec
@@ -46,7 +45,7 @@ final class PublishEvent implements Callable<Integer> {
     private HelpOption help;
 
     @Mixin
-    private RemoteOptions gateway;
+    private final GatewayOptions gateway;
 
     @Parameters(index = "0", paramLabel = "TOPIC", description = "Such as topic/builds.")
     private String topic;
@@ -58,7 +57,7 @@ final class PublishEvent implements Callable<Integer> {
     private List<String> arguments = List.of();
 
     PublishEvent(Map<String, String> environment, InputStream standardInput) {
-        this.environment = environment;
+        this.gateway = new GatewayOptions(environment);
         this.standardInput = standardInput;
     }
 
@@ -70,12 +69,7 @@ final class PublishEvent implements Callable<Integer> {
         if (!given.isEmpty()) {
             params.set("data", Params.of(event, Optional.empty(), given));
         }
-        var answer = gateway.remote(environment).call(Topics.PUBLISH.name(), params);
-        if (answer.error() != null) {
-            answer.error().lines().forEach(spec.commandLine().getErr()::println);
-            return ExitCode.REFUSED;
-        }
-        spec.commandLine().getOut().println(Json.pretty(answer.result()));
+        spec.commandLine().getOut().println(Json.pretty(gateway.remote().result(Topics.PUBLISH.name(), params)));
         return ExitCode.DONE;
     }
 }

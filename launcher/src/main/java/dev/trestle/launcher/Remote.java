@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -20,13 +22,10 @@ final class Remote {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final int OK = 200;
 
-    /**
-     * What the gateway said: one of the two is {@code null}.
-     *
-     * @param result what the operation answers with
-     */
-    record Answer(JsonNode result, RemoteError error) {}
-
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .build();
     private final URI url;
     private final String token;
 
@@ -53,23 +52,14 @@ final class Remote {
         throw CommandException.misused("--url must be like http://127.0.0.1:8080, not \"" + url + "\"");
     }
 
-    /** Calls {@code operation} and waits as long as the server does. */
-    Answer call(String operation, JsonNode params) throws InterruptedException {
+    /** What {@code operation} answers with; waits as long as the server does. A refusal is thrown. */
+    JsonNode result(String operation, JsonNode params) throws InterruptedException {
         try {
-            var client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT_WITHIN)
-                    .build();
-            var request = HttpRequest.newBuilder(url.resolve("api/v1/call/" + operation))
-                    .header("Authorization", "Bearer " + token)
+            var request = request("api/v1/call/" + operation)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(Json.write(params)))
-                    .build();
-            var response = client.send(request, BodyHandlers.ofByteArray());
-            return answer(response.statusCode(), response.body());
-        } catch (ConnectException | HttpConnectTimeoutException nobody) {
-            throw CommandException.broken(
-                    "nobody answers at " + url + "; start it with trestle up, or name another with --url");
+                    .POST(BodyPublishers.ofByteArray(Json.write(params)));
+            var response = send(request, BodyHandlers.ofByteArray());
+            return result(response.statusCode(), response.body());
         } catch (IOException broken) {
             throw CommandException.broken("the connection to " + url + " broke (" + broken.getMessage()
                     + "); what was asked may or may not have happened");
@@ -78,7 +68,7 @@ final class Remote {
 
     /** Opens a WebSocket that {@code listener} hears; fails with what the JDK's client says. */
     CompletableFuture<WebSocket> open(WebSocket.Listener listener) {
-        var place = url.resolve("ws");
+        var place = URI.create(url + "ws");
         var scheme = "https".equals(place.getScheme()) ? "wss" : "ws";
         return HttpClient.newBuilder()
                 .connectTimeout(CONNECT_WITHIN)
@@ -98,18 +88,40 @@ final class Remote {
         return url.toString();
     }
 
-    private Answer answer(int status, byte[] body) throws IOException {
+    /** The beginning of a request for {@code path}, which is relative and percent-encoded. */
+    HttpRequest.Builder request(String path) {
+        // Not by resolve, which would take the dots out of a path.
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+    }
+
+    /** Sends {@code request}; a connection that breaks is an {@link IOException}, a gateway that is not there is told. */
+    <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request.build(), body);
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            throw CommandException.broken(
+                    "nobody answers at " + url + "; start it with trestle up, or name another with --url");
+        }
+    }
+
+    /** The words of somebody else came with HTTP {@code status}. */
+    CommandException foreign(int status) {
+        return CommandException.broken(
+                url + " answered HTTP " + status + " in words that are not Trestle's; name another with --url");
+    }
+
+    private JsonNode result(int status, byte[] body) throws IOException {
         try {
             var json = Json.read(body);
             if (status == OK && json.isObject()) {
-                return new Answer(json, null);
+                return json;
             } else if (json.path("error").isObject()) {
-                return new Answer(null, RemoteError.of(json.get("error")));
+                throw CommandException.refused(RemoteError.of(json.get("error")));
             }
         } catch (JsonProcessingException notOurs) {
             // Said below.
         }
-        throw CommandException.broken(
-                url + " answered HTTP " + status + " in words that are not Trestle's; name another with --url");
+        throw foreign(status);
     }
 }

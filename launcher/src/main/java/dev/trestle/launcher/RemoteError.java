@@ -19,6 +19,12 @@ record RemoteError(String code, String message, JsonNode data) {
                 data.path("code").asText("ERROR"), error.path("message").asText(), data);
     }
 
+    /** Reads the problem document of an HTTP answer. */
+    static RemoteError ofProblem(JsonNode problem) {
+        return new RemoteError(
+                problem.path("code").asText("ERROR"), problem.path("detail").asText(), problem);
+    }
+
     /** One line that says it, and one for each further fact. */
     List<String> lines() {
         var lines = new ArrayList<String>();

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears signals while the JVM shuts down, when it would no longer act on them.
+ * Hears signals, also while the JVM shuts down, when it would no longer act on them.
  *
  * <p>{@code sun.misc.Signal} is the only way to; it is reached by name, because it is not part of Java SE. Where it is
- * missing, a second signal changes nothing.
+ * missing, signals change nothing.
  */
 final class Signals {
 
@@ -21,6 +21,11 @@ final class Signals {
 
     /** Runs {@code action} at the next Ctrl-C or SIGTERM. */
     static void onNext(Runnable action) {
+        ENDING.forEach(name -> onEach(name, action));
+    }
+
+    /** Runs {@code action} at each signal of this name, such as WINCH. */
+    static void onEach(String name, Runnable action) {
         try {
             var signal = Class.forName("sun.misc.Signal");
             var handler = Class.forName("sun.misc.SignalHandler");
@@ -29,12 +34,10 @@ final class Signals {
                 return null;
             };
             var onSignal = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, calls);
-            for (var name : ENDING) {
-                var number = signal.getConstructor(String.class).newInstance(name);
-                signal.getMethod("handle", signal, handler).invoke(null, number, onSignal);
-            }
+            var number = signal.getConstructor(String.class).newInstance(name);
+            signal.getMethod("handle", signal, handler).invoke(null, number, onSignal);
         } catch (ReflectiveOperationException missing) {
-            LOGGER.atDebug().setCause(missing).log("a second signal will not be heard");
+            LOGGER.atDebug().addKeyValue("signal", name).setCause(missing).log("a signal will not be heard");
         }
     }
 }

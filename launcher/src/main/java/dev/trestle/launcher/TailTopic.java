@@ -36,8 +36,6 @@ final class TailTopic implements Callable<Integer> {
     private static final long FIRST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 10_000;
 
-    private final Map<String, String> environment;
-
     @Spec
     private CommandSpec spec;
 
@@ -45,7 +43,7 @@ final class TailTopic implements Callable<Integer> {
     private HelpOption help;
 
     @Mixin
-    private RemoteOptions gateway;
+    private final GatewayOptions gateway;
 
     @Parameters(index = "0", paramLabel = "TOPIC", description = "Such as topic/builds.")
     private String topic;
@@ -60,12 +58,12 @@ final class TailTopic implements Callable<Integer> {
     private long count = Long.MAX_VALUE;
 
     TailTopic(Map<String, String> environment) {
-        this.environment = environment;
+        this.gateway = new GatewayOptions(environment);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var remote = gateway.remote(environment);
+        var remote = gateway.remote();
         var tail = new Tail(topic, spec.commandLine().getOut()::println, this::warn, count);
         if (since != null) {
             tail.beginAfter(since);
@@ -79,8 +77,7 @@ final class TailTopic implements Callable<Integer> {
             if (end instanceof Tail.Done) {
                 return ExitCode.DONE;
             } else if (end instanceof Tail.Refused refused) {
-                RemoteError.of(refused.error()).lines().forEach(this::warn);
-                return ExitCode.REFUSED;
+                throw CommandException.refused(RemoteError.of(refused.error()));
             }
             boolean served = tail.takeServed();
             if (!served && !tail.everServed()) {

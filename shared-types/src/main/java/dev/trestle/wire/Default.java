@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Default {
-    /** The value as JSON text; for a string or an enum constant, without the quotes. */
+    /** The value as JSON text; for a string or an enum constant, without the quotes; of lists, the empty one. */
     String value();
 }

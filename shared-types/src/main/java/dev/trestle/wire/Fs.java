@@ -80,7 +80,7 @@ public final class Fs {
             @Describe("Opaque; changes when the content does. Files only.") @Nullable
             String etag,
 
-            @Describe("Whether git ignores it, where that is known.") @Nullable
+            @Describe("Whether git ignores it by its rules; told by fs.list and fs.stat, inside a work tree.") @Nullable
             Boolean gitIgnored) {}
 
     /** The kinds of {@link Entry}. */
@@ -216,7 +216,14 @@ public final class Fs {
             String path,
 
             @Describe("Whether a directory that is not empty goes with all it holds, else CONFLICT.") @Default("false")
-            boolean recursive) {}
+            boolean recursive,
+
+            @Describe("Delete only if the file's etag is still this one, else CONFLICT.") @Nullable
+            String ifMatch) {
+        public Delete(String path, boolean recursive) {
+            this(path, recursive, null);
+        }
+    }
 
     /** {@code fs.move}. */
     public record Move(

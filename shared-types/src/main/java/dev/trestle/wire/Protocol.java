@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of all rows. What is not here or offered by a service on the bus cannot be called. */
 public final class Protocol {
@@ -35,17 +36,46 @@ public final class Protocol {
             Fs.MKDIR,
             Fs.DELETE,
             Fs.MOVE,
-            Fs.COPY);
+            Fs.COPY,
+            Search.FIND,
+            Search.SEARCH,
+            Pty.OPEN,
+            Pty.ATTACH,
+            Pty.DETACH,
+            Pty.INPUT,
+            Pty.ACK,
+            Pty.RESIZE,
+            Pty.SIGNAL,
+            Pty.CLOSE,
+            Pty.LIST);
+
+    /** Operations that need a stream, so that clients have them over HTTP and not by name. */
+    public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
 
     /** Every kind of message that the server sends on its own. */
-    public static final List<Topic<?>> TOPICS = List.of(Session.READY, Session.CLOSING, Topics.EVENT, Topics.GAP);
+    public static final List<Topic<?>> TOPICS = List.of(
+            Session.READY,
+            Session.CLOSING,
+            Topics.EVENT,
+            Topics.GAP,
+            Pty.OUTPUT,
+            Pty.EXITED,
+            Pty.RESIZED,
+            Pty.LAGGED,
+            Pty.REFUSED);
 
-    private static final Map<String, Operation<?, ?>> BY_NAME =
-            OPERATIONS.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+    private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
+            .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
 
     /** The row with this name. */
     public static Optional<Operation<?, ?>> operation(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** What a grant must cover to allow {@code operation}; of other services' operations, their name. */
+    public static String scopeOf(String operation) {
+        var row = BY_NAME.get(operation);
+        return row == null ? operation : row.scope();
     }
 
     private Protocol() {}

@@ -101,6 +101,8 @@ final class ProtocolSchema {
 
     private void addDefinitions() {
         records.createSchemaReference(Session.Ticket.class);
+        records.createSchemaReference(Search.Match.class);
+        records.createSchemaReference(Search.Progress.class);
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The rules of {@code package-info}, taken literally: JSON to a record and back, without defaults and checks. */
 final class RecordJson {
@@ -19,6 +20,9 @@ final class RecordJson {
     static Object read(Type type, JsonNode json) throws ReflectiveOperationException, JsonProcessingException {
         if (json.isMissingNode() || json.isNull()) {
             return null;
+        }
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            return JSON.treeToValue(json, Map.class);
         }
         if (type instanceof ParameterizedType list) {
             return readList(list.getActualTypeArguments()[0], json);

@@ -16,6 +16,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.function.Function;
 
 /** How one record of the contract becomes a schema: the rules of {@code package-info}, told to the generator. */
@@ -33,6 +34,7 @@ final class RecordSchemas {
                         (key, context) -> name(key.getType().getErasedType()))
                 .withCustomDefinitionProvider(RecordSchemas::enumeration)
                 .withCustomDefinitionProvider(RecordSchemas::union)
+                .withCustomDefinitionProvider(RecordSchemas::map)
                 .withDescriptionResolver(scope -> description(scope.getType().getErasedType(), summaries));
         config.forFields()
                 .withRequiredCheck(field ->
@@ -83,6 +85,17 @@ final class RecordSchemas {
                     context.createDefinitionReference(context.getTypeContext().resolve(bare)));
         }
         return new CustomDefinition(schema);
+    }
+
+    /** A map of texts, where it is used: it has no name of its own. */
+    private static CustomDefinition map(ResolvedType type, SchemaGenerationContext context) {
+        if (type.getErasedType() != Map.class) {
+            return null;
+        }
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
+        schema.putObject("additionalProperties").put("type", "string");
+        return new CustomDefinition(
+                schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
     }
 
     private static JsonNode defaultValue(FieldScope field) {

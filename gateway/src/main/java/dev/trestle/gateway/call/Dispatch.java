@@ -12,6 +12,8 @@ import dev.trestle.gateway.topic.TopicOperations;
 import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -43,23 +45,32 @@ public final class Dispatch {
         this.metrics = metrics;
     }
 
-    /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
-    public Future<Buffer> call(Principal principal, String operation, String workspace, Buffer params, Caller caller) {
-        return call(principal, operation, workspace, params, caller, null);
+    /**
+     * Where a call goes: to whoever serves the workspace, or, when it is about something that has a {@code handle}, to the
+     * node that this lives on.
+     */
+    public static Target target(String operation, String workspace, String handle) {
+        boolean handled = handle != null
+                && Protocol.operation(operation).flatMap(Operation::handle).isPresent();
+        return handled ? Target.handle(workspace, handle) : Target.workspace(workspace);
     }
 
-    /** As above, for a client that can subscribe to topics, by {@code session}. */
-    public Future<Buffer> call(
-            Principal principal,
-            String operation,
-            String workspace,
-            Buffer params,
-            Caller caller,
-            TopicSession session) {
+    /** As {@link #call(Principal, String, Target, Buffer, Caller)}, to whoever serves the workspace. */
+    public Future<Buffer> call(Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+        return call(principal, operation, Target.workspace(workspace), params, caller);
+    }
+
+    /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
+    public Future<Buffer> call(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         if (topics.has(operation)) {
-            return measured(operation, () -> topics.answer(operation, principal, params, session));
+            return call(principal, operation, params, null);
         }
-        return measured(operation, () -> route(principal, operation, workspace, params, caller));
+        return measured(operation, () -> route(principal, operation, target, params, caller));
+    }
+
+    /** Has an operation of topics answered, for a client that can subscribe by {@code session}. */
+    public Future<Buffer> call(Principal principal, String operation, Buffer params, TopicSession session) {
+        return measured(operation, () -> topics.answer(operation, principal, params, session));
     }
 
     /** Has {@code operation} answered by {@code answer}, which fails with a {@link Failure} alone, and counts it. */
@@ -89,19 +100,23 @@ public final class Dispatch {
         return own.has(operation);
     }
 
+    /** Whether {@code operation} is about topics, which this node answers itself. */
+    public boolean isOfTopics(String operation) {
+        return topics.has(operation);
+    }
+
     /** Whether {@code operation} waits for nothing slow, and is carried out in the order of its connection. */
     public boolean isLight(String operation) {
         return topics.isLight(operation);
     }
 
-    private Future<Buffer> route(
-            Principal principal, String operation, String workspace, Buffer params, Caller caller) {
+    private Future<Buffer> route(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         try {
             if (own.has(operation)) {
                 return Future.succeededFuture(own.answer(operation, principal));
             }
-            check(principal, operation, workspace);
-            return calls.send(operation, Target.workspace(workspace), params, caller);
+            check(principal, operation, target.workspace());
+            return calls.send(operation, target, params, caller);
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }
@@ -114,15 +129,15 @@ public final class Dispatch {
         if (!principal.sees(workspace) || !directory.hosts(workspace)) {
             throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + shortened(workspace));
         }
-        if (!principal.may(operation, workspace)) {
+        if (!principal.may(Protocol.scopeOf(operation), workspace)) {
             throw new Failure(ErrorCode.FORBIDDEN, "not granted: " + operation);
         }
     }
 
     /** Tells the worker that nobody waits for this call any more. */
-    public void cancel(String operation, String workspace, String call) {
+    public void cancel(String operation, Target target, String call) {
         if (!own.has(operation) && !topics.has(operation) && directory.knows(operation)) {
-            calls.cancel(operation, Target.workspace(workspace), call);
+            calls.cancel(operation, target, call);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Pty;
 import dev.trestle.wire.Session;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +30,8 @@ final class OwnOperations {
         serve(Workspaces.LIST, who -> new Workspaces.Listing(workspaces(who)));
         serve(Session.AUTHENTICATE, who -> needsSocket(Session.AUTHENTICATE));
         serve(Session.CANCEL, who -> needsSocket(Session.CANCEL));
+        serve(Pty.ACK, who -> needsSocket(Pty.ACK));
+        serve(Pty.DETACH, who -> needsSocket(Pty.DETACH));
     }
 
     private void serve(Operation<?, ?> operation, Function<Principal, Object> answer) {
@@ -47,6 +50,7 @@ final class OwnOperations {
     private Session.Operations operations(Principal principal) {
         var names = new TreeSet<>(directory.operations());
         Protocol.OPERATIONS.forEach(row -> names.add(row.name()));
+        Protocol.STREAMED.forEach(row -> names.remove(row.name()));
         names.removeIf(name -> !has(name) && !principal.may(name));
         return new Session.Operations(List.copyOf(names));
     }

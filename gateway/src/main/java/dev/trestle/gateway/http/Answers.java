@@ -29,17 +29,31 @@ final class Answers {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
+        } else if (FilesRoute.isAskedBy(context)) {
+            Problems.failed(context, status);
+            return;
         }
         var cause = context.failure();
-        if (cause == null || cause instanceof HttpException || status == 400) {
-            error(response, status, ofStatus(status));
-        } else {
-            var failure = Failures.from(cause);
-            error(response, statusOf(failure.code()), failure);
-        }
+        var failure = failure(cause, status);
+        error(response, saysNothing(cause, status) ? status : statusOf(failure.code()), failure);
+    }
+
+    /** Why a request failed, by its {@code cause} where that is one of ours. */
+    static Failure failure(Throwable cause, int status) {
+        return saysNothing(cause, status) ? ofStatus(status) : Failures.from(cause);
+    }
+
+    private static boolean saysNothing(Throwable cause, int status) {
+        return cause == null || cause instanceof HttpException || status == 400;
     }
 
     private static void error(HttpServerResponse response, int status, Failure failure) {
+        advise(response, status, failure);
+        json(response, status, Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
+    }
+
+    /** The headers that say what to do about {@code failure}. */
+    static void advise(HttpServerResponse response, int status, Failure failure) {
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
@@ -47,7 +61,6 @@ final class Answers {
             var wait = failure.retryAfterMs() == null ? 1 : Math.max(1, (failure.retryAfterMs() + 999) / 1000);
             response.putHeader("Retry-After", Long.toString(wait));
         }
-        json(response, status, Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));
     }
 
     private static Failure ofStatus(int status) {
@@ -59,7 +72,7 @@ final class Answers {
         };
     }
 
-    private static int statusOf(ErrorCode code) {
+    static int statusOf(ErrorCode code) {
         return switch (code) {
             case PARSE_ERROR, INVALID_REQUEST, INVALID_ARGUMENT -> 400;
             case UNAUTHENTICATED -> 401;

@@ -37,8 +37,10 @@ final class Body {
                 .endHandler(end -> whole.tryComplete(body));
         if (announced(request) > limit) {
             whole.tryFail(tooLarge());
+        } else {
+            invite(request);
         }
-        return whole.future().onComplete(read -> vertx.cancelTimer(timer)).onFailure(refused -> refuse(request));
+        return whole.future().onComplete(read -> vertx.cancelTimer(timer)).onFailure(refused -> refuse(vertx, request));
     }
 
     private void take(Promise<Buffer> whole, Buffer body, Buffer part) {
@@ -49,8 +51,18 @@ final class Body {
         }
     }
 
-    private void refuse(HttpServerRequest request) {
+    /** Tells a client that asked first that its body is welcome (RFC 9110 §10.1.1). */
+    static void invite(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            request.response().writeContinue();
+        }
+    }
+
+    /** Passes over what a client still sends, so that it can read why, and cuts it off after a moment. */
+    static void refuse(Vertx vertx, HttpServerRequest request) {
         if (!request.isEnded()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.resume();
             vertx.setTimer(REFUSED_GRACE, late -> request.connection().close());
         }
     }

@@ -1,6 +1,5 @@
 package dev.trestle.gateway.http;
 
-import dev.trestle.bus.Caller;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
@@ -10,7 +9,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
 
 /** {@code POST /api/v1/call/{operation}}: the body is what {@code params} is in a frame, the answer what {@code result} is. */
 final class CallRoute implements Handler<RoutingContext> {
@@ -38,12 +36,11 @@ final class CallRoute implements Handler<RoutingContext> {
         var operation = context.pathParam("operation");
         var chosen = params.workspace() == null ? named : params.workspace();
         var workspace = chosen == null ? Dispatch.DEFAULT_WORKSPACE : chosen;
-        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
-        var trace = context.request().getHeader("traceparent");
-        var caller = new Caller(principal.name(), deadline, trace, "h-" + UUID.randomUUID());
-        context.response().closeHandler(gone -> edge.dispatch().cancel(operation, workspace, caller.call()));
+        var target = Dispatch.target(operation, workspace, params.handle());
+        var caller = Callers.of(principal, context.request(), edge.config().callTimeoutMs());
+        context.response().closeHandler(gone -> edge.dispatch().cancel(operation, target, caller.call()));
         return edge.dispatch()
-                .call(principal, operation, workspace, params.json(), caller)
+                .call(principal, operation, target, params.json(), caller)
                 .onComplete(ended -> context.response().closeHandler(null));
     }
 }

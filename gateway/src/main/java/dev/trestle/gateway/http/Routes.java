@@ -19,6 +19,22 @@ import java.util.Set;
 /** Every path of the listener that is not a WebSocket. */
 public final class Routes {
 
+    /** What pages of other origins may send and read, beside what any page may. */
+    private static final Set<String> ASKED = Set.of(
+            "authorization",
+            "content-type",
+            "traceparent",
+            "range",
+            "if-range",
+            "idempotency-key",
+            "if-match",
+            "if-none-match",
+            "if-modified-since",
+            "content-range");
+
+    private static final Set<String> TOLD =
+            Set.of("etag", "range", "content-range", "accept-ranges", "content-disposition", "location", "retry-after");
+
     private final Edge edge;
 
     private Routes(Edge edge) {
@@ -47,6 +63,7 @@ public final class Routes {
                 vertx, edge.config().limits().messageBytes(), edge.config().callTimeoutMs());
         post(router, "/api/v1/call/:operation", new CallRoute(edge, body));
         post(router, "/api/v1/topics/*", new TopicRoute(edge, body));
+        router.route("/api/v1/workspaces/*").handler(new FilesRoute(vertx, edge));
         return router;
     }
 
@@ -74,8 +91,10 @@ public final class Routes {
         var configured = edge.config().origins();
         var cors = CorsHandler.create()
                 .addOrigins(configured)
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
-                .allowedHeaders(Set.of("authorization", "content-type", "idempotency-key", "traceparent"));
+                .allowedMethods(
+                        Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
+                .allowedHeaders(ASKED)
+                .exposedHeaders(TOLD);
         return context -> {
             var origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
             if (!origins.stream().allMatch(edge.origins()::allow)) {

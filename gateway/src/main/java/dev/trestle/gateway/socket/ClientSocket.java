@@ -6,8 +6,10 @@ import dev.trestle.gateway.access.Proof;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.PtyFrame;
 import dev.trestle.wire.Session;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -46,6 +48,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     private long heard = opened;
     private long pinged = opened;
     private long clogged;
+    private boolean deaf;
     private boolean leaving;
     private int ending;
 
@@ -59,7 +62,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         guard = Guard.before(channel, context, this);
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
-        conversation = new Conversation(edge, sockets.deliveries(), id, workspace, outbox, this::idle);
+        conversation = new Conversation(edge, sockets.deliveries(), id, workspace, outbox, this::idle, this::listen);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());
@@ -81,6 +84,22 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         }
         if (outbox.isFull()) {
             full();
+        }
+        listen();
+    }
+
+    @Override
+    public void binary(Buffer message) {
+        edge.metrics().received(message.length());
+        if (ending > 0) {
+            return;
+        }
+        if (message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind()) {
+            conversation.binary(message);
+        } else {
+            close(
+                    CloseCode.UNSUPPORTED_DATA,
+                    "a binary frame is one byte 1, the number of a stream in four, and input");
         }
     }
 
@@ -145,8 +164,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         }
         if (clogged == 0) {
             clogged = Sockets.now();
-            socket.pause();
-            guard.hold();
+            listen();
         }
         edge.backlog().report(this, outbox.waiting() + conversation.waitingBytes());
     }
@@ -159,11 +177,26 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         if (clogged > 0) {
             clogged = 0;
             edge.backlog().forget(this);
+            listen();
+        }
+        conversation.drained();
+    }
+
+    /** Reads on, unless the client does not read itself or more comes than can be passed on. */
+    private void listen() {
+        boolean deafNow = clogged > 0 || conversation.isCrowded();
+        if (ending > 0 || deafNow == deaf) {
+            return;
+        }
+        deaf = deafNow;
+        if (deaf) {
+            socket.pause();
+            guard.hold();
+        } else {
             heard = Sockets.now();
             guard.release();
             socket.resume();
         }
-        conversation.drained();
     }
 
     /** Ends this connection to save the node, asked twice without another second of grace; any thread may call. */

@@ -1,20 +1,20 @@
 package dev.trestle.gateway.socket;
 
-import dev.trestle.bus.Caller;
 import dev.trestle.bus.Failures;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.call.Crowd;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.gateway.terminal.Terminals;
+import dev.trestle.gateway.terminal.Typing;
 import dev.trestle.gateway.topic.Deliveries;
 import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Session;
-import dev.trestle.wire.Workspaces;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -24,25 +24,39 @@ final class Conversation {
 
     private final Edge edge;
     private final String id;
-    private final String defaultWorkspace;
+    private final Outgoing outgoing;
     private final Outbox outbox;
     private final Runnable onIdle;
     private final InFlight calls;
+    private final Crowd beside;
+    private final Terminals terminals;
+    private final Typing typing;
+    private final Reports reports;
     private final TopicSession topics;
     private Proof proof;
-    private long counter;
     private boolean pumping;
     private boolean over;
 
-    /** Runs {@code onIdle} whenever the last call in flight has been answered. */
-    Conversation(Edge edge, Deliveries deliveries, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle) {
+    /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
+    Conversation(
+            Edge edge,
+            Deliveries deliveries,
+            String id,
+            String defaultWorkspace,
+            Outbox outbox,
+            Runnable onIdle,
+            Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.id = id;
-        this.defaultWorkspace = defaultWorkspace;
+        this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
         this.outbox = outbox;
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.beside = new Crowd(onRelief);
+        this.terminals = new Terminals(edge, outbox);
+        this.typing = new Typing(edge, terminals, outbox, beside);
+        this.reports = new Reports(edge.node().streams(), outbox);
         this.topics = new TopicSession(deliveries, outbox, id);
     }
 
@@ -64,17 +78,7 @@ final class Conversation {
     /** The client has proved who it is; from here on it is served. */
     void begin(Proof given) {
         proof = given;
-        var config = edge.config();
-        var limits = new Session.Limits(
-                config.limits().messageBytes(), config.limits().inFlight());
-        var workspaces = edge.dispatch().workspaces(given.principal()).stream()
-                .map(Workspaces.Workspace::id)
-                .toList();
-        var name = given.principal().name();
-        var node = edge.node().id();
-        outbox.send(
-                Session.READY,
-                new Session.Ready(id, name, Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true));
+        outbox.send(Session.READY, Greeting.of(edge, id, given.principal()));
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
@@ -82,7 +86,21 @@ final class Conversation {
         if (!over) {
             over = true;
             calls.abandon().forEach(this::stop);
+            reports.end();
+            terminals.end();
             topics.close();
+        }
+    }
+
+    /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
+    boolean isCrowded() {
+        return beside.isFull();
+    }
+
+    /** A binary message of a kind that is served. */
+    void binary(Buffer message) {
+        if (proof != null) {
+            typing.type(proof.principal(), message, outgoing.caller(proof.principal(), outgoing.name()));
         }
     }
 
@@ -111,9 +129,15 @@ final class Conversation {
             authenticate(request);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
+        } else if (Terminals.answers(request.method())) {
+            reply(request, terminals.answer(request.method(), request.params()));
         } else {
-            begin(new Running(request, id + "." + counter++, edge.dispatch().isLight(request.method())));
+            begin(new Running(request, outgoing.name(), isLight(request.method())));
         }
+    }
+
+    private boolean isLight(String operation) {
+        return Terminals.steers(operation) || edge.dispatch().isLight(operation);
     }
 
     private void begin(Running call) {
@@ -131,14 +155,17 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var deadline = System.currentTimeMillis() + edge.config().callTimeoutMs();
-        var caller = new Caller(proof.principal().name(), deadline, null, call.call());
-        return edge.dispatch()
-                .call(proof.principal(), request.method(), workspaceOf(request), request.params(), caller, topics);
-    }
-
-    private String workspaceOf(Request request) {
-        return request.workspace() == null ? defaultWorkspace : request.workspace();
+        var caller = outgoing.caller(proof.principal(), call.call());
+        var target = outgoing.target(request);
+        var report = reports.of(request.method(), target.workspace());
+        var as = report == null ? caller : caller.with(report.address());
+        var answer = edge.dispatch().isOfTopics(request.method())
+                ? edge.dispatch().call(proof.principal(), request.method(), request.params(), topics)
+                : terminals.call(proof.principal(), request.method(), target, request.params(), as);
+        if (call.beside()) {
+            beside.join(answer, request.params().length());
+        }
+        return report == null ? answer : report.before(answer);
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -161,15 +188,17 @@ final class Conversation {
     }
 
     /**
-     * Begins what waits and may run, unless the client does not read what it was answered; in a loop, since a call that is
-     * refused at once ends before the next begins.
+     * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read
+     * what it was answered; in a loop, since a call that is refused at once ends before the next begins.
      */
     private void pump() {
         if (pumping || over) {
             return;
         }
         pumping = true;
+        terminals.resume();
         try {
+            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }
@@ -217,7 +246,7 @@ final class Conversation {
     }
 
     private void stop(Running call) {
-        edge.dispatch().cancel(call.request().method(), workspaceOf(call.request()), call.call());
+        edge.dispatch().cancel(call.request().method(), outgoing.target(call.request()), call.call());
     }
 
     private void reply(Request request, Object answer) {

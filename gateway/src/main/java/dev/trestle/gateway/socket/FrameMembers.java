@@ -21,6 +21,7 @@ final class FrameMembers {
     private boolean answer;
     private boolean answerOfNull;
     private String workspace;
+    private String handle;
     private Buffer params = Buffer.buffer("{}");
     private Failure wrongId;
     private Failure wrongParams;
@@ -86,6 +87,8 @@ final class FrameMembers {
             var token = parser.nextToken();
             if (name.equals("workspace") && token == JsonToken.VALUE_STRING) {
                 workspace = parser.getText();
+            } else if (name.equals("terminal") && token == JsonToken.VALUE_STRING) {
+                handle = parser.getText();
             } else {
                 if (name.equals("workspace") && token != JsonToken.VALUE_NULL) {
                     wrongParams = new Failure(ErrorCode.INVALID_ARGUMENT, "workspace must be a string");
@@ -102,7 +105,7 @@ final class FrameMembers {
         if (wrongParams != null) {
             throw wrongParams;
         }
-        return new FrameReader.Params(workspace, params);
+        return new FrameReader.Params(workspace, handle, params);
     }
 
     Inbound result() {
@@ -117,7 +120,7 @@ final class FrameMembers {
         } else if (method == null) {
             return refused("method must be a string");
         }
-        return new Request(id, method, workspace, params, wrongParams);
+        return new Request(id, method, workspace, handle, params, wrongParams);
     }
 
     private Refused refused(String sentence) {

@@ -23,9 +23,10 @@ public final class FrameReader {
      * The body of a call.
      *
      * @param workspace its member {@code workspace}, or {@code null}
+     * @param handle its member {@code terminal}, or {@code null}
      * @param json the object itself
      */
-    public record Params(String workspace, Buffer json) {}
+    public record Params(String workspace, String handle, Buffer json) {}
 
     private final StrictJson json;
 
@@ -64,7 +65,7 @@ public final class FrameReader {
      */
     public Params params(byte[] body) {
         if (body.length == 0) {
-            return new Params(null, Buffer.buffer("{}"));
+            return new Params(null, null, Buffer.buffer("{}"));
         }
         if (!StrictJson.isUtf8(body)) {
             throw new Failure(ErrorCode.PARSE_ERROR, "the body is not UTF-8");

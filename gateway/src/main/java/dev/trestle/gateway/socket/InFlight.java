@@ -18,12 +18,11 @@ import java.util.Queue;
 final class InFlight {
 
     /**
-     * A call.
+     * A call and the name under which the bus knows it.
      *
-     * @param call the name under which the bus knows it
-     * @param light whether it waits for nothing slow, and so for no other call either
+     * @param beside whether it takes nobody's place: it neither waits for others nor do they for it
      */
-    record Running(Request request, String call, boolean light) {}
+    record Running(Request request, String call, boolean beside) {}
 
     private final int runningLimit;
     private final int waitingLimit;
@@ -31,9 +30,8 @@ final class InFlight {
     private Map<CallId, Running> named = Map.of();
     private Queue<Running> waiting;
     private int running;
+    private int beside;
     private int waitingBytes;
-    private int light;
-    private int lightBytes;
 
     InFlight(int runningLimit, int waitingLimit, int waitingBytesLimit) {
         this.runningLimit = runningLimit;
@@ -42,67 +40,44 @@ final class InFlight {
     }
 
     /**
-     * Takes {@code call} in; whether it may run at once, as a light one always may.
+     * Takes {@code call} in; whether it may run at once.
      *
      * @throws Failure {@code BUSY} when too many wait
      */
     boolean add(Running call) {
-        if (call.light()) {
-            admit(call);
-            return true;
-        }
-        boolean now = running < runningLimit && (waiting == null || waiting.isEmpty());
+        boolean now = call.beside() || running < runningLimit && (waiting == null || waiting.isEmpty());
         if (!now) {
             enqueue(call);
+        } else if (call.beside()) {
+            beside++;
+        } else {
+            running++;
         }
-        running += now ? 1 : 0;
-        remember(call);
-        return now;
-    }
-
-    private void remember(Running call) {
         if (call.request().id() != null) {
             named = named.isEmpty() ? new HashMap<>() : named;
             named.put(call.request().id(), call);
         }
+        return now;
     }
 
     private void enqueue(Running call) {
         int size = call.request().params().length();
         waiting = waiting == null ? new ArrayDeque<>() : waiting;
         if (waiting.size() >= waitingLimit || waitingBytes + size > waitingBytesLimit) {
-            throw busy();
+            throw new Failure(
+                    ErrorCode.BUSY,
+                    "too many calls in flight: " + runningLimit + " run and " + waitingLimit + " with "
+                            + waitingBytesLimit + " bytes may wait");
         }
         waiting.add(call);
         waitingBytes += size;
     }
 
-    private Failure busy() {
-        return new Failure(
-                ErrorCode.BUSY,
-                "too many calls in flight: " + runningLimit + " run and " + waitingLimit + " with " + waitingBytesLimit
-                        + " bytes may wait");
-    }
-
-    private void admit(Running call) {
-        int size = call.request().params().length();
-        if (light >= runningLimit + waitingLimit || light > 0 && lightBytes + size > waitingBytesLimit) {
-            throw busy();
-        }
-        light++;
-        lightBytes += size;
-        remember(call);
-    }
-
     /** {@code ended} has run. */
     void end(Running ended) {
         forget(ended);
-        if (ended.light()) {
-            light--;
-            lightBytes -= ended.request().params().length();
-        } else {
-            running--;
-        }
+        running -= ended.beside() ? 0 : 1;
+        beside -= ended.beside() ? 1 : 0;
     }
 
     /** The next call that may run now, or {@code null}. */
@@ -146,7 +121,7 @@ final class InFlight {
     }
 
     boolean isEmpty() {
-        return running == 0 && light == 0 && (waiting == null || waiting.isEmpty());
+        return running == 0 && beside == 0 && (waiting == null || waiting.isEmpty());
     }
 
     private void forget(Running call) {

@@ -12,10 +12,12 @@ sealed interface Inbound {
      *
      * @param id {@code null} for a notification
      * @param workspace {@code params.workspace}, or {@code null}
+     * @param handle {@code params.terminal}, or {@code null}
      * @param params the bytes of {@code params} as they came
      * @param misfit why {@code params} cannot be used, or {@code null}
      */
-    record Request(CallId id, String method, String workspace, Buffer params, Failure misfit) implements Inbound {}
+    record Request(CallId id, String method, String workspace, String handle, Buffer params, Failure misfit)
+            implements Inbound {}
 
     /** An answer to a request of the server's. */
     record Reply(CallId id) implements Inbound {}

@@ -15,12 +15,15 @@ final class Inbox {
     interface Receiver {
         void message(byte[] text);
 
+        void binary(Buffer message);
+
         void violation(CloseCode code, String reason);
     }
 
     private final int limit;
     private final Receiver receiver;
     private Buffer partial;
+    private boolean binary;
 
     Inbox(int limit, Receiver receiver) {
         this.limit = limit;
@@ -28,9 +31,10 @@ final class Inbox {
     }
 
     void frame(WebSocketFrame frame) {
-        if (frame.isBinary()) {
-            receiver.violation(CloseCode.UNSUPPORTED_DATA, "no stream is open for a binary frame");
-        } else if (frame.isText() || frame.isContinuation()) {
+        if (frame.isBinary() || frame.isText()) {
+            binary = frame.isBinary();
+        }
+        if (frame.isBinary() || frame.isText() || frame.isContinuation()) {
             append(frame.binaryData(), frame.isFinal());
         }
     }
@@ -48,6 +52,10 @@ final class Inbox {
         }
         var message = partial == null ? bytes : partial.appendBuffer(bytes);
         partial = null;
-        receiver.message(message.getBytes());
+        if (binary) {
+            receiver.binary(message);
+        } else {
+            receiver.message(message.getBytes());
+        }
     }
 }

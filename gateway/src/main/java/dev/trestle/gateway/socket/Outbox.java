@@ -3,6 +3,7 @@ package dev.trestle.gateway.socket;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.call.ErrorBody;
+import dev.trestle.gateway.terminal.Frames;
 import dev.trestle.gateway.topic.Subscriber;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.Failure;
@@ -11,10 +12,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +29,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>It writes to Netty's pipeline behind Vert.x, which has no way to send text that is bytes already (vert.x#2756).
  */
-final class Outbox implements Subscriber {
+final class Outbox implements Frames, Subscriber {
 
     private static final byte[] START = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] NO_ID = ascii("null");
@@ -33,6 +37,8 @@ final class Outbox implements Subscriber {
     private static final byte[] ERROR = ascii(",\"error\":");
     private static final byte[] METHOD = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"");
     private static final byte[] PARAMS = ascii("\",\"params\":");
+    private static final byte[] EVENT = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"topic.event\",\"params\":{\"topic\":");
+    private static final byte[] TIME = ascii(",\"time\":");
 
     private final ChannelHandlerContext channel;
     private final Metrics metrics;
@@ -63,13 +69,41 @@ final class Outbox implements Subscriber {
 
     @Override
     public <E> void send(Topic<E> topic, E event) {
-        var json = Wire.encode(event);
-        var frame = channel.alloc().buffer(METHOD.length + topic.name().length() + PARAMS.length + json.length + 1);
-        frame.writeBytes(METHOD)
-                .writeBytes(ascii(topic.name()))
-                .writeBytes(PARAMS)
-                .writeBytes(json);
-        text(frame.writeByte('}'));
+        write(new TextWebSocketFrame(notification(topic.name(), Wire.encode(event))), channel.voidPromise());
+    }
+
+    @Override
+    public void notification(String method, byte[] params, Runnable gone) {
+        write(new TextWebSocketFrame(notification(method, params)), whenGone(gone));
+    }
+
+    @Override
+    public void binary(Buffer message, Runnable gone) {
+        var bytes = ((BufferInternal) message).getByteBuf();
+        write(new BinaryWebSocketFrame(bytes), whenGone(gone));
+    }
+
+    private ChannelPromise whenGone(Runnable gone) {
+        return channel.newPromise().addListener(ended -> gone.run());
+    }
+
+    private ByteBuf notification(String method, byte[] json) {
+        var frame = channel.alloc().buffer(METHOD.length + method.length() + PARAMS.length + json.length + 1);
+        frame.writeBytes(METHOD).writeBytes(ascii(method)).writeBytes(PARAMS).writeBytes(json);
+        return frame.writeByte('}');
+    }
+
+    /** Sends an event, the object {@code {event, data}} in JSON, of {@code topic}, a string in JSON. */
+    void event(byte[] topic, Buffer event) {
+        var json = ((BufferInternal) event).getByteBuf();
+        int length = json.readableBytes();
+        var time = ascii(Long.toString(System.currentTimeMillis()));
+        var frame = channel.alloc().buffer(EVENT.length + topic.length + length + TIME.length + time.length + 2);
+        frame.writeBytes(EVENT).writeBytes(topic).writeByte(',');
+        // Without its braces, among the other members.
+        frame.writeBytes(json, json.readerIndex() + 1, length - 2);
+        frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}');
+        write(new TextWebSocketFrame(frame), channel.voidPromise());
     }
 
     private void answer(CallId id, byte[] member, ByteBuf json) {
@@ -77,7 +111,7 @@ final class Outbox implements Subscriber {
         int length = json.readableBytes();
         var frame = channel.alloc().buffer(START.length + idJson.length + member.length + length + 1);
         frame.writeBytes(START).writeBytes(idJson).writeBytes(member).writeBytes(json, json.readerIndex(), length);
-        text(frame.writeByte('}'));
+        write(new TextWebSocketFrame(frame.writeByte('}')), channel.voidPromise());
     }
 
     private static byte[] encode(CallId id) {
@@ -87,11 +121,11 @@ final class Outbox implements Subscriber {
         return ascii(Long.toString(((CallId.Int) id).value()));
     }
 
-    private void text(ByteBuf text) {
+    private void write(WebSocketFrame frame, ChannelPromise promise) {
         if (ended) {
-            text.release();
+            frame.release();
         } else {
-            write(new TextWebSocketFrame(text), text.readableBytes());
+            write(frame, frame.content().readableBytes(), promise);
         }
     }
 
@@ -99,13 +133,13 @@ final class Outbox implements Subscriber {
     @Override
     public void write(ByteBuf frame) {
         if (!ended) {
-            write(frame.retainedDuplicate(), frame.readableBytes());
+            write(frame.retainedDuplicate(), frame.readableBytes(), channel.voidPromise());
         }
     }
 
-    private void write(Object frame, int bytes) {
+    private void write(Object frame, int bytes, ChannelPromise promise) {
         metrics.sent(bytes);
-        channel.write(frame, channel.voidPromise());
+        channel.write(frame, promise);
         if (!channel.channel().isWritable()) {
             channel.flush();
         } else if (!flushing) {
@@ -134,7 +168,8 @@ final class Outbox implements Subscriber {
         return isFull() ? waiting() : 0;
     }
 
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return !channel.channel().isWritable();
     }
 

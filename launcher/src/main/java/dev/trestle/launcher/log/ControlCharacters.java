@@ -1,11 +1,12 @@
 package dev.trestle.launcher.log;
 
 /** Writes out what would move a terminal's cursor, colour its text or begin a line of the log that never was. */
-final class ControlCharacters {
+public final class ControlCharacters {
 
     private ControlCharacters() {}
 
-    static String escape(String text) {
+    /** Escapes all of them. */
+    public static String escape(String text) {
         return escape(text, "");
     }
 

@@ -32,7 +32,7 @@ public final class StandardErrorLog extends ContextAwareBase implements Configur
     public static final String FORMAT = "trestle.log.format";
 
     /** What these say below WARN concerns their authors. */
-    private static final List<String> TALKATIVE = List.of("com.hazelcast", "io.netty");
+    private static final List<String> TALKATIVE = List.of("com.hazelcast", "com.pty4j", "io.netty");
 
     @Override
     public ExecutionStatus configure(LoggerContext logback) {

@@ -16,8 +16,9 @@ final class Children implements AutoCloseable {
      *
      * @param name as {@link FileName} has it
      * @param type what it is, or {@code null} where the filesystem does not say here
+     * @param inode its number on the device
      */
-    record Child(String name, EntryType type) {}
+    record Child(String name, EntryType type, long inode) {}
 
     private static final int AT_A_TIME = 16_384;
     private static final int LENGTH = 16;
@@ -40,13 +41,14 @@ final class Children implements AutoCloseable {
         while (at < end || fill()) {
             int start = at + NAME;
             int type = bytes[at + TYPE];
+            long inode = entries.getLong(at);
             at += entries.getShort(at + LENGTH) & 0xffff;
             int stop = start;
             while (bytes[stop] != 0) {
                 stop++;
             }
             if (!isDots(start, stop)) {
-                return new Child(FileName.decode(bytes, start, stop), type(type));
+                return new Child(FileName.decode(bytes, start, stop), type(type), inode);
             }
         }
         return null;

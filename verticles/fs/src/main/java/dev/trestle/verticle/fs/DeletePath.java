@@ -27,6 +27,7 @@ final class DeletePath implements OperationHandler<Delete, Empty> {
         }
         return disk.change(call, name, root -> {
             try (var found = root.itself(name)) {
+                Precondition.check(request.ifMatch(), found);
                 return delete(found, request.recursive(), call);
             }
         });

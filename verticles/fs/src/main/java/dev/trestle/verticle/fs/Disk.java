@@ -12,13 +12,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workspaces of this node and the threads that touch them. Each piece of work waits for its turn in one queue, runs on
@@ -34,6 +38,8 @@ final class Disk implements AutoCloseable {
     interface Work<T> {
         T in(Root root) throws IOException;
     }
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Disk.class);
 
     private final Map<String, Root> roots;
     private final KeyedQueue queue;
@@ -88,20 +94,61 @@ final class Disk implements AutoCloseable {
 
     /** Does {@code work} about {@code subject}, as a message calls it, once all {@code claims} are granted. */
     <T> Future<T> run(Call call, List<Claim> claims, String subject, Work<T> work) {
+        var root = root(call);
+        boolean changes = claims.stream().anyMatch(Claim::exclusive);
+        return queue.run(call, claims, () -> submit(promise -> complete(promise, root, subject, changes, work)));
+    }
+
+    /**
+     * Does a piece of a longer work about {@code subject}, such as the next bytes of a file that is open. It is in nobody's
+     * way and waits for no turn; since each piece queues again, many long works share the threads fairly.
+     */
+    <T> Future<T> step(String subject, Callable<T> piece) {
+        return submit(promise -> {
+            T result;
+            try {
+                result = piece.call();
+            } catch (Throwable cause) {
+                promise.fail(Refusals.from(cause, subject));
+                return;
+            }
+            promise.complete(result);
+        });
+    }
+
+    /** The workspace that {@code call} is about. */
+    Root root(Call call) {
         var root = call.workspace() == null ? null : roots.get(call.workspace());
         if (root == null) {
-            return Future.failedFuture(new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace()));
+            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
         }
-        boolean changes = claims.stream().anyMatch(Claim::exclusive);
-        return queue.run(call, claims, () -> {
-            var promise = Promise.<T>promise();
+        return root;
+    }
+
+    /** Closes {@code open} on one of the threads, or here when they take no more work; nobody waits for it. */
+    void release(AutoCloseable open) {
+        Runnable closing = () -> {
             try {
-                threads.execute(() -> complete(promise, root, subject, changes, work));
-            } catch (RejectedExecutionException closed) {
-                throw new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping");
+                open.close();
+            } catch (Exception cause) {
+                LOGGER.atDebug().setCause(cause).log("a file could not be closed");
             }
-            return promise.future();
-        });
+        };
+        try {
+            threads.execute(closing);
+        } catch (RejectedExecutionException stopping) {
+            closing.run();
+        }
+    }
+
+    private <T> Future<T> submit(Consumer<Promise<T>> work) {
+        var promise = Promise.<T>promise();
+        try {
+            threads.execute(() -> work.accept(promise));
+        } catch (RejectedExecutionException closed) {
+            promise.fail(new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping"));
+        }
+        return promise.future();
     }
 
     private static <T> void complete(Promise<T> promise, Root root, String subject, boolean changes, Work<T> work) {

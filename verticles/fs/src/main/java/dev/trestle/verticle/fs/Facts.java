@@ -46,6 +46,11 @@ record Facts(
                 raw.getInt(24));
     }
 
+    /** How many names it has, by a {@code struct statx}. */
+    static int links(ByteBuffer raw) {
+        return raw.getInt(16);
+    }
+
     private static long nanos(ByteBuffer raw, int at) {
         return raw.getLong(at) * 1_000_000_000L + raw.getInt(at + 8);
     }
@@ -98,9 +103,9 @@ record Facts(
                 + Long.toString(changed, 36);
     }
 
-    /** This as an answer, about the file {@code name} at {@code path}. */
-    Entry entry(String name, String path) {
-        return new Entry(
-                name, path, type, size, Math.floorDiv(modified, 1_000_000L), mode, isFile() ? etag() : null, null);
+    /** This as an answer, about the file {@code name} at {@code path}; whether git ignores it is told where it is known. */
+    Entry entry(String name, String path, Boolean ignored) {
+        long milliseconds = Math.floorDiv(modified, 1_000_000L);
+        return new Entry(name, path, type, size, milliseconds, mode, isFile() ? etag() : null, ignored);
     }
 }

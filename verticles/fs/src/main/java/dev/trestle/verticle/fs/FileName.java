@@ -53,6 +53,17 @@ final class FileName {
         return new String(encode(name), 0, name.length(), StandardCharsets.UTF_8);
     }
 
+    /** The name as its bytes, each of them a character, which is how git compares names. */
+    static String octets(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0x7f) {
+                var bytes = encode(name);
+                return new String(bytes, 0, bytes.length - 1, StandardCharsets.ISO_8859_1);
+            }
+        }
+        return name;
+    }
+
     private static boolean isEscaped(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isLowSurrogate(name.charAt(i))) {

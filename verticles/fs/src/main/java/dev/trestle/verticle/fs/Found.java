@@ -86,7 +86,7 @@ record Found(Name name, Handle directory, String last, List<String> way, Facts f
 
     /** What is there, as an answer. */
     Entry entry() {
-        return orMissing().entry(name.last(), name.path());
+        return orMissing().entry(name.last(), name.path(), null);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.config.FsConfig;
 import dev.trestle.wire.Fs;
+import dev.trestle.wire.Search;
+import dev.trestle.wire.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -14,15 +16,24 @@ import java.util.Map;
 public final class FsVerticle extends VerticleBase {
 
     private final Disk disk;
+    private final Searches searches;
+    private final Pieces pieces;
     private final Operations operations;
 
     /**
      * The files of {@code workspaces}, a directory for each id.
      *
      * @throws java.io.UncheckedIOException when a directory does not exist
+     * @throws dev.trestle.config.ConfigException when the ripgrep that was named does not exist
      */
     public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces) {
+        var search = config.search();
+        var ripgrep = Ripgrep.of(search.ripgrep());
         disk = new Disk(config, workspaces);
+        searches = new Searches(node.vertx(), disk, search.concurrent());
+        var streams = node.streams();
+        var incoming = new Incoming(disk, config.maxUploadBytes());
+        pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
         operations = Operations.of(node, "fs", workspaces.keySet())
                 .serve(Fs.LIST, new ListDirectory(disk))
                 .serve(Fs.STAT, new StatPath(disk))
@@ -32,7 +43,12 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.MKDIR, new MakeDirectory(disk))
                 .serve(Fs.DELETE, new DeletePath(disk))
                 .serve(Fs.MOVE, new MovePath(disk))
-                .serve(Fs.COPY, new CopyPath(disk));
+                .serve(Fs.COPY, new CopyPath(disk))
+                .serve(Search.FIND, new FindFiles(searches))
+                .serve(Search.SEARCH, new SearchText(searches, node.streams(), search.maxFileBytes(), ripgrep))
+                .serve(Transfer.DOWNLOAD, new DownloadFile(disk, streams))
+                .serve(Transfer.ARCHIVE, new ArchiveDirectory(disk, streams))
+                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces));
     }
 
     @Override
@@ -43,6 +59,9 @@ public final class FsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return operations.stop().onComplete(stopped -> disk.close());
+        return operations.stop().eventually(searches::close).onComplete(stopped -> {
+            pieces.close();
+            disk.close();
+        });
     }
 }

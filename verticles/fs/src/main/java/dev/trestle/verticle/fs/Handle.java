@@ -1,6 +1,9 @@
 package dev.trestle.verticle.fs;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -60,6 +63,23 @@ final class Handle implements AutoCloseable {
         int flags = HOLD | Kernel.O_NOFOLLOW | Kernel.O_DIRECTORY;
         int below = Kernel.openat2(descriptor(), FileName.encode(String.join("/", parts)), flags);
         return below < 0 ? null : new Handle(below, true);
+    }
+
+    /** Holds the directory that lies at {@code parts}; {@code null} when there is none that may be entered, or only by a link. */
+    Handle reach(List<String> parts) throws IOException {
+        var below = descend(parts);
+        if (below != null) {
+            return below;
+        }
+        var here = borrow();
+        for (var part : parts) {
+            try (var above = here) {
+                here = above.enter(part);
+            } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException none) {
+                return null;
+            }
+        }
+        return here;
     }
 
     /** Whether {@link #descend} works on this kernel. */
@@ -134,6 +154,15 @@ final class Handle implements AutoCloseable {
         return Facts.of(raw);
     }
 
+    /** Whether this still has a name anywhere. */
+    boolean isLinked() throws IOException {
+        var raw = Kernel.statx(descriptor(), NO_NAME);
+        if (raw == null) {
+            throw Kernel.accident("");
+        }
+        return Facts.links(raw) > 0;
+    }
+
     /** The facts about what {@code name} is, {@code null} when nothing is there. */
     Facts facts(String name) throws IOException {
         var raw = Kernel.statx(descriptor(), FileName.encode(name));
@@ -174,6 +203,11 @@ final class Handle implements AutoCloseable {
     /** A path that leads to this and to nothing else, for as long as it is held, in this process alone. */
     Path path() {
         return Path.of("/proc/self/fd/" + descriptor());
+    }
+
+    /** As {@link #path}, in the processes of the same user as well. */
+    Path pathForOthers() {
+        return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor());
     }
 
     private int descriptor() {

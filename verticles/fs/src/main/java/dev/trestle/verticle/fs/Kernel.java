@@ -33,6 +33,8 @@ final class Kernel {
     static final int AT_REMOVEDIR = 0x200;
 
     static final int ENOENT = 2;
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
     static final int EISDIR = 21;
     static final int EINVAL = 22;
 

@@ -28,12 +28,13 @@ final class ListDirectory implements OperationHandler<ListFiles, Listing> {
         var cursor = request.cursor() == null ? null : Cursor.decode(request.cursor());
         return disk.look(call, name, root -> {
             try (var found = root.target(name)) {
-                return list(found, request, cursor, call);
+                return list(root, found, request, cursor, call);
             }
         });
     }
 
-    private static Listing list(Found found, ListFiles request, Cursor cursor, Call call) throws IOException {
+    private static Listing list(Root root, Found found, ListFiles request, Cursor cursor, Call call)
+            throws IOException {
         if (!found.orMissing().isDirectory()) {
             throw Refusals.notDirectory(found.name().given());
         }
@@ -41,13 +42,13 @@ final class ListDirectory implements OperationHandler<ListFiles, Listing> {
         var page = new Page(call::cancelled, request.limit() + 1, request.hidden());
         List<Page.Row> rows;
         try (var directory = found.directory().enter(found.last())) {
-            rows = page.fill(directory, request.depth(), cursor);
+            rows = page.fill(directory, GitIgnore.at(root, found.way()), request.depth(), cursor);
         }
         boolean more = rows.size() > request.limit();
         var shown = more ? rows.subList(0, request.limit()) : rows;
         var prefix = found.name().isRoot() ? "" : found.name().path() + "/";
         var entries = shown.stream()
-                .map(row -> row.facts().entry(row.rank().name(), prefix + row.path()))
+                .map(row -> row.facts().entry(row.rank().name(), prefix + row.path(), row.ignored()))
                 .toList();
         if (!more) {
             return new Listing(entries, null);

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 final class Page {
 
     /** Something on the page: {@code path} is relative to the listed directory. */
-    record Row(String path, Rank rank, Facts facts) {}
+    record Row(String path, Rank rank, Facts facts, Boolean ignored) {}
 
     /** Something that may come on the page: {@code name} as {@link FileName} has it. */
     private record Candidate(String name, Rank rank) implements Comparable<Candidate> {
@@ -30,6 +30,19 @@ final class Page {
             // Names that are not UTF-8 may look the same.
             int order = rank.compareTo(other.rank);
             return order == 0 ? name.compareTo(other.name) : order;
+        }
+    }
+
+    /** A directory on the way: {@code prefix} is what its paths begin with, {@code depth} how many levels are left. */
+    private record Level(Handle directory, GitIgnore git, String prefix, int depth) {
+        Row row(Candidate candidate, Facts facts) {
+            var rank = candidate.rank();
+            return new Row(prefix + rank.name(), rank, facts, git.ignores(candidate.name(), facts.isDirectory()));
+        }
+
+        Level below(Candidate candidate, Handle inner) throws IOException {
+            var further = prefix + candidate.rank().name() + "/";
+            return new Level(inner, git.enter(candidate.name(), inner), further, depth - 1);
         }
     }
 
@@ -46,22 +59,22 @@ final class Page {
     }
 
     /** Fills the page from {@code directory}, {@code depth} levels down, with what comes after {@code cursor}, if any. */
-    List<Row> fill(Handle directory, int depth, Cursor cursor) throws IOException {
-        walk(directory, "", depth, cursor);
+    List<Row> fill(Handle directory, GitIgnore git, int depth, Cursor cursor) throws IOException {
+        walk(new Level(directory, git, "", depth), cursor);
         return rows;
     }
 
-    private void walk(Handle directory, String prefix, int depth, Cursor cursor) throws IOException {
+    private void walk(Level level, Cursor cursor) throws IOException {
         var start = cursor == null ? null : cursor.first();
         Candidate last = null;
         while (rows.size() < size) {
             int most = size - rows.size() + 1;
-            var candidates = candidates(directory, start, last, most);
+            var candidates = candidates(level.directory, start, last, most);
             for (var candidate : candidates) {
                 if (!candidate.rank().equals(start)) {
-                    add(directory, candidate, prefix, depth);
+                    add(level, candidate);
                 } else {
-                    enter(directory, candidate, prefix, depth, cursor.rest());
+                    enter(level, candidate, cursor.rest());
                 }
             }
             if (candidates.size() < most) {
@@ -72,21 +85,20 @@ final class Page {
         }
     }
 
-    private void add(Handle directory, Candidate candidate, String prefix, int depth) throws IOException {
-        var facts = rows.size() == size ? null : directory.facts(candidate.name());
+    private void add(Level level, Candidate candidate) throws IOException {
+        var facts = rows.size() == size ? null : level.directory.facts(candidate.name());
         if (facts != null) {
-            rows.add(new Row(prefix + candidate.rank().name(), candidate.rank(), facts));
-            enter(directory, candidate, prefix, depth, null);
+            rows.add(level.row(candidate, facts));
+            enter(level, candidate, null);
         }
     }
 
-    private void enter(Handle directory, Candidate candidate, String prefix, int depth, Cursor cursor)
-            throws IOException {
-        if (depth == 1 || rows.size() == size || !candidate.rank().directory()) {
+    private void enter(Level level, Candidate candidate, Cursor cursor) throws IOException {
+        if (level.depth == 1 || rows.size() == size || !candidate.rank().directory()) {
             return;
         }
-        try (var inner = directory.enter(candidate.name())) {
-            walk(inner, prefix + candidate.rank().name() + "/", depth - 1, cursor);
+        try (var inner = level.directory.enter(candidate.name())) {
+            walk(level.below(candidate, inner), cursor);
         } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException gone) {
             // Deleted or replaced since, or closed to us: it stays in the list as what it was.
         }

@@ -7,9 +7,11 @@ import java.util.Map;
 /** {@code ifMatch}: the content that the client believes to be there. */
 final class Precondition {
 
+    private static final String ANY = "*";
+
     private Precondition() {}
 
-    /** Refuses with {@code CONFLICT}, and says what is there now, unless {@code etag} is absent or still the one. */
+    /** Refuses with {@code CONFLICT}, and says what is there now, unless {@code etag} is absent, {@code *} or still the one. */
     static void check(String etag, Found found) {
         if (etag == null) {
             return;
@@ -18,7 +20,7 @@ final class Precondition {
                             ErrorCode.CONFLICT,
                             "the file is gone: " + found.name().given())
                     .with(details(found));
-        } else if (!etag.equals(found.facts().etag())) {
+        } else if (!etag.equals(ANY) && !etag.equals(found.facts().etag())) {
             throw new Failure(
                             ErrorCode.CONFLICT,
                             "the file has changed: " + found.name().given())

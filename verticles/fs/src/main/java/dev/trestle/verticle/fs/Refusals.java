@@ -78,11 +78,20 @@ final class Refusals {
         return new Failure(ErrorCode.UNAVAILABLE, "no space left on the device");
     }
 
+    static Failure needsStream(String operation) {
+        var sentence = " needs a stream; over HTTP it is at /api/v1/workspaces/{id}/files/{path}";
+        return new Failure(ErrorCode.UNSUPPORTED, operation + sentence);
+    }
+
     static Failure readOnly() {
         return new Failure(ErrorCode.FORBIDDEN, "the filesystem is read-only");
     }
 
     static Failure cancelled() {
         return new Failure(ErrorCode.CANCELLED, "cancelled on the way");
+    }
+
+    static Failure late() {
+        return new Failure(ErrorCode.TIMEOUT, "the deadline passed on the way");
     }
 }

@@ -33,7 +33,8 @@ record Slice(byte[] bytes, byte[] before, long offset, long size) {
         }
     }
 
-    private static byte[] fill(FileChannel channel, long offset, int length) throws IOException {
+    /** The {@code length} bytes at {@code offset}, fewer where the file ends. */
+    static byte[] fill(FileChannel channel, long offset, int length) throws IOException {
         var buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
             // A read may yield less than there is.

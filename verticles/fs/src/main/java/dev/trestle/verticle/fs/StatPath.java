@@ -5,6 +5,7 @@ import dev.trestle.bus.OperationHandler;
 import dev.trestle.wire.Fs.Entry;
 import dev.trestle.wire.Fs.Stat;
 import io.vertx.core.Future;
+import java.io.IOException;
 
 /** {@code fs.stat}: says what is at a path; a link is a link. */
 final class StatPath implements OperationHandler<Stat, Entry> {
@@ -20,8 +21,16 @@ final class StatPath implements OperationHandler<Stat, Entry> {
         var name = Name.of("path", request.path());
         return disk.look(call, name, root -> {
             try (var found = root.itself(name)) {
-                return found.entry();
+                return found.orMissing().entry(name.last(), name.path(), ignored(root, found));
             }
         });
+    }
+
+    private static Boolean ignored(Root root, Found found) throws IOException {
+        int last = found.way().size() - 1;
+        return last < 0
+                ? null
+                : GitIgnore.at(root, found.way().subList(0, last))
+                        .ignores(found.last(), found.orMissing().isDirectory());
     }
 }

@@ -7,6 +7,8 @@
  * side. The thread that did the work encodes the reply. A path counts as it is written: two names of one file, by a link,
  * are two turns, and what keeps those apart is that every change is one rename.
  *
+ * <p>{@link dev.trestle.verticle.fs.Watcher} tells what changes, on a thread of its own for each workspace: decision 010.
+ *
  * <p>{@link dev.trestle.verticle.fs.Root} alone decides which file a path means.
  */
 package dev.trestle.verticle.fs;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Node;
 import dev.trestle.config.FsConfig;
+import dev.trestle.config.FsSearchConfig;
 import io.vertx.core.VertxOptions;
 import java.io.File;
 import java.io.IOException;
@@ -24,12 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Processes that write files are killed, two hundred times. */
+@Tag("system")
 class CrashTest {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CrashTest.class);
@@ -114,7 +117,10 @@ class CrashTest {
     /** Serves {@code root} until nothing is left there that no client wrote. */
     private static void restart(Path root) throws Exception {
         var node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, 100, 1000, 1000);
+        var uploads = new FsConfig.Uploads(0, 10);
+        var watch = new FsConfig.Watch(1000, 100_000);
+        var search = new FsSearchConfig(1, 1000, FsSearchConfig.OFF);
+        var config = new FsConfig(2, 100, 1000, 1000, 1000, uploads, watch, search);
         FsNode.await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root))));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!drafts(root).isEmpty() && System.nanoTime() < end) {

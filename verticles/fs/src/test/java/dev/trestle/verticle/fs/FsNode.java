@@ -2,8 +2,10 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Streams;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
+import dev.trestle.config.FsSearchConfig;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,12 +31,22 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     static final int MOST_READ = 64;
     static final int MOST_PATCHED = 100_000;
+    static final int MOST_UPLOADED = 4_000_000;
 
     private static final Target DEMO = Target.workspace("demo");
 
+    /** How many searches run at once. */
+    static final int MOST_SEARCHES = 2;
+
+    /** The largest file that is searched, in bytes. */
+    static final int MOST_SEARCHED = 4_000_000;
+
     private final int mostQueued;
+    private final FsConfig.Uploads uploads;
+    private final String ripgrep;
     private Path directory;
     private Node node;
+    private String deployment;
 
     FsNode() {
         this(10_000);
@@ -40,7 +54,23 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     /** A node that holds this many calls. */
     FsNode(int mostQueued) {
+        this(mostQueued, new FsConfig.Uploads(2, 60_000), FsSearchConfig.OFF);
+    }
+
+    /** A node that keeps unfinished uploads like this. */
+    FsNode(FsConfig.Uploads uploads) {
+        this(10_000, uploads, FsSearchConfig.OFF);
+    }
+
+    private FsNode(int mostQueued, FsConfig.Uploads uploads, String ripgrep) {
         this.mostQueued = mostQueued;
+        this.uploads = uploads;
+        this.ripgrep = ripgrep;
+    }
+
+    /** A node that searches with this ripgrep, as the setting is written. */
+    static FsNode searching(String ripgrep) {
+        return new FsNode(10_000, new FsConfig.Uploads(2, 60_000), ripgrep);
     }
 
     @Override
@@ -50,8 +80,10 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED);
-        await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
+        var watch = new FsConfig.Watch(1000, 100_000);
+        var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
+        var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, MOST_UPLOADED, uploads, watch, search);
+        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
     }
 
     @Override
@@ -60,6 +92,11 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         try (var parent = Handle.at(directory.getParent())) {
             Tree.clear(parent, directory.getFileName().toString());
         }
+    }
+
+    /** Serves no more files. */
+    void stop() {
+        await(node.vertx().undeploy(deployment));
     }
 
     /** The root of the workspace. */
@@ -108,6 +145,16 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         return await(send(operation, request));
     }
 
+    /** Calls on behalf of {@code caller}. */
+    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, Caller caller) {
+        return node.calls("test").call(operation, DEMO, request, caller);
+    }
+
+    /** Tells that nobody waits for a call any more. */
+    void cancel(Operation<?, ?> operation, Caller caller) {
+        node.calls("test").cancel(operation.name(), DEMO, caller.call());
+    }
+
     /** Does {@code sends} in one go, so that all it sends arrives before any of it runs. */
     <T> Future<T> together(Supplier<Future<T>> sends) {
         return Future.future(
@@ -132,6 +179,37 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     <Q, R> Refused failureOf(Operation<Q, R> operation, Q request) {
         return Refused.of(send(operation, request));
+    }
+
+    /** The streams of this node. */
+    Streams streams() {
+        return node.streams();
+    }
+
+    /** As {@link #send}, with the stream at {@code address}. */
+    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, String address) {
+        var caller = Caller.of("test", Duration.ofSeconds(30)).with(address);
+        return node.calls("test").call(operation, DEMO, request, caller);
+    }
+
+    /** The names of drafts in {@code directory}. */
+    List<String> drafts(String directory) throws IOException {
+        try (var files = Files.list(root().resolve(directory))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(Draft::isName)
+                    .toList();
+        }
+    }
+
+    /** Polls until {@code condition} holds, for what nobody is told of. */
+    static void until(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 10 s");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     static <T> T await(Future<T> future) {

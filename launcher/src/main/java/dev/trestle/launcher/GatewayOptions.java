@@ -3,10 +3,12 @@ package dev.trestle.launcher;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** {@code --url} and {@code --token}: which gateway a command talks to, and who it is there. */
-final class RemoteOptions {
+/** Which gateway a command talks to, and as whom. */
+final class GatewayOptions {
 
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+    private final Map<String, String> environment;
 
     @Option(names = "--url", paramLabel = "U", description = "The gateway; else TRESTLE_URL, else " + DEFAULT_URL + ".")
     private String url;
@@ -17,12 +19,21 @@ final class RemoteOptions {
             description = "A token of it; else TRESTLE_TOKEN, which other users of this machine cannot see.")
     private String token;
 
-    /** The gateway that the options or {@code environment} name. */
-    Remote remote(Map<String, String> environment) {
-        return new Remote(firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL), token(environment));
+    GatewayOptions(Map<String, String> environment) {
+        this.environment = environment;
     }
 
-    private String token(Map<String, String> environment) {
+    /** The gateway that was meant. */
+    Remote remote() {
+        return new Remote(url(), token());
+    }
+
+    String url() {
+        return firstOf(url, environment.get("TRESTLE_URL"), DEFAULT_URL);
+    }
+
+    /** @throws CommandException when there is none, or it is none */
+    String token() {
         var found = firstOf(token, environment.get("TRESTLE_TOKEN"), "");
         if (found.isEmpty()) {
             throw CommandException.misused(

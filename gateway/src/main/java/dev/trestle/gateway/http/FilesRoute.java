@@ -1,0 +1,70 @@
+package dev.trestle.gateway.http;
+
+import dev.trestle.gateway.Edge;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Fs;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /api/v1/workspaces/{id}/files/{path}}: the files themselves, by the methods of HTTP. */
+final class FilesRoute implements Handler<RoutingContext> {
+
+    private final Vertx vertx;
+    private final Edge edge;
+    private final Download download = new Download();
+    private final Upload upload;
+
+    FilesRoute(Vertx vertx, Edge edge) {
+        this.vertx = vertx;
+        this.edge = edge;
+        this.upload = new Upload(vertx);
+    }
+
+    /** Whether a failure of {@code context} is told in the words of these pages. */
+    static boolean isAskedBy(RoutingContext context) {
+        var path = context.request().path();
+        return path != null && path.startsWith("/api/v1/workspaces/");
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        try {
+            route(context);
+        } catch (Failure refused) {
+            if (context.request().method().equals(HttpMethod.PUT)) {
+                Body.refuse(vertx, context.request());
+            }
+            context.fail(refused);
+        }
+    }
+
+    /** Who asks is settled before anything is read. */
+    private void route(RoutingContext context) {
+        var principal = Credentials.require(edge.access(), context.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .principal();
+        var file = FilePath.of(context.request().path())
+                .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "no such page"));
+        var exchange = new Exchange(edge, context, principal, file);
+        switch (context.request().method().name()) {
+            case "GET", "HEAD" -> download.answer(exchange);
+            case "PUT" -> upload.answer(exchange);
+            case "DELETE" -> delete(exchange);
+            default -> {
+                context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, PUT, DELETE");
+                context.fail(405);
+            }
+        }
+    }
+
+    private static void delete(Exchange exchange) {
+        var match = IfMatch.of(exchange.header(HttpHeaders.IF_MATCH));
+        var params = new Fs.Delete(exchange.file().path(), Flag.of(exchange.request(), "recursive"), match);
+        exchange.call(Fs.DELETE, params, null)
+                .onSuccess(deleted -> exchange.response().setStatusCode(204).end())
+                .onFailure(cause -> IfMatch.fail(exchange, match != null, cause));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.trestle.verticle.pty;
+
+import com.pty4j.unix.PtyHelpers;
+import dev.trestle.config.PtyConfig;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Pty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts programs in new terminals. Blocks, for some milliseconds; any thread may call. */
+final class Programs {
+
+    private final PtyConfig config;
+    private final Sandbox sandbox;
+    private final Surroundings surroundings;
+    private final Reaper reaper;
+
+    Programs(PtyConfig config, Sandbox sandbox, Surroundings surroundings, Reaper reaper) {
+        this.config = config;
+        this.sandbox = sandbox;
+        this.surroundings = surroundings;
+        this.reaper = reaper;
+    }
+
+    /** What a terminal is called that has no name. */
+    String nameOf(Pty.Open request) {
+        var program = command(request).get(0);
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    private List<String> command(Pty.Open request) {
+        return request.command() == null ? List.of(surroundings.shell()) : request.command();
+    }
+
+    /**
+     * What {@code request} asks for, started in a terminal that is yet to be run.
+     *
+     * @throws Failure that names what cannot be started
+     */
+    Terminal start(Workplace workplace, Facts facts, Pty.Open request) {
+        var size = new Size(request.cols(), request.rows());
+        var mark = reaper.mark();
+        var directory = workplace.directory(request.cwd());
+        var environment = surroundings.of(workplace.id(), facts.id(), request.env());
+        var wanted = new Launch(command(request), environment, directory);
+        var program = Workplace.program(wanted.command().get(0), directory, environment);
+        var launch = mark.on(sandbox.prepare(workplace.root(), wanted));
+        // Inside a sandbox another program comes first.
+        var first = launch.command().get(0).equals(wanted.command().get(0))
+                ? program
+                : Path.of(launch.command().get(0));
+        try {
+            var master = Master.open(size.cols(), size.rows());
+            int pid = execute(first, launch, master);
+            if (pid < 0) {
+                master.close();
+                throw new Failure(ErrorCode.BUSY, "no process could be started");
+            }
+            reaper.born(mark, pid);
+            return new Terminal(facts, size, master, new Child(pid, mark, Libc.pidfd(pid)), reaper, config);
+        } catch (IOException exhausted) {
+            throw new Failure(ErrorCode.BUSY, exhausted.getMessage());
+        }
+    }
+
+    private static int execute(Path program, Launch launch, Master master) {
+        var arguments = launch.command().toArray(String[]::new);
+        var variables = launch.environment().entrySet().stream()
+                .map(Map.Entry::toString)
+                .toArray(String[]::new);
+        return Libc.withSignals(() -> PtyHelpers.execPty(
+                program.toString(),
+                arguments,
+                variables,
+                launch.directory().toString(),
+                master.path(),
+                master.descriptor(),
+                null,
+                -1,
+                false));
+    }
+}

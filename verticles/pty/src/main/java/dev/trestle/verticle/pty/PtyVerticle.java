@@ -1,0 +1,69 @@
+package dev.trestle.verticle.pty;
+
+import dev.trestle.bus.Node;
+import dev.trestle.bus.Operations;
+import dev.trestle.config.PtyConfig;
+import dev.trestle.wire.Pty;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Serves {@link Pty}: a table of operations, nothing else. */
+public final class PtyVerticle extends VerticleBase {
+
+    /** How many programs are started at once. */
+    private static final int STARTING = 4;
+
+    private final Node node;
+    private final PtyConfig config;
+    private final Map<String, Path> workspaces;
+    private Room room;
+    private Reaper reaper;
+    private WorkerExecutor threads;
+    private Operations operations;
+
+    /** The terminals of {@code workspaces}, a directory for each id. */
+    public PtyVerticle(Node node, PtyConfig config, Map<String, Path> workspaces) {
+        this.node = node;
+        this.config = config;
+        this.workspaces = workspaces;
+    }
+
+    @Override
+    public Future<?> start() {
+        threads = vertx.createSharedWorkerExecutor("pty-start", STARTING);
+        return threads.executeBlocking(this::prepare).compose(programs -> {
+            room.start(context);
+            operations = Operations.of(node, "pty", workspaces.keySet())
+                    .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
+                    .serve(Pty.ATTACH, new AttachTerminal(room))
+                    .serve(Pty.INPUT, new TypeInput(room))
+                    .serve(Pty.RESIZE, new ResizeTerminal(room))
+                    .serve(Pty.SIGNAL, new SendSignal(room))
+                    .serve(Pty.CLOSE, new CloseTerminal(room))
+                    .serve(Pty.LIST, new ListOpen(room));
+            return operations.start();
+        });
+    }
+
+    /** Blocks: looks at directories and tries the sandbox. */
+    private Programs prepare() {
+        room = new Room(node, config, workspaces);
+        var variables = System.getenv();
+        var sandbox = Sandbox.of(config, variables);
+        sandbox.check(room.workplaces().values().stream().map(Workplace::root).toList());
+        reaper = new Reaper(Duration.ofMillis(config.killGraceMs()));
+        return new Programs(config, sandbox, Surroundings.of(config, variables), reaper);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return operations
+                .stop()
+                .compose(withdrawn -> room.terminals().closeAll())
+                .eventually(reaper::close);
+    }
+}
