@@ -26,6 +26,7 @@ final class Conversation {
     private final String id;
     private final Outgoing outgoing;
     private final Outbox outbox;
+    private final Replies replies;
     private final Runnable onIdle;
     private final InFlight calls;
     private final Crowd beside;
@@ -51,6 +52,7 @@ final class Conversation {
         this.id = id;
         this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
         this.outbox = outbox;
+        this.replies = new Replies(edge.dispatch(), outbox);
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
         this.beside = new Crowd(onRelief);
@@ -113,7 +115,7 @@ final class Conversation {
             try {
                 receive(request);
             } catch (RuntimeException refused) {
-                settle(request, Failures.from(refused));
+                replies.settle(request, Failures.from(refused));
             }
         }
     }
@@ -130,7 +132,7 @@ final class Conversation {
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else if (Terminals.answers(request.method())) {
-            reply(request, terminals.answer(request.method(), request.params()));
+            replies.reply(request, terminals.answer(request.method(), request.params()));
         } else {
             begin(new Running(request, outgoing.name(), isLight(request.method())));
         }
@@ -143,7 +145,7 @@ final class Conversation {
     private void begin(Running call) {
         if (edge.dispatch().answersAtOnce(call.request().method())) {
             // Needs no worker, and so no place among the calls that do: a ping is answered while all others hang.
-            dispatch(call).onComplete(ended -> answer(call, ended));
+            dispatch(call).onComplete(ended -> replies.answer(call.request(), ended));
         } else if (calls.add(call)) {
             run(call);
         }
@@ -172,7 +174,7 @@ final class Conversation {
         if (over) {
             return;
         }
-        answer(call, ended);
+        replies.answer(call.request(), ended);
         calls.end(call);
         pump();
         if (calls.isEmpty()) {
@@ -211,14 +213,6 @@ final class Conversation {
         return outbox.isFull() ? null : calls.next();
     }
 
-    private void answer(Running call, AsyncResult<Buffer> ended) {
-        if (ended.failed()) {
-            refuse(call.request(), (Failure) ended.cause());
-        } else if (call.request().id() != null) {
-            outbox.result(call.request().id(), ended.result());
-        }
-    }
-
     private void authenticate(Request request) {
         var token = Wire.decode(request.params(), Session.Authenticate.class).token();
         var found = edge.access()
@@ -227,7 +221,7 @@ final class Conversation {
         if (proof != null && !proof.principal().name().equals(found.principal().name())) {
             throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
         }
-        reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
+        replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
         if (proof == null) {
             begin(found);
         }
@@ -238,33 +232,14 @@ final class Conversation {
         var call =
                 calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
         if (call != null && calls.withdraw(call)) {
-            settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
+            replies.settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
         } else if (call != null) {
             stop(call);
         }
-        reply(request, new Session.Cancelled(call != null));
+        replies.reply(request, new Session.Cancelled(call != null));
     }
 
     private void stop(Running call) {
         edge.dispatch().cancel(call.request().method(), outgoing.target(call.request()), call.call());
-    }
-
-    private void reply(Request request, Object answer) {
-        edge.dispatch().settled(request.method(), "OK");
-        if (request.id() != null) {
-            outbox.result(request.id(), Buffer.buffer(Wire.encode(answer)));
-        }
-    }
-
-    /** Answers a call that never went out. */
-    private void settle(Request request, Failure failure) {
-        edge.dispatch().settled(request.method(), failure.code().name());
-        refuse(request, failure);
-    }
-
-    private void refuse(Request request, Failure failure) {
-        if (request.id() != null) {
-            outbox.error(request.id(), failure);
-        }
     }
 }
