@@ -24,6 +24,11 @@ public final class Protocol {
             Session.CANCEL,
             Session.OPERATIONS,
             Workspaces.LIST,
+            Topics.SUBSCRIBE,
+            Topics.UNSUBSCRIBE,
+            Topics.PUBLISH,
+            Topics.HISTORY,
+            Topics.PRESENCE,
             Fs.LIST,
             Fs.STAT,
             Fs.READ,
@@ -57,8 +62,16 @@ public final class Protocol {
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
 
     /** Every kind of message that the server sends on its own. */
-    public static final List<Topic<?>> TOPICS =
-            List.of(Session.READY, Session.CLOSING, Pty.OUTPUT, Pty.EXITED, Pty.RESIZED, Pty.LAGGED, Pty.REFUSED);
+    public static final List<Topic<?>> TOPICS = List.of(
+            Session.READY,
+            Session.CLOSING,
+            Topics.EVENT,
+            Topics.GAP,
+            Pty.OUTPUT,
+            Pty.EXITED,
+            Pty.RESIZED,
+            Pty.LAGGED,
+            Pty.REFUSED);
 
     /** The members that name what lives on one node, each of which some request has. */
     public static final Set<String> HANDLES =

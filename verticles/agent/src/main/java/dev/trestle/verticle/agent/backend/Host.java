@@ -28,7 +28,7 @@ public interface Host {
     /** Uses a tool of the workspace, if it may, and tells of it. What goes wrong is an outcome too, for the agent to read. */
     Future<Outcome> use(String tool, JsonObject input);
 
-    /** Whether the agent may; yields the option chosen, or {@code null} when nobody did and the answer is no. */
+    /** Whether the agent may, by the rules or by people; yields the option, or {@code null} when there is none and that means no. */
     Future<Option> ask(Question question);
 
     /** Whether the rules forbid {@code tool} about {@code path}, which may be {@code null}. */

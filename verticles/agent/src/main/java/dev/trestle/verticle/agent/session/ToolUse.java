@@ -65,12 +65,7 @@ final class ToolUse implements Tool.Progress {
     private Future<Boolean> permitted() {
         var question =
                 new Host.Question(tool.group(), tool.path(input), tool.title(input), call, input.getMap(), OPTIONS);
-        return switch (session.policy().answer(question.tool(), question.path(), question.title())) {
-            case ALLOW -> Future.succeededFuture(true);
-            case DENY -> Future.succeededFuture(false);
-            case ASK ->
-                turn.ask(question).map(option -> option != null && option.kind().allows());
-        };
+        return turn.ask(question).map(option -> option != null && option.kind().allows());
     }
 
     private Future<Outcome> use() {

@@ -15,6 +15,7 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** One prompt and its answer. When it is over, what its backend still says is dropped. */
@@ -141,6 +142,22 @@ final class Turn implements Host {
         if (over || cancelled) {
             return Future.succeededFuture();
         }
+        return switch (session.policy().answer(question.tool(), question.path(), question.title())) {
+            case ALLOW -> Future.succeededFuture(first(question.options(), true));
+            case DENY -> Future.succeededFuture(first(question.options(), false));
+            case ASK -> askPeople(question);
+        };
+    }
+
+    /** The answer of the rules, which goes for this time alone where there is such an option. */
+    private static Option first(List<Option> options, boolean allows) {
+        return options.stream()
+                .filter(option -> option.kind().allows() == allows)
+                .min(Comparator.comparing(option -> option.kind().lasts()))
+                .orElse(null);
+    }
+
+    private Future<Option> askPeople(Question question) {
         var asked = new Permission(
                 id,
                 next(),
