@@ -98,7 +98,7 @@ final class Launcher {
                                 settings.agent(),
                                 settings.agents(),
                                 settings.workspaces(),
-                                (topic, event, json, key) -> Future.succeededFuture()))
+                                node.publisher("agent")::publish))
                 : Future.succeededFuture();
     }
 

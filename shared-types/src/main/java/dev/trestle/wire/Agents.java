@@ -128,7 +128,8 @@ public final class Agents {
             String principal) {}
 
     /** What a session does. */
-    @Describe("idle: can be prompted; thinking; streaming its answer; waiting for a permission; error and stopped: over.")
+    @Describe(
+            "idle: can be prompted; thinking; streaming its answer; waiting for a permission; error and stopped: over.")
     public enum State {
         IDLE,
         THINKING,
@@ -153,7 +154,11 @@ public final class Agents {
             @Describe("Oldest first.") List<Entry> entries,
 
             @Describe("Whether the oldest are kept no more.")
-            boolean truncated) {}
+            boolean truncated,
+
+            @Describe("The last event of the topic that is in it, to subscribe from; absent before the first.")
+            @Nullable
+            Topics.Position position) {}
 
     /** One of {@link Transcript}. */
     @Describe("An event of a session; pieces of text that follow each other are one.")

@@ -4,10 +4,12 @@ import dev.trestle.config.AgentConfig;
 import dev.trestle.config.NamedAgent;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Opening;
+import dev.trestle.verticle.agent.backend.acp.AcpBackend;
 import dev.trestle.verticle.agent.backend.demo.DemoBackend;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import io.vertx.core.WorkerExecutor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,10 +60,11 @@ final class Catalogue {
         return agent;
     }
 
-    /** What reaches {@code agent} for one session. */
-    Backend backend(NamedAgent agent, Opening opening) {
+    /** What reaches {@code agent} for one session; what blocks of it runs on {@code threads}. */
+    Backend backend(NamedAgent agent, Opening opening, WorkerExecutor threads) {
         return switch (agent.kind()) {
             case DEMO -> new DemoBackend(opening.loop().owner());
+            case ACP -> new AcpBackend(agent, opening, config.limits().messageBytes(), System.getenv(), threads);
             default -> throw new IllegalStateException("not to be reached: " + agent.kind());
         };
     }

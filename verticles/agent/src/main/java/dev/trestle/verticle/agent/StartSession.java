@@ -52,11 +52,13 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
         }
         var name = name(request, past);
         var agent = catalogue.find(name);
-        var facts = sessions.reserve(call, name);
-        var session =
-                sessions.make(facts, new Toolbox(agent.tools(), new Reach(node, facts.workspace(), facts.principal())));
-        return threads.executeBlocking(() -> Workplaces.directory(root, request.cwd()), false)
-                .compose(directory -> begin(agent, session, root, directory, past))
+        var cwd = request.cwd() == null && past != null ? past.facts().cwd() : request.cwd();
+        var facts = sessions.reserve(call, name, cwd);
+        var toolbox = new Toolbox(agent.tools(), new Reach(node, facts.workspace(), facts.principal()));
+        var session = sessions.make(facts, toolbox);
+        var settled = past == null ? Future.succeededFuture() : past.drained();
+        return settled.compose(told -> threads.executeBlocking(() -> Workplaces.directory(root, cwd), false))
+                .compose(directory -> begin(agent, session, root, directory, toolbox, past))
                 .onFailure(refused -> sessions.release(facts))
                 .map(begun -> {
                     sessions.run(session);
@@ -66,7 +68,7 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
 
     private String name(Agents.Start request, Session past) {
         if (past != null) {
-            var before = past.described().agent();
+            var before = past.facts().agent();
             if (request.agent() != null && !request.agent().equals(before)) {
                 throw new Failure(ErrorCode.INVALID_ARGUMENT, "agent must be that of the session to resume: " + before);
             }
@@ -75,17 +77,18 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
         return request.agent() == null ? catalogue.standard() : request.agent();
     }
 
-    private Future<Void> begin(NamedAgent agent, Session session, Path root, Path directory, Session past) {
+    private Future<Void> begin(
+            NamedAgent agent, Session session, Path root, Path directory, Toolbox toolbox, Session past) {
         var opening = new Opening(
-                session.described().session(),
+                session.facts().id(),
                 root,
                 directory,
-                session.toolbox(),
+                toolbox,
                 loop,
                 cause -> loop.runOnContext(now -> session.end(cause)),
                 past == null ? List.of() : past.transcript().entries(),
                 past == null ? null : past.token());
-        var backend = catalogue.backend(agent, opening);
+        var backend = catalogue.backend(agent, opening, threads);
         return backend.start().onSuccess(ready -> session.begin(backend)).onFailure(refused -> backend.close());
     }
 }

@@ -6,12 +6,14 @@ import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Thought;
 import dev.trestle.wire.Agents;
+import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,19 @@ final class Outlet {
     private final Publishing publishing;
     private final String session;
     private final AgentConfig.Limits limits;
+    private final BiConsumer<Event, Position> told;
     private final Deque<Event> queue = new ArrayDeque<>();
     private Promise<Void> empty = Promise.promise();
     private boolean busy;
     private long sent;
 
-    Outlet(Vertx vertx, Publishing publishing, String session, AgentConfig.Limits limits) {
+    Outlet(
+            Vertx vertx,
+            Publishing publishing,
+            String session,
+            AgentConfig.Limits limits,
+            BiConsumer<Event, Position> told) {
+        this.told = told;
         this.vertx = vertx;
         this.publishing = publishing;
         this.session = session;
@@ -101,34 +110,37 @@ final class Outlet {
             return;
         }
         sent++;
-        send(event.event(), Buffer.buffer(Wire.encode(event)), 1, FIRST_PAUSE);
+        send(event, Buffer.buffer(Wire.encode(event)), 1, FIRST_PAUSE);
     }
 
-    private void send(String event, Buffer json, int attempt, long pause) {
+    private void send(Event event, Buffer json, int attempt, long pause) {
+        var key = session + "/" + sent;
         publishing
-                .publish(Agents.TOPIC + session, event, json, session + "/" + sent)
-                .onComplete(ended -> {
-                    if (ended.succeeded() || attempt == ATTEMPTS) {
-                        if (ended.failed()) {
-                            LOGGER.atWarn()
-                                    .addKeyValue("session", session)
-                                    .addKeyValue("event", event)
-                                    .addKeyValue("cause", ended.cause().getMessage())
-                                    .log("an event could not be published");
-                        }
-                        long rest = json.length() * 1000L / limits.outputBytesPerSecond();
-                        later(isText(queue.peek()) ? Math.max(rest, limits.gatherMs()) : rest, this::send);
+                .publish(Agents.TOPIC + session, event.event(), json, key)
+                .onSuccess(place -> gone(event, json.length(), place))
+                .onFailure(cause -> {
+                    if (attempt == ATTEMPTS) {
+                        LOGGER.atWarn()
+                                .addKeyValue("session", session)
+                                .addKeyValue("event", event.event())
+                                .addKeyValue("cause", cause.getMessage())
+                                .log("an event could not be published");
+                        gone(event, json.length(), null);
                     } else {
-                        later(pause, () -> send(event, json, attempt + 1, Math.min(LONGEST_PAUSE, pause * 2)));
+                        vertx.setTimer(
+                                pause, now -> send(event, json, attempt + 1, Math.min(LONGEST_PAUSE, 2 * pause)));
                     }
                 });
     }
 
-    private void later(long milliseconds, Runnable action) {
-        if (milliseconds <= 0) {
-            action.run();
+    private void gone(Event event, long bytes, Position place) {
+        told.accept(event, place);
+        long rest = bytes * 1000 / limits.outputBytesPerSecond();
+        long pause = isText(queue.peek()) ? Math.max(rest, limits.gatherMs()) : rest;
+        if (pause > 0) {
+            vertx.setTimer(pause, now -> send());
         } else {
-            vertx.setTimer(milliseconds, now -> action.run());
+            vertx.runOnContext(now -> send());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.agent.session;
 
+import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -8,9 +9,9 @@ import io.vertx.core.buffer.Buffer;
 public interface Publishing {
 
     /**
-     * Appends an event to a topic; what it yields does not matter.
+     * Appends an event to a topic, and yields its place there.
      *
      * @param key the same key, of two calls, appends once
      */
-    Future<?> publish(String topic, String event, Buffer json, String key);
+    Future<Position> publish(String topic, String event, Buffer json, String key);
 }

@@ -1,10 +1,7 @@
 package dev.trestle.verticle.agent.session;
 
-import dev.trestle.config.AgentConfig;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
-import dev.trestle.verticle.agent.backend.Host.Question;
-import dev.trestle.verticle.agent.tool.Toolbox;
 import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Option;
@@ -26,10 +23,7 @@ public final class Session {
     private static final long GRACE = 800;
 
     private final Vertx vertx;
-    private final Facts facts;
-    private final AgentConfig.Limits limits;
-    private final Toolbox toolbox;
-    private final Policy policy;
+    private final Ground ground;
     private final Questions questions;
     private final Transcript transcript;
     private final Outlet outlet;
@@ -42,17 +36,14 @@ public final class Session {
     private int turns;
     private long lastUsed = System.currentTimeMillis();
 
-    Session(Vertx vertx, Facts facts, AgentConfig config, Publishing publishing, Toolbox toolbox, Runnable onOver) {
+    Session(Vertx vertx, Ground ground, Publishing publishing, Runnable onOver) {
         this.vertx = vertx;
-        this.facts = facts;
-        this.limits = config.limits();
-        this.toolbox = toolbox;
+        this.ground = ground;
         this.onOver = onOver;
-        prompts = new Prompts(limits);
-        policy = new Policy(config.rules());
+        prompts = new Prompts(ground.limits());
         questions = new Questions(vertx, this::tell);
-        transcript = new Transcript(limits.transcriptBytes());
-        outlet = new Outlet(vertx, publishing, facts.id(), limits);
+        transcript = new Transcript(ground.limits().transcriptBytes());
+        outlet = new Outlet(vertx, publishing, ground.facts().id(), ground.limits(), transcript::add);
     }
 
     /** From now on it can be prompted. */
@@ -61,31 +52,24 @@ public final class Session {
         tell(new Status(state.name()));
     }
 
-    Facts facts() {
-        return facts;
+    Ground ground() {
+        return ground;
     }
 
-    AgentConfig.Limits limits() {
-        return limits;
-    }
-
-    /** What its agent may use. */
-    public Toolbox toolbox() {
-        return toolbox;
-    }
-
-    Policy policy() {
-        return policy;
+    /** What never changes about it. */
+    public Facts facts() {
+        return ground.facts();
     }
 
     /** As {@code agent.sessions} tells of it. */
     public Agents.Session described() {
+        var facts = ground.facts();
         return new Agents.Session(facts.id(), facts.agent(), state.name(), facts.created(), facts.principal());
     }
 
-    /** What has happened in it. */
+    /** What has happened in it, so far as it is told. */
     public Agents.Transcript transcript() {
-        return new Agents.Transcript(transcript.entries(), transcript.truncated());
+        return transcript.told();
     }
 
     /** What a backend needs, beside the transcript, to go on where this one's is. */
@@ -126,7 +110,7 @@ public final class Session {
     private void run(Turn turn) {
         tell(new Prompt(turn.id(), turn.content(), turn.by()));
         become(new State.Thinking(turn));
-        timer = vertx.setTimer(limits.turnMs(), late -> fail(turn, LastWords.tooLong(limits)));
+        timer = vertx.setTimer(ground.limits().turnMs(), late -> fail(turn, LastWords.tooLong(ground.limits())));
         backend.prompt(turn.content(), turn).onComplete(ended -> ended(turn, ended));
     }
 
@@ -196,17 +180,14 @@ public final class Session {
         questions.answer(request, option, by);
     }
 
-    Future<Option> ask(Turn turn, Question question, Permission asked) {
+    /** Asks people, and yields their answer. */
+    Future<Option> ask(Turn turn, Permission asked) {
         tell(asked);
         become(new State.Waiting(turn));
-        return questions.ask(asked, limits.permissionMs()).map(option -> {
-            if (option != null && option.kind().lasts()) {
-                policy.remember(question.tool(), question.title(), option.kind().allows());
-            }
+        return questions.ask(asked, ground.limits().permissionMs()).onSuccess(answered -> {
             if (runs(turn) && questions.isEmpty()) {
                 become(new State.Thinking(turn));
             }
-            return option;
         });
     }
 
@@ -220,7 +201,7 @@ public final class Session {
 
     /** The agent is lost. */
     public void end(Failure cause) {
-        if (over()) {
+        if (backend == null || over()) {
             return;
         }
         boolean known = state instanceof State.Busy && verdict == null;
@@ -251,7 +232,7 @@ public final class Session {
     }
 
     /** Completes when everything that happened is told. */
-    Future<Void> drained() {
+    public Future<Void> drained() {
         return outlet.drained();
     }
 
@@ -264,7 +245,6 @@ public final class Session {
     }
 
     private void tell(Event event) {
-        transcript.add(event);
         outlet.add(event);
     }
 }

@@ -40,7 +40,7 @@ public final class Sessions {
      *
      * @throws Failure {@code BUSY} when there are too many
      */
-    public Facts reserve(Call call, String agent) {
+    public Facts reserve(Call call, String agent, String cwd) {
         long inWorkspace = places.stream()
                 .filter(place -> place.workspace().equals(call.workspace()))
                 .count();
@@ -52,7 +52,7 @@ public final class Sessions {
         var bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         var id = "a-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "@" + node.id();
-        var facts = new Facts(id, agent, call.workspace(), call.principal(), System.currentTimeMillis());
+        var facts = new Facts(id, agent, cwd, call.workspace(), call.principal(), System.currentTimeMillis());
         places.add(facts);
         return facts;
     }
@@ -71,7 +71,8 @@ public final class Sessions {
 
     /** A session that has a place, and is yet to {@link Session#begin begin}. */
     public Session make(Facts facts, Toolbox toolbox) {
-        return new Session(node.vertx(), facts, config, publishing, toolbox, () -> ended(facts));
+        var ground = new Ground(facts, config.limits(), toolbox, new Policy(config.rules()));
+        return new Session(node.vertx(), ground, publishing, () -> ended(facts));
     }
 
     /** It lives from here on. */

@@ -32,7 +32,7 @@ final class ToolUse implements Tool.Progress {
         this.session = session;
         this.name = name;
         this.input = input;
-        this.tool = session.toolbox().find(name);
+        this.tool = session.ground().toolbox().find(name);
         this.call = turn.next();
     }
 
@@ -70,7 +70,8 @@ final class ToolUse implements Tool.Progress {
 
     private Future<Outcome> use() {
         tell(ToolState.RUNNING, null);
-        return tool.use(input, session.toolbox().reach(), this).otherwise(cause -> Outcome.failure(cause.getMessage()));
+        return tool.use(input, session.ground().toolbox().reach(), this)
+                .otherwise(cause -> Outcome.failure(cause.getMessage()));
     }
 
     private void tell(ToolState state, String output) {

@@ -6,10 +6,10 @@ import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Status;
 import dev.trestle.wire.AgentEvents.Thought;
 import dev.trestle.wire.Agents;
+import dev.trestle.wire.Topics.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /** What has happened in a session, pieces of text that follow each other joined, so far as there is room. */
 final class Transcript {
@@ -44,12 +44,15 @@ final class Transcript {
     private final Deque<Line> lines = new ArrayDeque<>();
     private long bytes;
     private boolean truncated;
+    private Position position;
 
     Transcript(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    void add(Event event) {
+    /** Keeps {@code event}, whose place in the topic is {@code place}; {@code null} when it could not be published. */
+    void add(Event event, Position place) {
+        position = place == null ? position : place;
         if (event instanceof Chunk chunk) {
             add(event, chunk.turn(), chunk.text());
         } else if (event instanceof Thought thought) {
@@ -84,13 +87,9 @@ final class Transcript {
         return text instanceof Chunk chunk ? chunk.turn() : ((Thought) text).turn();
     }
 
-    /** Oldest first. */
-    List<Agents.Entry> entries() {
-        return lines.stream().map(Line::entry).toList();
-    }
-
-    /** Whether the oldest are gone. */
-    boolean truncated() {
-        return truncated;
+    /** All that is kept. */
+    Agents.Transcript told() {
+        var entries = lines.stream().map(Line::entry).toList();
+        return new Agents.Transcript(entries, truncated, position);
     }
 }

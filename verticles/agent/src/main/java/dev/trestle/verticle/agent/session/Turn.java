@@ -118,8 +118,8 @@ final class Turn implements Host {
             return;
         }
         bytes += size;
-        if (bytes > session.limits().turnBytes()) {
-            session.fail(this, LastWords.tooMuch(session.limits()));
+        if (bytes > session.ground().limits().turnBytes()) {
+            session.fail(this, LastWords.tooMuch(session.ground().limits()));
             return;
         }
         session.say(this, event);
@@ -134,7 +134,7 @@ final class Turn implements Host {
 
     @Override
     public boolean forbids(String tool, String path) {
-        return session.policy().forbids(tool, path);
+        return session.ground().policy().forbids(tool, path);
     }
 
     @Override
@@ -142,7 +142,7 @@ final class Turn implements Host {
         if (over || cancelled) {
             return Future.succeededFuture();
         }
-        return switch (session.policy().answer(question.tool(), question.path(), question.title())) {
+        return switch (session.ground().policy().answer(question.tool(), question.path(), question.title())) {
             case ALLOW -> Future.succeededFuture(first(question.options(), true));
             case DENY -> Future.succeededFuture(first(question.options(), false));
             case ASK -> askPeople(question);
@@ -165,8 +165,15 @@ final class Turn implements Host {
                 question.call(),
                 Text.shortened(question.input(), SHOWN),
                 question.options(),
-                System.currentTimeMillis() + session.limits().permissionMs());
-        return session.ask(this, question, asked);
+                System.currentTimeMillis() + session.ground().limits().permissionMs());
+        return session.ask(this, asked).onSuccess(option -> {
+            if (option != null && option.kind().lasts()) {
+                session.ground()
+                        .policy()
+                        .remember(
+                                question.tool(), question.title(), option.kind().allows());
+            }
+        });
     }
 
     /** Runs {@code action} when the turn is cancelled or over; at once when it is. */

@@ -79,8 +79,8 @@ final class Peer {
     private static void settle(Promise<JsonObject> waiting, JsonObject answer) {
         if (answer.getValue("error") instanceof JsonObject error) {
             var details = error.getValue("data") instanceof JsonObject data ? " " + data.encode() : "";
-            waiting.fail(new Failure(
-                    ErrorCode.UNAVAILABLE, "the agent answered: " + error.getValue("message") + details));
+            waiting.fail(
+                    new Failure(ErrorCode.UNAVAILABLE, "the agent answered: " + error.getValue("message") + details));
         } else {
             waiting.complete(object(answer.getValue("result")));
         }
@@ -100,13 +100,12 @@ final class Peer {
     }
 
     private static JsonObject error(Failure failure) {
-        int code =
-                switch (failure.code()) {
-                    case UNKNOWN_OPERATION -> UNKNOWN_METHOD;
-                    case INVALID_ARGUMENT, FORBIDDEN -> INVALID_PARAMS;
-                    case NOT_FOUND -> NO_SUCH_RESOURCE;
-                    default -> INTERNAL;
-                };
+        int code = switch (failure.code()) {
+            case UNKNOWN_OPERATION -> UNKNOWN_METHOD;
+            case INVALID_ARGUMENT, FORBIDDEN -> INVALID_PARAMS;
+            case NOT_FOUND -> NO_SUCH_RESOURCE;
+            default -> INTERNAL;
+        };
         return new JsonObject().put("code", code).put("message", failure.getMessage());
     }
 
