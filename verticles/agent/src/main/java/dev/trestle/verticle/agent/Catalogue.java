@@ -6,6 +6,7 @@ import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Opening;
 import dev.trestle.verticle.agent.backend.acp.AcpBackend;
 import dev.trestle.verticle.agent.backend.demo.DemoBackend;
+import dev.trestle.verticle.agent.backend.openai.OpenAiBackend;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -65,7 +66,8 @@ final class Catalogue {
         return switch (agent.kind()) {
             case DEMO -> new DemoBackend(opening.loop().owner());
             case ACP -> new AcpBackend(agent, opening, config.limits().messageBytes(), System.getenv(), threads);
-            default -> throw new IllegalStateException("not to be reached: " + agent.kind());
+            case OPENAI -> new OpenAiBackend(agent, opening, config.limits(), threads);
+            case OFF -> throw new IllegalStateException("never found");
         };
     }
 }

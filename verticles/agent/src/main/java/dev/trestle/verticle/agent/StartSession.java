@@ -56,7 +56,7 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
         var facts = sessions.reserve(call, name, cwd);
         var toolbox = new Toolbox(agent.tools(), new Reach(node, facts.workspace(), facts.principal()));
         var session = sessions.make(facts, toolbox);
-        var settled = past == null ? Future.succeededFuture() : past.drained();
+        var settled = past == null ? Future.succeededFuture() : past.settled();
         return settled.compose(told -> threads.executeBlocking(() -> Workplaces.directory(root, cwd), false))
                 .compose(directory -> begin(agent, session, root, directory, toolbox, past))
                 .onFailure(refused -> sessions.release(facts))

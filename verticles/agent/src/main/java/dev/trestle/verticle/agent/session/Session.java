@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class Session {
 
     /** How long a backend may take to end a turn that it was told to end, in milliseconds. */
-    private static final long GRACE = 800;
+    private static final long GRACE = 600;
 
     private final Vertx vertx;
     private final Ground ground;
@@ -32,6 +32,7 @@ public final class Session {
     private Backend backend;
     private State state = new State.Idle();
     private Event verdict;
+    private Future<Void> closed = Future.succeededFuture();
     private long timer;
     private int turns;
     private long lastUsed = System.currentTimeMillis();
@@ -228,12 +229,13 @@ public final class Session {
         lastUsed = System.currentTimeMillis();
         become(last);
         onOver.run();
-        return backend.close();
+        closed = backend.close();
+        return closed;
     }
 
-    /** Completes when everything that happened is told. */
-    public Future<Void> drained() {
-        return outlet.drained();
+    /** Of a session that is over: completes when its agent has ended and everything that happened is told. */
+    public Future<Void> settled() {
+        return Future.join(closed, outlet.drained()).mapEmpty();
     }
 
     private void become(State next) {

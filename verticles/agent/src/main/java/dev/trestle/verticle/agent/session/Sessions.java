@@ -131,6 +131,6 @@ public final class Sessions {
                 sessions.values().stream().filter(session -> !session.over()).toList();
         var leaving = new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
         living.forEach(session -> session.end(leaving));
-        return Future.join(living.stream().map(Session::drained).toList()).mapEmpty();
+        return Future.join(living.stream().map(Session::settled).toList()).mapEmpty();
     }
 }

@@ -36,7 +36,7 @@ public final class AcpBackend implements Backend {
     private Peer peer;
     private Host host;
     private String sessionId;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * For one session.
@@ -73,7 +73,11 @@ public final class AcpBackend implements Backend {
                                         ErrorCode.TIMEOUT, "the agent was not ready within " + START_WITHIN + " s")));
     }
 
+    /** On any thread. */
     private void lost(Failure why) {
+        if (closed) {
+            return;
+        }
         opening.loop().runOnContext(now -> {
             if (!closed) {
                 opening.broken().accept(why);
