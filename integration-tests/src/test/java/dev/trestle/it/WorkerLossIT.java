@@ -101,6 +101,21 @@ class WorkerLossIT {
         assertThat(folder.resolve("a.txt")).hasContent("by another");
     }
 
+    /** So short that nobody has noticed, and too long to be sure of that. */
+    @Test
+    void aCallThatCameWhileItsWorkerStoodStillIsRefused() {
+        // Given
+        owner.process().signal("STOP");
+        var stale = write("a.txt", "stale");
+        await().pollDelay(Duration.ofMillis(4_500)).until(() -> true);
+        // When
+        owner.process().signal("CONT");
+        // Then
+        assertThat(code(stale)).isEqualTo("UNAVAILABLE");
+        assertThat(answerOf(write("b.txt", "later")).has("result")).isTrue();
+        assertThat(folder.resolve("a.txt")).doesNotExist();
+    }
+
     @Test
     void aWorkerThatStoodStillDoesNoHarmWhenItWakes() {
         // Given
