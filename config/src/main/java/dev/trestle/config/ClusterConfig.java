@@ -41,8 +41,8 @@ public record ClusterConfig(
             boolean none = certificate == null && key == null && trust == null;
             Require.that(
                     none || certificate != null && key != null && trust != null,
-                    "cluster.tls",
-                    "needs certificate, key and trust together");
+                    "cluster.tls.certificate",
+                    "must be given together with cluster.tls.key and cluster.tls.trust");
         }
 
         /** Whether the event bus is encrypted. */
