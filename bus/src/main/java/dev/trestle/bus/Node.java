@@ -18,6 +18,7 @@ public final class Node {
     private final Vertx vertx;
     private final String id;
     private final WorkerDirectory directory = new WorkerDirectory();
+    private final Meters meters = new Meters();
     private final Fence fence = new Fence();
     private final Owed owed;
     private final Streams streams;
@@ -82,6 +83,11 @@ public final class Node {
     /** Which node serves what. */
     public WorkerDirectory directory() {
         return directory;
+    }
+
+    /** What this node counts. */
+    public Meters meters() {
+        return meters;
     }
 
     /** Calls in the name of {@code principal}. */

@@ -93,6 +93,7 @@ class DefaultsTest {
                                 16_777_216,
                                 new ClusterConfig.Tls(null, null, null),
                                 "trestle"),
+                        new StatusConfig(false, "127.0.0.1", 8090),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
 

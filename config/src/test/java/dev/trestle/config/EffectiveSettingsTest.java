@@ -116,6 +116,10 @@ class EffectiveSettingsTest {
                             key: null
                             trust: null
                           name: "trestle"
+                        status:
+                          enabled: false
+                          host: "127.0.0.1"
+                          port: 8090
                         log:
                           format: text
                           level: debug # trestle.yaml:4

@@ -73,11 +73,13 @@ final class Launcher {
 
     private static Future<RunningNode> deploy(Node node, Settings settings) {
         var roles = settings.node();
-        return deployFs(node, settings)
-                .compose(served -> deployPty(node, settings))
-                .compose(served ->
-                        roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
-                .map(gateway -> new RunningNode(node, gateway))
+        return Status.open(node, settings.status())
+                .compose(status -> deployFs(node, settings)
+                        .compose(served -> deployPty(node, settings))
+                        .compose(served ->
+                                roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
+                        .onSuccess(served -> status.ready())
+                        .map(gateway -> new RunningNode(node, gateway, status)))
                 .onSuccess(running -> LOGGER.atInfo()
                         .addKeyValue("node", node.id())
                         .addKeyValue("roles", roles.roles())
