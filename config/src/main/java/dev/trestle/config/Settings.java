@@ -24,6 +24,7 @@ public record Settings(
         AgentConfig agent,
         Map<String, NamedAgent> agents,
         ClusterConfig cluster,
+        StatusConfig status,
         LogConfig log) {
     public Settings {
         Require.present("node", node);
@@ -37,6 +38,7 @@ public record Settings(
         Require.present("agent", agent);
         Require.present("agents", agents);
         Require.present("cluster", cluster);
+        Require.present("status", status);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));

@@ -82,6 +82,7 @@ class SettingsTest {
                         settings.agent(),
                         settings.agents(),
                         settings.cluster(),
+                        settings.status(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("workspaces.demo must be a directory that exists, not src");
