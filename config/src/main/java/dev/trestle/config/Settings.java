@@ -43,12 +43,7 @@ public record Settings(
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));
         agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
-        agents.forEach(Settings::checkAgent);
-        Require.that(
-                agents.containsKey(agent.standard())
-                        && agents.get(agent.standard()).kind() != NamedAgent.Kind.OFF,
-                "agent.standard",
-                "must be the name of one of agents, not \"" + agent.standard() + "\"");
+        checkAgents(agent, agents);
         Require.that(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
@@ -67,6 +62,15 @@ public record Settings(
      */
     public static Settings read(Sources sources) {
         return EffectiveSettings.read(sources).settings();
+    }
+
+    private static void checkAgents(AgentConfig agent, Map<String, NamedAgent> agents) {
+        agents.forEach(Settings::checkAgent);
+        var standard = agents.get(agent.standard());
+        Require.that(
+                standard != null && standard.kind() != NamedAgent.Kind.OFF,
+                "agent.standard",
+                "must be the name of one of agents, not \"" + agent.standard() + "\"");
     }
 
     private static void checkAgent(String name, NamedAgent agent) {
