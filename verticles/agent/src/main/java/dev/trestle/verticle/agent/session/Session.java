@@ -42,15 +42,15 @@ public final class Session {
         this.ground = ground;
         this.onOver = onOver;
         prompts = new Prompts(ground.limits());
-        questions = new Questions(vertx, this::tell);
         transcript = new Transcript(ground.limits().transcriptBytes());
         outlet = new Outlet(vertx, publishing, ground.facts().id(), ground.limits(), transcript::add);
+        questions = new Questions(vertx, outlet::add);
     }
 
     /** From now on it can be prompted. */
     public void begin(Backend ready) {
         backend = ready;
-        tell(new Status(state.name()));
+        outlet.add(new Status(state.name()));
     }
 
     Ground ground() {
@@ -109,7 +109,7 @@ public final class Session {
     }
 
     private void run(Turn turn) {
-        tell(new Prompt(turn.id(), turn.content(), turn.by()));
+        outlet.add(new Prompt(turn.id(), turn.content(), turn.by()));
         become(new State.Thinking(turn));
         timer = vertx.setTimer(ground.limits().turnMs(), late -> fail(turn, LastWords.tooLong(ground.limits())));
         backend.prompt(turn.content(), turn).onComplete(ended -> ended(turn, ended));
@@ -139,7 +139,7 @@ public final class Session {
         verdict = null;
         turn.end();
         questions.cancel();
-        tell(last);
+        outlet.add(last);
     }
 
     /** Ends the turn that runs, within a second, and forgets those that wait. */
@@ -148,14 +148,14 @@ public final class Session {
         if (state instanceof State.Busy busy && verdict == null) {
             busy.turn().cancel();
             questions.cancel();
-            press(busy.turn(), LastWords.cancelled(busy.turn()));
+            press(LastWords.cancelled(busy.turn()));
         }
     }
 
     private void forgetWaiting(Function<Turn, Event> fate) {
         for (var turn = prompts.poll(); turn != null; turn = prompts.poll()) {
-            tell(new Prompt(turn.id(), turn.content(), turn.by()));
-            tell(fate.apply(turn));
+            outlet.add(new Prompt(turn.id(), turn.content(), turn.by()));
+            outlet.add(fate.apply(turn));
         }
     }
 
@@ -164,12 +164,12 @@ public final class Session {
         if (runs(turn) && verdict == null) {
             turn.end();
             questions.cancel();
-            press(turn, LastWords.failed(turn, cause));
+            press(LastWords.failed(turn, cause));
         }
     }
 
-    /** Has the backend end the turn, whose last event will be {@code fate}; one that does not is ended itself. */
-    private void press(Turn turn, Event fate) {
+    /** Has the backend end its turn, whose last event will be {@code fate}; one that does not is ended itself. */
+    private void press(Event fate) {
         verdict = fate;
         vertx.cancelTimer(timer);
         timer = vertx.setTimer(GRACE, late -> end(LastWords.deaf()));
@@ -183,7 +183,7 @@ public final class Session {
 
     /** Asks people, and yields their answer. */
     Future<Option> ask(Turn turn, Permission asked) {
-        tell(asked);
+        outlet.add(asked);
         become(new State.Waiting(turn));
         return questions.ask(asked, ground.limits().permissionMs()).onSuccess(answered -> {
             if (runs(turn) && questions.isEmpty()) {
@@ -197,7 +197,7 @@ public final class Session {
         if (runs(turn) && questions.isEmpty()) {
             become(event instanceof Chunk ? new State.Streaming(turn) : new State.Thinking(turn));
         }
-        tell(event);
+        outlet.add(event);
     }
 
     /** The agent is lost. */
@@ -211,7 +211,7 @@ public final class Session {
         }
         forgetWaiting(turn -> LastWords.failed(turn, cause));
         if (!known) {
-            tell(LastWords.failed(cause));
+            outlet.add(LastWords.failed(cause));
         }
         leave(new State.Over(false, cause.getMessage()));
     }
@@ -229,8 +229,7 @@ public final class Session {
         lastUsed = System.currentTimeMillis();
         become(last);
         onOver.run();
-        closed = backend.close();
-        return closed;
+        return closed = backend.close();
     }
 
     /** Of a session that is over: completes when its agent has ended and everything that happened is told. */
@@ -242,11 +241,7 @@ public final class Session {
         boolean news = state.name() != next.name();
         state = next;
         if (news) {
-            tell(new Status(next.name()));
+            outlet.add(new Status(next.name()));
         }
-    }
-
-    private void tell(Event event) {
-        outlet.add(event);
     }
 }

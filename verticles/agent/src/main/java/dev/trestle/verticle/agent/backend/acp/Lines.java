@@ -44,12 +44,7 @@ final class Lines {
                 next++;
             }
             int more = next - from;
-            if (length + more > longest) {
-                throw new TooLong();
-            }
-            if (length + more > line.length) {
-                line = Arrays.copyOf(line, Math.min(longest, Math.max(length + more, 2 * line.length)));
-            }
+            line = withRoomFor(line, length + more);
             System.arraycopy(read, from, line, length, more);
             length += more;
             if (next < end) {
@@ -57,5 +52,12 @@ final class Lines {
                 return Arrays.copyOf(line, length);
             }
         }
+    }
+
+    private byte[] withRoomFor(byte[] line, int bytes) throws TooLong {
+        if (bytes > longest) {
+            throw new TooLong();
+        }
+        return bytes <= line.length ? line : Arrays.copyOf(line, Math.max(bytes, Math.min(longest, 2 * line.length)));
     }
 }
