@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * What those get to see who come late: the screen as it is, or the output that is kept, of which nothing makes a terminal
- * answer. Belongs to the terminal's thread.
+ * answer. Belongs to the terminal's turn.
  *
  * <p>The screen is drawn no sooner than somebody asks for it or the bytes for it are about to go.
  */

@@ -25,13 +25,13 @@ final class Room {
     private final Terminals terminals;
     private Context context;
 
-    Room(Node node, PtyConfig config, Map<String, Path> workspaces) {
+    Room(Node node, PtyConfig config, Crew crew, Map<String, Path> workspaces) {
         this.node = node;
         this.config = config;
         workplaces = workspaces.entrySet().stream()
                 .map(entry -> Workplace.of(entry.getKey(), entry.getValue()))
                 .collect(Collectors.toUnmodifiableMap(Workplace::id, Function.identity()));
-        terminals = new Terminals(node.id(), config);
+        terminals = new Terminals(node.id(), config, crew);
     }
 
     /** From here on terminals end when their time is over. */

@@ -20,21 +20,18 @@ final class Terminals {
 
     private static final int ID_BYTES = 16;
 
-    /** A thread of a terminal calls little, and there are many of them. */
-    private static final long STACK_BYTES = 131_072;
-
     private final String node;
     private final PtyConfig config;
+    private final Crew crew;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Terminal> open = new LinkedHashMap<>();
     /** Those that are open, are being opened or have not ended yet. */
     private final List<Facts> places = new ArrayList<>();
 
-    private int threads;
-
-    Terminals(String node, PtyConfig config) {
+    Terminals(String node, PtyConfig config, Crew crew) {
         this.node = node;
         this.config = config;
+        this.crew = crew;
     }
 
     /**
@@ -74,9 +71,8 @@ final class Terminals {
     /** It runs from here on. */
     void run(Terminal terminal) {
         open.put(terminal.facts().id(), terminal);
-        var thread = new Thread(null, terminal, "pty-" + ++threads, STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        crew.hire();
+        terminal.wake();
     }
 
     /**
@@ -114,7 +110,7 @@ final class Terminals {
                 now.exit());
     }
 
-    /** Forgets a terminal and ends it; completes on the terminal's thread. */
+    /** Forgets a terminal and ends it; completes in its last turn. */
     Future<Void> close(Terminal terminal) {
         open.remove(terminal.facts().id());
         return terminal.close();
