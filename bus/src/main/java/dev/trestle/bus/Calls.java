@@ -42,7 +42,8 @@ public final class Calls {
     /**
      * Sends {@code params}, JSON of the request record, and yields the JSON of the reply record untouched.
      *
-     * <p>Calls of one thread to the same node arrive in the order in which they were sent.
+     * <p>Calls of one thread to the same node arrive in the order in which they were sent, but for those that this node
+     * {@linkplain Operations#serveAtOnce answers at once}.
      */
     public Future<Buffer> send(String operation, Target target, Buffer params, Caller caller) {
         try {
@@ -63,7 +64,11 @@ public final class Calls {
             if (caller.stream() != null) {
                 options.addHeader(Headers.STREAM, caller.stream());
             }
-            return request(directory.place(operation, target), params, options);
+            var address = directory.place(operation, target);
+            var here = node.served().get(address);
+            return here != null && here.answersAtOnce(operation)
+                    ? here.answer(options.getHeaders(), params)
+                    : request(address, params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }

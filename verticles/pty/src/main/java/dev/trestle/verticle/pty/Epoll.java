@@ -68,8 +68,10 @@ final class Epoll implements AutoCloseable {
     /** To be called when nobody waits any more. */
     @Override
     public synchronized void close() {
-        open = false;
-        Libc.close(bell);
-        Libc.close(descriptor);
+        if (open) {
+            open = false;
+            Libc.close(bell);
+            Libc.close(descriptor);
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class PtyVerticle extends VerticleBase {
             operations = Operations.of(node, "pty", workspaces.keySet())
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))
-                    .serve(Pty.INPUT, new TypeInput(room))
+                    .serveAtOnce(Pty.INPUT, new TypeInput(room))
                     .serve(Pty.RESIZE, new ResizeTerminal(room))
                     .serve(Pty.SIGNAL, new SendSignal(room))
                     .serve(Pty.CLOSE, new CloseTerminal(room))

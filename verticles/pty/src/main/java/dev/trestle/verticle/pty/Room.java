@@ -38,7 +38,10 @@ final class Room {
     void start(Context loop) {
         context = loop;
         long period = Math.min(PERIOD, 1 + Math.min(config.detachedTtlMs(), config.exitedTtlMs()) / 2);
-        node.vertx().setPeriodic(period, tick -> terminals.expired().forEach(this::close));
+        node.vertx().setPeriodic(period, tick -> {
+            terminals.expired().forEach(this::close);
+            terminals.tidy();
+        });
     }
 
     Map<String, Workplace> workplaces() {

@@ -17,6 +17,7 @@ final class Show implements AutoCloseable {
     private final Past past;
     private final Audience audience;
     private Size size;
+    private long tidied;
 
     Show(String terminal, Size size, Master master, PtyConfig config) {
         this.size = size;
@@ -85,6 +86,19 @@ final class Show implements AutoCloseable {
     private long startOf(Long since) {
         long oldest = ring.start();
         return since != null && since >= oldest ? since : oldest == 0 ? 0 : ring.border(oldest);
+    }
+
+    /** Whether {@link #tidy} may have something to do; any thread may call. */
+    boolean isSpread() {
+        return past.isSpread();
+    }
+
+    /** Called now and then: takes little memory when there has been no output since the last time. */
+    void tidy() {
+        if (tidied == ring.end()) {
+            past.rest();
+        }
+        tidied = ring.end();
     }
 
     /** One does not look on any more. */

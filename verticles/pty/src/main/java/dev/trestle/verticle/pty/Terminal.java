@@ -85,6 +85,13 @@ final class Terminal {
         duty.wake();
     }
 
+    /** Called now and then: takes little memory while nothing happens. */
+    void tidy() {
+        if (show.isSpread()) {
+            mailbox.post(show::tidy);
+        }
+    }
+
     /** What {@code task} yields in the terminal's turn; {@code NOT_FOUND} when there is none any more. */
     <T> Future<T> ask(Supplier<T> task) {
         var promise = Promise.<T>promise();
@@ -95,7 +102,7 @@ final class Terminal {
             }
             try {
                 var result = task.get();
-                changed();
+                standing = standing.now(show.size(), audience.size(), done, exit);
                 promise.complete(result);
             } catch (RuntimeException refused) {
                 promise.fail(refused);
@@ -131,12 +138,8 @@ final class Terminal {
     /** In the terminal's turn: adds one who looks on, or gives the screen to one who does not ({@code null}). */
     Pty.Attached attach(Viewing viewing, Pty.Attach request) {
         var attached = show.attach(viewing, request, standing.exit());
-        changed();
-        return attached;
-    }
-
-    private void changed() {
         standing = standing.now(show.size(), audience.size(), done, exit);
+        return attached;
     }
 
     /** Whether there is more to do at once. */
@@ -175,9 +178,16 @@ final class Terminal {
 
     private void conclude() {
         audience.leave(exited(), true);
-        standing = standing.now(show.size(), 0, true, exit);
+        done = true;
+        standing = standing.now(show.size(), audience.size(), done, exit);
         closed = true;
-        release();
+        crew.forget(tty);
+        crew.forget(end);
+        keyboard.close();
+        master.close();
+        duty.end();
+        mailbox.close();
+        show.close();
         over.complete();
     }
 
@@ -206,7 +216,7 @@ final class Terminal {
         if (done) {
             audience.leave(exited(), false);
         }
-        changed();
+        standing = standing.now(show.size(), audience.size(), done, exit);
     }
 
     /** Sees to it that there is another turn when something happens. */
@@ -234,15 +244,5 @@ final class Terminal {
         return exit == null
                 ? new Pty.Exited(facts.id(), null, null, "it did not end")
                 : new Pty.Exited(facts.id(), exit.code(), exit.signal(), null);
-    }
-
-    private void release() {
-        crew.forget(tty);
-        crew.forget(end);
-        keyboard.close();
-        master.close();
-        duty.end();
-        mailbox.close();
-        show.close();
     }
 }
