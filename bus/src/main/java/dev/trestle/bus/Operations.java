@@ -78,10 +78,21 @@ public final class Operations {
 
     /** Completes once calls from this node arrive here; the other nodes hear a moment later. */
     public Future<Void> start() {
-        var offer = new Offer(node.id(), service, table.keySet(), workspaces);
-        consumer = node.vertx().eventBus().consumer(offer.address(), this::receive);
-        node.served().put(offer.address(), this);
-        return consumer.completion().compose(registered -> node.offers().add(offer));
+        consumer = node.vertx().eventBus().consumer(offer().address(), this::receive);
+        node.served().put(consumer.address(), this);
+        node.fence().onNewTerm(this::offerAgain);
+        return consumer.completion().compose(registered -> node.offers().add(offer()));
+    }
+
+    private Offer offer() {
+        return new Offer(
+                node.id(), service, table.keySet(), workspaces, node.fence().term());
+    }
+
+    private void offerAgain() {
+        if (!withdrawn) {
+            node.offers().add(offer());
+        }
     }
 
     /**
@@ -103,7 +114,7 @@ public final class Operations {
     /** Answers a call of such an operation; fails with a {@link Failure} alone. */
     Future<Buffer> answer(MultiMap headers, Buffer params) {
         try {
-            return dispatch(new Call(headers), params, null).transform(Operations::answer);
+            return dispatch(new Call(headers, node.fence()), params, null).transform(Operations::answer);
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }
@@ -128,7 +139,7 @@ public final class Operations {
         var id = message.headers().get(Headers.CALL);
         Future<?> outcome;
         try {
-            outcome = dispatch(new Call(message.headers()), message.body(), id);
+            outcome = dispatch(new Call(message.headers(), node.fence()), message.body(), id);
         } catch (Throwable refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -141,6 +152,7 @@ public final class Operations {
     }
 
     private Future<?> dispatch(Call call, Object body, String id) {
+        call.requireTerm();
         if (withdrawn) {
             throw new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
         }
