@@ -42,7 +42,8 @@ public final class Calls {
     /**
      * Sends {@code params}, JSON of the request record, and yields the JSON of the reply record untouched.
      *
-     * <p>Calls of one thread to the same node arrive in the order in which they were sent.
+     * <p>Calls of one thread to the same node arrive in the order in which they were sent, but for those that this node
+     * {@linkplain Operations#serveAtOnce answers at once}.
      */
     public Future<Buffer> send(String operation, Target target, Buffer params, Caller caller) {
         try {
@@ -64,7 +65,11 @@ public final class Calls {
                 options.addHeader(Headers.STREAM, caller.stream());
             }
             var offer = directory.place(operation, target);
-            return request(offer, params, options.addHeader(Headers.TERM, Integer.toString(offer.term())));
+            options.addHeader(Headers.TERM, Integer.toString(offer.term()));
+            var here = node.served().get(offer.address());
+            return here != null && here.answersAtOnce(operation)
+                    ? here.answer(options.getHeaders(), params)
+                    : request(offer, params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }

@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * This process on the bus: alone or a member of a cluster, with the same code on top.
@@ -21,6 +23,7 @@ public final class Node {
     private final Meters meters = new Meters();
     private final Fence fence = new Fence();
     private final Owed owed;
+    private final Map<String, Operations> served = new ConcurrentHashMap<>();
     private final Streams streams;
     private final Offers offers;
 
@@ -108,6 +111,11 @@ public final class Node {
     /** Leaves the cluster and ends everything that runs on {@link #vertx()}. */
     public Future<Void> leave() {
         return vertx.close();
+    }
+
+    /** What this node serves, by address. */
+    Map<String, Operations> served() {
+        return served;
     }
 
     Owed owed() {

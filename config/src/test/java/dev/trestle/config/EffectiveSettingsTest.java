@@ -85,6 +85,7 @@ class EffectiveSettingsTest {
                           shell: null
                           maxPerWorkspace: 64
                           maxPerPrincipal: 64
+                          threads: 4
                           scrollbackBytes: 1048576
                           inputBytes: 1048576
                           inputBytesPerSecond: 1048576
