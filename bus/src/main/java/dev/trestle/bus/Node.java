@@ -21,15 +21,18 @@ public final class Node {
     private final Owed owed = new Owed();
     private final Streams streams;
     private final Offers offers;
+    private final Words words;
 
-    private Node(Vertx vertx) {
+    private Node(Vertx vertx, Words words) {
+        this.words = words;
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
         this.streams = new Streams(vertx, id);
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(Vertx vertx, HazelcastClusterManager manager) {
+    private Node(Vertx vertx, HazelcastClusterManager manager, Words words) {
+        this.words = words;
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
         this.streams = new Streams(vertx, id);
@@ -39,13 +42,23 @@ public final class Node {
         });
     }
 
-    /** A node without others. */
+    /** A node without others, where nobody needs to vouch for a caller. */
     public static Node alone(VertxOptions options) {
-        return new Node(Vertx.vertx(options));
+        return alone(options, Words.none());
     }
 
-    /** A node of {@code cluster}. */
+    /** A node without others. */
+    public static Node alone(VertxOptions options, Words words) {
+        return new Node(Vertx.vertx(options), words);
+    }
+
+    /** A node of a {@code cluster} in which nobody needs to vouch for a caller. */
     public static Future<Node> join(Cluster cluster, VertxOptions options) {
+        return join(cluster, options, Words.none());
+    }
+
+    /** A node of a {@code cluster} whose nodes share the secret of {@code words}. */
+    public static Future<Node> join(Cluster cluster, VertxOptions options, Words words) {
         HazelcastClusterManager manager;
         try {
             manager = new HazelcastClusterManager(cluster.hazelcast());
@@ -56,7 +69,7 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, words))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
@@ -93,6 +106,11 @@ public final class Node {
     /** Leaves the cluster and ends everything that runs on {@link #vertx()}. */
     public Future<Void> leave() {
         return vertx.close();
+    }
+
+    /** How callers are vouched for on this bus. */
+    public Words words() {
+        return words;
     }
 
     Owed owed() {

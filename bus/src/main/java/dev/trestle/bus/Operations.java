@@ -111,6 +111,7 @@ public final class Operations {
         if (served == null) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, service + " does not serve " + call.operation());
         }
+        node.words().check(message.headers());
         if (call.deadline() < System.currentTimeMillis()) {
             throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
         }

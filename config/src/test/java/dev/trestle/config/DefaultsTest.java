@@ -52,7 +52,20 @@ class DefaultsTest {
                                         10_000,
                                         262_144,
                                         10_000)),
-                        new AccessConfig(null),
+                        new AccessConfig(
+                                null,
+                                null,
+                                new JwtConfig(
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        10_000,
+                                        86_400_000,
+                                        new JwtConfig.Claims("sub", "roles", null),
+                                        new JwtConfig.Jwks(300_000, 30_000, 86_400_000)),
+                                new AccessConfig.Audit(null, 104_857_600, 10)),
                         Map.of(),
                         new FsConfig(
                                 16,
@@ -80,7 +93,7 @@ class DefaultsTest {
                                 65_536,
                                 1000,
                                 new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
-                        new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
+                        new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle", null, 3_600_000),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
 
@@ -92,7 +105,8 @@ class DefaultsTest {
 
     @Test
     void haveExactlyTheKeysOfTheRecords() throws IOException {
-        var keys = YamlReader.read("", manual(), Origin.DEFAULTS::line).keySet();
+        var keys =
+                YamlReader.read(Keys.ALL, "", manual(), Origin.DEFAULTS::line).keySet();
 
         assertThat(new TreeSet<>(keys))
                 .isEqualTo(new TreeSet<>(Keys.ALL.names().stream()

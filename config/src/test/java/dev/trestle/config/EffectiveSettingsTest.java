@@ -51,6 +51,27 @@ class EffectiveSettingsTest {
                             tickets: 10000
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
+                          principals: null
+                          jwt:
+                            secret: null
+                            keyFile: null
+                            jwksUrl: null
+                            issuer: null
+                            audience: null
+                            clockSkewMs: 10000
+                            maxLifetimeMs: 86400000
+                            claims:
+                              subject: "sub"
+                              roles: "roles"
+                              grants: null
+                            jwks:
+                              cacheMs: 300000
+                              floorMs: 30000
+                              staleMs: 86400000
+                          audit:
+                            file: null
+                            maxBytes: 104857600
+                            keep: 10
                         workspaces:
                           demo: "my code" # trestle.yaml:2
                         fs:
@@ -97,6 +118,8 @@ class EffectiveSettingsTest {
                           busPort: 0
                           members: ["a:1", "[::1]:2"] # trestle.yaml:3
                           name: "trestle"
+                          secret: null
+                          wordMs: 3600000
                         log:
                           format: text
                           level: debug # trestle.yaml:4
@@ -119,6 +142,6 @@ class EffectiveSettingsTest {
     void sayThatThereAreNoWorkspacesAndNoToken() {
         var effective = EffectiveSettings.read(Sources.of(Map.of("node.roles", "[gateway]")));
 
-        assertThat(effective.render()).contains("  token: null\nworkspaces: {}\n");
+        assertThat(effective.render()).contains("  token: null\n", "\nworkspaces: {}\n");
     }
 }

@@ -102,9 +102,8 @@ class RoomsTest {
     @ParameterizedTest
     @ValueSource(strings = {"fifteen-letters", "sixteen letters!", "sixteen-letters\n", "ünvisible-letters"})
     void aTokenIsLongAndPlain(String token) {
-        assertThatThrownBy(() -> new AccessConfig(token))
-                .isInstanceOf(ConfigException.class)
-                .hasMessage("access.token must be 16 to 1024 visible ASCII characters without spaces");
+        assertThat(refusalOf(onCommandLine("access.token", token)))
+                .isEqualTo("command line: access.token must be 16 to 1024 visible ASCII characters without spaces");
     }
 
     @Test

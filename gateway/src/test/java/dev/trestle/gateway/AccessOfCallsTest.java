@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Target;
-import dev.trestle.gateway.access.Glob;
+import dev.trestle.bus.Glob;
 import dev.trestle.gateway.access.Grant;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;

@@ -11,7 +11,7 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
-import dev.trestle.gateway.access.Glob;
+import dev.trestle.bus.Glob;
 import dev.trestle.gateway.access.Grant;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.terminal.Frames;
