@@ -46,7 +46,7 @@ public record AccessConfig(@Secret String token, Path principals, JwtConfig jwt,
     public record Audit(Path file, long maxBytes, int keep) {
         public Audit {
             Require.between("access.audit.maxBytes", maxBytes, 65_536, 1_099_511_627_776L);
-            Require.between("access.audit.keep", keep, 1, 1000);
+            Require.between("access.audit.keep", keep, 1, 20);
         }
     }
 }

@@ -112,6 +112,10 @@ public record JwtConfig(
         public Jwks {
             Require.between("access.jwt.jwks.cacheMs", cacheMs, 1000, 86_400_000);
             Require.between("access.jwt.jwks.floorMs", floorMs, 100, 3_600_000);
+            Require.that(
+                    floorMs < cacheMs,
+                    "access.jwt.jwks.floorMs",
+                    "must be less than access.jwt.jwks.cacheMs (" + cacheMs + "), not " + floorMs);
             Require.between("access.jwt.jwks.staleMs", staleMs, 1000, 2_592_000_000L);
         }
     }

@@ -1,9 +1,9 @@
 package dev.trestle.gateway;
 
 import dev.trestle.bus.Node;
-import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Origins;
 import dev.trestle.gateway.access.Tickets;
 import dev.trestle.gateway.call.Dispatch;
@@ -17,6 +17,7 @@ public final class Edge {
     private final Node node;
     private final GatewayConfig config;
     private final Access access;
+    private final Audit audit;
     private final Tickets tickets;
     private final Backlog backlog;
     private final Metrics metrics;
@@ -25,15 +26,16 @@ public final class Edge {
     private volatile Origins origins;
     private volatile boolean draining;
 
-    Edge(Node node, GatewayConfig config, AccessConfig access) {
+    Edge(Node node, GatewayConfig config, Access access) {
         var limits = config.limits();
         this.node = node;
         this.config = config;
-        this.access = new Access(access);
+        this.access = access;
+        this.audit = new Audit(node.id());
         this.tickets = new Tickets(limits.tickets());
         this.backlog = new Backlog(limits.queueBytesTotal());
         this.metrics = new Metrics(backlog::bytes);
-        this.dispatch = new Dispatch(node, metrics);
+        this.dispatch = new Dispatch(node, metrics, audit);
         this.reader = new FrameReader(new StrictJson(limits.jsonDepth()));
     }
 
@@ -56,6 +58,10 @@ public final class Edge {
 
     public Access access() {
         return access;
+    }
+
+    public Audit audit() {
+        return audit;
     }
 
     public Tickets tickets() {

@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import io.vertx.core.Future;
 import java.util.List;
@@ -29,7 +30,11 @@ public final class Gateway {
      * @param access must hold the owner's token
      */
     public static Future<Gateway> start(Node node, GatewayConfig config, AccessConfig access) {
-        var edge = new Edge(node, config, access);
+        return Access.open(node.vertx(), access).compose(opened -> start(new Edge(node, config, opened)));
+    }
+
+    private static Future<Gateway> start(Edge edge) {
+        var config = edge.config();
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
@@ -41,7 +46,7 @@ public final class Gateway {
                 .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port))
                 .toList();
         var started = loops.stream()
-                .map(loop -> (Future<?>) node.vertx().deployVerticle(loop))
+                .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
                 .toList();
         return Future.join(started).map(bound -> {
             edge.boundTo(host, loops.get(0).port());
@@ -52,6 +57,14 @@ public final class Gateway {
     /** Where the listener is, with its real port. */
     public String url() {
         return url;
+    }
+
+    /**
+     * Reads again who may come in and what they may do; who is connected keeps what they may still
+     * have. Fails, and changes nothing, when something in the file is wrong.
+     */
+    public Future<Void> reload() {
+        return edge.access().reload();
     }
 
     /** A ticket of the owner's for one handshake, good until it is used. */

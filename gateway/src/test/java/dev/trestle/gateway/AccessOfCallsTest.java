@@ -3,8 +3,9 @@ package dev.trestle.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Caller;
-import dev.trestle.bus.Target;
 import dev.trestle.bus.Glob;
+import dev.trestle.bus.Target;
+import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Grant;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
@@ -35,7 +36,7 @@ class AccessOfCallsTest {
     @BeforeAll
     static void start() {
         gateway = TestGateway.start();
-        dispatch = new Dispatch(gateway.node(), new Metrics(() -> 0));
+        dispatch = new Dispatch(gateway.node(), new Metrics(() -> 0), new Audit("n"));
     }
 
     @AfterAll

@@ -22,6 +22,9 @@ public final class Access {
     /** What everybody is told whose token is refused, whatever is wrong with it. */
     public static final String REFUSED = "this token is not valid";
 
+    /** Who started this node. */
+    static final Principal OWNER = new Principal("owner", List.of(Grant.ALL));
+
     private static final Logger LOGGER = LoggerFactory.getLogger(Access.class);
     private static final int THREADS = 2;
     private static final int REMEMBERED = 10_000;
@@ -41,8 +44,7 @@ public final class Access {
         this.threads = vertx.createSharedWorkerExecutor("access", THREADS);
         this.roster = roster;
         this.webTokens = webTokens;
-        var principal = new Principal("owner", List.of(Grant.ALL));
-        this.owner = new Proof(principal, now -> Optional.of(principal));
+        this.owner = new Proof(OWNER, now -> Optional.of(OWNER));
         this.ownerDigest = Roster.digest(config.token());
     }
 
@@ -94,7 +96,8 @@ public final class Access {
 
     /** What {@code proof} proves now; nothing when it has ended or was withdrawn. */
     public Optional<Proof> renew(Proof proof) {
-        return prove(proof.credential()).map(renewed -> renewed.at(proof.principal().from()));
+        return prove(proof.credential())
+                .map(renewed -> renewed.at(proof.principal().from()));
     }
 
     /** Counts how often rights were changed: as long as it stays the same, {@link #renew} yields what it did. */

@@ -36,8 +36,8 @@ import java.util.Set;
  */
 final class Keys {
 
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.HS256, JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.HS256, JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
     private static final int RSA_BITS = 2048;
 
     private final JWKSource<SecurityContext> source;
@@ -80,7 +80,8 @@ final class Keys {
      * @throws ConfigException about {@code key} when there is none
      */
     static JWKSet usable(JWKSet set, String key) {
-        var usable = set.toPublicJWKSet().getKeys().stream().filter(Keys::isUsable).toList();
+        var usable =
+                set.toPublicJWKSet().getKeys().stream().filter(Keys::isUsable).toList();
         if (usable.isEmpty()) {
             throw ConfigException.about(
                     key, "has no usable key: RSA of at least " + RSA_BITS + " bits, P-256 or Ed25519");
@@ -90,7 +91,8 @@ final class Keys {
 
     static boolean isUsable(JWK key) {
         return key instanceof RSAKey rsa && rsa.size() >= RSA_BITS
-                || key instanceof ECKey || key instanceof OctetKeyPair;
+                || key instanceof ECKey
+                || key instanceof OctetKeyPair;
     }
 
     /** Whether the token is signed by one of them. */

@@ -23,10 +23,11 @@ public final class Roster {
 
     Roster(AccessFile file) {
         file.roles()
-                .forEach((name, role) ->
-                        roles.put(name, new Grant(globs(role.operations()), globs(role.workspaces()), globs(role.topics()))));
+                .forEach((name, role) -> roles.put(
+                        name, new Grant(globs(role.operations()), globs(role.workspaces()), globs(role.topics()))));
         file.principals().forEach((name, known) -> {
-            long until = known.expires() == null ? Long.MAX_VALUE : known.expires().toEpochMilli();
+            long until =
+                    known.expires() == null ? Long.MAX_VALUE : known.expires().toEpochMilli();
             var principal = new Principal(name, grants(known.roles()), until, null);
             known.tokens().forEach(token -> byDigest.put(digestOf(token), principal));
         });

@@ -5,8 +5,11 @@ import dev.trestle.bus.Calls;
 import dev.trestle.bus.Failures;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Target;
+import dev.trestle.bus.Words;
 import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.Metrics;
+import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -32,12 +35,16 @@ public final class Dispatch {
     private final OwnOperations own;
     private final Calls calls;
     private final Metrics metrics;
+    private final Words words;
+    private final Audit audit;
 
-    public Dispatch(Node node, Metrics metrics) {
+    public Dispatch(Node node, Metrics metrics, Audit audit) {
         this.directory = node.directory();
         this.own = new OwnOperations(directory);
         this.calls = node.calls("gateway");
         this.metrics = metrics;
+        this.words = node.words();
+        this.audit = audit;
     }
 
     /**
@@ -63,6 +70,7 @@ public final class Dispatch {
             var code =
                     ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
             count(operation, code, System.nanoTime() - start);
+            audit.called(principal, operation, target.workspace(), caller.call(), code);
         });
     }
 
@@ -84,11 +92,15 @@ public final class Dispatch {
 
     private Future<Buffer> route(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         try {
-            if (own.has(operation)) {
+            if (principal.expired()) {
+                throw new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED);
+            } else if (own.has(operation)) {
                 return Future.succeededFuture(own.answer(operation, principal));
             }
             check(principal, operation, target.workspace());
-            return calls.send(operation, target, params, caller);
+            var workspace = target.workspace();
+            var word = words.give(principal, workspace, () -> principal.wordIn(workspace));
+            return calls.send(operation, target, params, caller.vouched(word));
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }

@@ -9,46 +9,51 @@ import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
+import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
 
 /** What a client says on one socket and what it is answered: who it is, what it calls, what it cancels. */
 final class Conversation {
 
     private final Edge edge;
-    private final String id;
     private final Outgoing outgoing;
     private final Outbox outbox;
     private final Runnable onIdle;
+    private final Runnable onRelief;
     private final InFlight calls;
     private final Terminals terminals;
     private final Typing typing;
     private final Reports reports;
-    private Proof proof;
+    private final Replies replies;
+    private final Identity identity;
     private boolean pumping;
     private boolean over;
 
-    /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
-    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle, Runnable onRelief) {
+    /** With a client at the address {@code from}; runs {@code onIdle} when no call is in flight, {@code onRelief} when {@link #isCrowded} ends. */
+    Conversation(Edge edge, SocketAddress from, Outgoing outgoing, Outbox outbox, Runnable onIdle, Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
-        this.id = id;
-        this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
+        this.outgoing = outgoing;
+        this.identity = new Identity(edge.access(), from.hostAddress());
         this.outbox = outbox;
         this.onIdle = onIdle;
+        this.onRelief = onRelief;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, onRelief);
+        this.replies = new Replies(edge.dispatch(), outbox);
         this.reports = new Reports(edge.node().streams(), outbox);
     }
 
     /** Whether the client has proved who it is. */
     boolean proven() {
-        return proof != null;
+        return identity.isProven();
     }
 
     /** Whether no call is in flight. */
@@ -62,9 +67,23 @@ final class Conversation {
     }
 
     /** The client has proved who it is; from here on it is served. */
-    void begin(Proof given) {
-        proof = given;
-        outbox.send(Session.READY, Greeting.of(edge, id, given.principal()));
+    void begin(Proof proof) {
+        identity.begin(proof);
+        outbox.send(Session.READY, Greeting.of(edge, outgoing.connection(), proof.principal()));
+    }
+
+    /** Why the client may not stay, if so; what it has lost the right to look at ends in any case. */
+    CloseCode lapse() {
+        if (identity.hasChanged()) {
+            review();
+        }
+        return identity.lapse();
+    }
+
+    private void review() {
+        if (identity.isProven()) {
+            terminals.keep(identity.principal());
+        }
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
@@ -79,13 +98,14 @@ final class Conversation {
 
     /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
     boolean isCrowded() {
-        return typing.isCrowded();
+        return typing.isCrowded() || identity.isDeciding();
     }
 
     /** A binary message of a kind that is served. */
     void binary(Buffer message) {
-        if (proof != null) {
-            typing.type(proof.principal(), message, outgoing.caller(proof.principal(), outgoing.name()));
+        if (identity.isProven()) {
+            var principal = identity.principal();
+            typing.type(principal, message, outgoing.caller(principal, outgoing.name()));
         }
     }
 
@@ -98,13 +118,13 @@ final class Conversation {
             try {
                 receive(request);
             } catch (RuntimeException refused) {
-                settle(request, Failures.from(refused));
+                replies.settle(request, Failures.from(refused));
             }
         }
     }
 
     private void receive(Request request) {
-        if (proof == null && !request.method().equals(Session.AUTHENTICATE.name())) {
+        if (!identity.isProven() && !request.method().equals(Session.AUTHENTICATE.name())) {
             throw new Failure(ErrorCode.UNAUTHENTICATED, "authenticate first: session.authenticate {token}");
         } else if (request.misfit() != null) {
             throw request.misfit();
@@ -115,7 +135,7 @@ final class Conversation {
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else if (Terminals.answers(request.method())) {
-            reply(request, terminals.answer(request.method(), request.params()));
+            replies.reply(request, terminals.answer(identity.principal(), request.method(), request.params()));
         } else {
             begin(new Running(request, outgoing.name(), Terminals.steers(request.method())));
         }
@@ -124,7 +144,7 @@ final class Conversation {
     private void begin(Running call) {
         if (edge.dispatch().answersAtOnce(call.request().method())) {
             // Needs no worker, and so no place among the calls that do: a ping is answered while all others hang.
-            dispatch(call).onComplete(ended -> answer(call, ended));
+            dispatch(call).onComplete(ended -> replies.answer(call.request(), ended));
         } else if (calls.add(call)) {
             run(call);
         }
@@ -136,11 +156,11 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var caller = outgoing.caller(proof.principal(), call.call());
+        var caller = outgoing.caller(identity.principal(), call.call());
         var target = outgoing.target(request);
         var report = reports.of(request.method(), target.workspace());
         var as = report == null ? caller : caller.with(report.address());
-        var answer = terminals.call(proof.principal(), request.method(), target, request.params(), as);
+        var answer = terminals.call(identity.principal(), request.method(), target, request.params(), as);
         if (call.beside()) {
             typing.count(answer);
         }
@@ -151,7 +171,7 @@ final class Conversation {
         if (over) {
             return;
         }
-        answer(call, ended);
+        replies.answer(call.request(), ended);
         calls.end(call);
         pump();
         if (calls.isEmpty()) {
@@ -184,60 +204,42 @@ final class Conversation {
         return outbox.isFull() ? null : calls.next();
     }
 
-    private void answer(Running call, AsyncResult<Buffer> ended) {
-        if (ended.failed()) {
-            refuse(call.request(), (Failure) ended.cause());
-        } else if (call.request().id() != null) {
-            outbox.result(call.request().id(), ended.result());
-        }
-    }
-
     private void authenticate(Request request) {
         var token = Wire.decode(request.params(), Session.Authenticate.class).token();
-        var found = edge.access()
-                .authenticate(token)
-                .orElseThrow(() -> new Failure(ErrorCode.UNAUTHENTICATED, "this token is not valid"));
-        if (proof != null && !proof.principal().name().equals(found.principal().name())) {
-            throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
-        }
-        reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
-        if (proof == null) {
-            begin(found);
-        }
-        proof = found;
+        boolean first = !identity.isProven();
+        identity.prove(token).onComplete(ended -> {
+            if (over) {
+                return;
+            } else if (ended.failed()) {
+                edge.audit().refused(identity.from());
+                replies.settle(request, (Failure) ended.cause());
+            } else {
+                var proof = ended.result();
+                edge.audit().admitted(identity.principal(), outgoing.connection());
+                replies.reply(
+                        request, new Session.Authenticated(proof.principal().name(), proof.expiresAt()));
+                if (first) {
+                    begin(proof);
+                } else {
+                    review();
+                }
+            }
+            onRelief.run();
+        });
     }
 
     private void cancel(Request request) {
         var call =
                 calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
         if (call != null && calls.withdraw(call)) {
-            settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
+            replies.settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
         } else if (call != null) {
             stop(call);
         }
-        reply(request, new Session.Cancelled(call != null));
+        replies.reply(request, new Session.Cancelled(call != null));
     }
 
     private void stop(Running call) {
         edge.dispatch().cancel(call.request().method(), outgoing.target(call.request()), call.call());
-    }
-
-    private void reply(Request request, Object answer) {
-        edge.dispatch().settled(request.method(), "OK");
-        if (request.id() != null) {
-            outbox.result(request.id(), Buffer.buffer(Wire.encode(answer)));
-        }
-    }
-
-    /** Answers a call that never went out. */
-    private void settle(Request request, Failure failure) {
-        edge.dispatch().settled(request.method(), failure.code().name());
-        refuse(request, failure);
-    }
-
-    private void refuse(Request request, Failure failure) {
-        if (request.id() != null) {
-            outbox.error(request.id(), failure);
-        }
     }
 }

@@ -53,6 +53,7 @@ public final class Sockets {
         edge.metrics().opened();
         if (proof != null) {
             client.ready(proof);
+            edge.audit().admitted(proof.at(socket.remoteAddress().hostAddress()).principal(), id);
         }
         if (empty != null) {
             leave(client);
