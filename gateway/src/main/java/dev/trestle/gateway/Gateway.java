@@ -3,8 +3,11 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
+import dev.trestle.config.RedisConfig;
+import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +32,22 @@ public final class Gateway {
      *
      * @param access must hold the owner's token
      */
-    public static Future<Gateway> start(Node node, GatewayConfig config, AccessConfig access) {
-        return Access.open(node.vertx(), access).compose(opened -> start(new Edge(node, config, opened)));
-    }
-
-    private static Future<Gateway> start(Edge edge) {
-        var config = edge.config();
+    public static Future<Gateway> start(
+            Node node, GatewayConfig config, TopicsConfig topics, RedisConfig redis, AccessConfig access) {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        var hub = new TopicHub(topics, redis, count);
+        return Access.open(node.vertx(), access)
+                .map(opened -> new Edge(node, config, opened, hub))
+                .compose(edge -> node.vertx()
+                        .deployVerticle(hub)
+                        .compose(ready -> BusPublications.serve(edge))
+                        .compose(ready -> listen(edge, port, count)));
+    }
+
+    private static Future<Gateway> listen(Edge edge, int port, int count) {
+        var config = edge.config();
         var host = config.host().contains(":") && !config.host().startsWith("[")
                 ? "[" + config.host() + "]"
                 : config.host();

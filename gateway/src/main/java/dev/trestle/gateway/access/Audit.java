@@ -69,6 +69,13 @@ public final class Audit {
         }
     }
 
+    /** A call about a topic has ended with {@code outcome}; what is published is in the topic's log, a denial here. */
+    public void published(Principal who, String operation, String outcome) {
+        if (LINES.isInfoEnabled() && DENIED.contains(outcome)) {
+            write(new Line(now(), node, "call", outcome, who.name(), who.from(), null, operation, null, null));
+        }
+    }
+
     /** What is done in a terminal or a session is not told of, but that one is opened is. */
     private static boolean leavesTrace(String operation, String outcome) {
         return Protocol.writes(operation)

@@ -11,14 +11,18 @@ import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.topic.TopicOperations;
+import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Workspaces;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes a call from whichever door, asks whether it is allowed, and has it answered.
@@ -33,14 +37,16 @@ public final class Dispatch {
 
     private final WorkerDirectory directory;
     private final OwnOperations own;
+    private final TopicOperations topics;
     private final Calls calls;
     private final Metrics metrics;
     private final Words words;
     private final Audit audit;
 
-    public Dispatch(Node node, Metrics metrics, Audit audit) {
+    public Dispatch(Node node, Metrics metrics, TopicOperations topics, Audit audit) {
         this.directory = node.directory();
         this.own = new OwnOperations(directory);
+        this.topics = topics;
         this.calls = node.calls("gateway");
         this.metrics = metrics;
         this.words = node.words();
@@ -64,14 +70,31 @@ public final class Dispatch {
 
     /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
     public Future<Buffer> call(Principal principal, String operation, Target target, Buffer params, Caller caller) {
+        if (topics.has(operation)) {
+            return call(principal, operation, params, null);
+        }
+        return measured(principal, operation, () -> route(principal, operation, target, params, caller))
+                .onComplete(
+                        ended -> audit.called(principal, operation, target.workspace(), caller.call(), codeOf(ended)));
+    }
+
+    /** Has an operation of topics answered, for a client that can subscribe by {@code session}. */
+    public Future<Buffer> call(Principal principal, String operation, Buffer params, TopicSession session) {
+        return measured(principal, operation, () -> topics.answer(operation, principal, params, session))
+                .onComplete(ended -> audit.published(principal, operation, codeOf(ended)));
+    }
+
+    /** Has {@code operation} answered by {@code answer}, which fails with a {@link Failure} alone, and counts it. */
+    public Future<Buffer> measured(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
         long start = System.nanoTime();
         metrics.began();
-        return route(principal, operation, target, params, caller).onComplete(ended -> {
-            var code =
-                    ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
-            count(operation, code, System.nanoTime() - start);
-            audit.called(principal, operation, target.workspace(), caller.call(), code);
-        });
+        var expired = new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED);
+        return (principal.expired() ? Future.<Buffer>failedFuture(expired) : answer.get())
+                .onComplete(ended -> count(operation, codeOf(ended), System.nanoTime() - start));
+    }
+
+    private static String codeOf(AsyncResult<Buffer> ended) {
+        return ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
     }
 
     /** A call was settled before it came here, with {@code OK} or an error code; it counts all the same. */
@@ -90,11 +113,19 @@ public final class Dispatch {
         return own.has(operation);
     }
 
+    /** Whether {@code operation} is about topics, which this node answers itself. */
+    public boolean isOfTopics(String operation) {
+        return topics.has(operation);
+    }
+
+    /** Whether {@code operation} waits for nothing slow, and is carried out in the order of its connection. */
+    public boolean isLight(String operation) {
+        return topics.isLight(operation);
+    }
+
     private Future<Buffer> route(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         try {
-            if (principal.expired()) {
-                throw new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED);
-            } else if (own.has(operation)) {
+            if (own.has(operation)) {
                 return Future.succeededFuture(own.answer(operation, principal));
             }
             check(principal, operation, target.workspace());
@@ -120,7 +151,7 @@ public final class Dispatch {
 
     /** Tells the worker that nobody waits for this call any more. */
     public void cancel(String operation, Target target, String call) {
-        if (!own.has(operation) && directory.knows(operation)) {
+        if (!own.has(operation) && !topics.has(operation) && directory.knows(operation)) {
             calls.cancel(operation, target, call);
         }
     }

@@ -63,7 +63,8 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
         var outgoing = new Outgoing(id, workspace, edge.config().callTimeoutMs());
-        conversation = new Conversation(edge, socket.remoteAddress(), outgoing, outbox, this::idle, this::listen);
+        conversation =
+                new Conversation(edge, sockets, socket.remoteAddress(), outgoing, outbox, this::idle, this::listen);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());
@@ -96,9 +97,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         } else if (message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind()) {
             conversation.binary(message);
         } else {
-            close(
-                    CloseCode.UNSUPPORTED_DATA,
-                    "a binary frame is one byte 1, the number of a stream in four, and input");
+            close(CloseCode.UNSUPPORTED_DATA, "a binary frame is one byte 1, a stream's number in four, and input");
         }
     }
 
@@ -180,7 +179,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             edge.backlog().forget(this);
             listen();
         }
-        conversation.pump();
+        conversation.drained();
     }
 
     /** Reads on, unless the client does not read itself or more comes than can be passed on. */

@@ -4,11 +4,13 @@ import dev.trestle.bus.Failures;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.call.Crowd;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
+import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -24,31 +26,42 @@ final class Conversation {
     private final Edge edge;
     private final Outgoing outgoing;
     private final Outbox outbox;
+    private final Replies replies;
     private final Runnable onIdle;
     private final Runnable onRelief;
     private final InFlight calls;
+    private final Crowd beside;
     private final Terminals terminals;
     private final Typing typing;
     private final Reports reports;
-    private final Replies replies;
+    private final TopicSession topics;
     private final Identity identity;
     private boolean pumping;
     private boolean over;
 
-    /** With a client at the address {@code from}; runs {@code onIdle} when no call is in flight, {@code onRelief} when {@link #isCrowded} ends. */
-    Conversation(Edge edge, SocketAddress from, Outgoing outgoing, Outbox outbox, Runnable onIdle, Runnable onRelief) {
+    /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
+    Conversation(
+            Edge edge,
+            Sockets sockets,
+            SocketAddress from,
+            Outgoing outgoing,
+            Outbox outbox,
+            Runnable onIdle,
+            Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.outgoing = outgoing;
-        this.identity = new Identity(edge.access(), from.hostAddress());
         this.outbox = outbox;
+        this.replies = new Replies(edge.dispatch(), outbox);
+        this.identity = new Identity(edge, outgoing.connection(), from.hostAddress(), outbox, replies, this::review);
         this.onIdle = onIdle;
         this.onRelief = onRelief;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.beside = new Crowd(onRelief);
         this.terminals = new Terminals(edge, outbox);
-        this.typing = new Typing(edge, terminals, outbox, onRelief);
-        this.replies = new Replies(edge.dispatch(), outbox);
+        this.typing = new Typing(edge, terminals, outbox, beside);
         this.reports = new Reports(edge.node().streams(), outbox);
+        this.topics = new TopicSession(sockets.deliveries(), outbox, outgoing.connection());
     }
 
     /** Whether the client has proved who it is. */
@@ -69,21 +82,21 @@ final class Conversation {
     /** The client has proved who it is; from here on it is served. */
     void begin(Proof proof) {
         identity.begin(proof);
-        outbox.send(Session.READY, Greeting.of(edge, outgoing.connection(), proof.principal()));
     }
 
-    /** Why the client may not stay, if so; what it has lost the right to look at ends in any case. */
+    /** Why the client may not stay, if so; {@code null} when it may. */
     CloseCode lapse() {
-        if (identity.hasChanged()) {
-            review();
-        }
         return identity.lapse();
     }
 
+    /** The client's rights have changed: what it has lost the right to look at ends. */
     private void review() {
-        if (identity.isProven()) {
-            terminals.keep(identity.principal());
+        if (identity.isProven() && !over) {
+            var principal = identity.principal();
+            terminals.keep(principal);
+            topics.keep(topic -> edge.topicOperations().maySubscribe(principal, topic));
         }
+        onRelief.run();
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
@@ -93,12 +106,13 @@ final class Conversation {
             calls.abandon().forEach(this::stop);
             reports.end();
             terminals.end();
+            topics.close();
         }
     }
 
     /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
     boolean isCrowded() {
-        return typing.isCrowded() || identity.isDeciding();
+        return beside.isFull() || identity.isDeciding();
     }
 
     /** A binary message of a kind that is served. */
@@ -131,14 +145,18 @@ final class Conversation {
         } else if (request.id() != null && calls.find(request.id()) != null) {
             throw new Failure(ErrorCode.INVALID_REQUEST, "this id is in flight already");
         } else if (request.method().equals(Session.AUTHENTICATE.name())) {
-            authenticate(request);
+            identity.authenticate(request);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else if (Terminals.answers(request.method())) {
             replies.reply(request, terminals.answer(identity.principal(), request.method(), request.params()));
         } else {
-            begin(new Running(request, outgoing.name(), Terminals.steers(request.method())));
+            begin(new Running(request, outgoing.name(), isLight(request.method())));
         }
+    }
+
+    private boolean isLight(String operation) {
+        return Terminals.steers(operation) || edge.dispatch().isLight(operation);
     }
 
     private void begin(Running call) {
@@ -160,9 +178,11 @@ final class Conversation {
         var target = outgoing.target(request);
         var report = reports.of(request.method(), target.workspace());
         var as = report == null ? caller : caller.with(report.address());
-        var answer = terminals.call(identity.principal(), request.method(), target, request.params(), as);
+        var answer = edge.dispatch().isOfTopics(request.method())
+                ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics)
+                : terminals.call(identity.principal(), request.method(), target, request.params(), as);
         if (call.beside()) {
-            typing.count(answer);
+            beside.join(answer, request.params().length());
         }
         return report == null ? answer : report.before(answer);
     }
@@ -180,11 +200,17 @@ final class Conversation {
         }
     }
 
+    /** The client has read what it was sent. */
+    void drained() {
+        pump();
+        topics.drained();
+    }
+
     /**
      * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read
      * what it was answered; in a loop, since a call that is refused at once ends before the next begins.
      */
-    void pump() {
+    private void pump() {
         if (pumping || over) {
             return;
         }
@@ -202,30 +228,6 @@ final class Conversation {
 
     private Running next() {
         return outbox.isFull() ? null : calls.next();
-    }
-
-    private void authenticate(Request request) {
-        var token = Wire.decode(request.params(), Session.Authenticate.class).token();
-        boolean first = !identity.isProven();
-        identity.prove(token).onComplete(ended -> {
-            if (over) {
-                return;
-            } else if (ended.failed()) {
-                edge.audit().refused(identity.from());
-                replies.settle(request, (Failure) ended.cause());
-            } else {
-                var proof = ended.result();
-                edge.audit().admitted(identity.principal(), outgoing.connection());
-                replies.reply(
-                        request, new Session.Authenticated(proof.principal().name(), proof.expiresAt()));
-                if (first) {
-                    begin(proof);
-                } else {
-                    review();
-                }
-            }
-            onRelief.run();
-        });
     }
 
     private void cancel(Request request) {

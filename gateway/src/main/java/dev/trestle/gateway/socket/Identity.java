@@ -1,28 +1,38 @@
 package dev.trestle.gateway.socket;
 
-import dev.trestle.gateway.access.Access;
+import dev.trestle.bus.Wire;
+import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import io.vertx.core.Future;
+import dev.trestle.wire.Session;
 
 /** Who is at the other end of a socket, by its latest proof. */
 final class Identity {
 
-    private final Access access;
+    private final Edge edge;
+    private final String connection;
     private final String from;
+    private final Outbox outbox;
+    private final Replies replies;
+    private final Runnable onChange;
     private Proof proof;
     private int edition;
     private boolean deciding;
     private boolean withdrawn;
 
-    /** Of a client that connects {@code from} this address. */
-    Identity(Access access, String from) {
-        this.access = access;
+    /** Of a client at the address {@code from}; runs {@code onChange} when its rights may have changed, or it was refused. */
+    Identity(Edge edge, String connection, String from, Outbox outbox, Replies replies, Runnable onChange) {
+        this.edge = edge;
+        this.connection = connection;
         this.from = from;
-        this.edition = access.edition();
+        this.outbox = outbox;
+        this.replies = replies;
+        this.onChange = onChange;
+        this.edition = edge.access().edition();
     }
 
     /** Whether the client has proved who it is. */
@@ -39,43 +49,53 @@ final class Identity {
         return proof.principal();
     }
 
-    /** The address that the client connects from. */
-    String from() {
-        return from;
-    }
-
-    /** The client came with this. */
+    /** The client has proved this; when it is the first time, it is told that it is served. */
     void begin(Proof given) {
+        boolean first = proof == null;
         proof = given.at(from);
-    }
-
-    /** What {@code token} proves; a refresh proves the same principal or nothing. Fails with a {@link Failure}. */
-    Future<Proof> prove(String token) {
-        deciding = true;
-        return access.authenticate(token).onComplete(ended -> deciding = false).map(found -> {
-            if (proof != null && !principal().name().equals(found.principal().name())) {
-                throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
-            }
-            begin(found);
-            return found;
-        });
-    }
-
-    /** Whether the rights of principals were changed since this was last asked; then they are looked up again. */
-    boolean hasChanged() {
-        int latest = access.edition();
-        if (edition == latest || proof == null) {
-            return false;
+        edge.audit().admitted(principal(), connection);
+        if (first) {
+            outbox.send(Session.READY, Greeting.of(edge, connection, principal()));
         }
-        edition = latest;
-        var renewed = access.renew(proof);
-        withdrawn = renewed.isEmpty();
-        proof = renewed.orElse(proof);
-        return true;
     }
 
-    /** Why the client may not stay any more; {@code null} when it may. */
+    /** Answers {@code session.authenticate}; a refresh proves the same principal or nothing. */
+    void authenticate(Request request) {
+        var token = Wire.decode(request.params(), Session.Authenticate.class).token();
+        deciding = true;
+        edge.access()
+                .authenticate(token)
+                .onComplete(found -> prove(request, found), refused -> refuse(request, (Failure) refused));
+    }
+
+    private void prove(Request request, Proof found) {
+        if (proof != null && !principal().name().equals(found.principal().name())) {
+            refuse(request, new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"));
+            return;
+        }
+        deciding = false;
+        replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
+        begin(found);
+        onChange.run();
+    }
+
+    private void refuse(Request request, Failure refused) {
+        deciding = false;
+        edge.audit().refused(from);
+        replies.settle(request, refused);
+        onChange.run();
+    }
+
+    /** Why the client may not stay any more; {@code null} when it may. Looks up again what it may do when that was changed. */
     CloseCode lapse() {
+        int latest = edge.access().edition();
+        if (edition != latest && proof != null) {
+            edition = latest;
+            var renewed = edge.access().renew(proof);
+            withdrawn = renewed.isEmpty();
+            proof = renewed.orElse(proof);
+            onChange.run();
+        }
         if (proof != null && principal().expired()) {
             return CloseCode.UNAUTHENTICATED;
         }

@@ -7,7 +7,7 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 
-/** Answers the requests of one connection; those without an id are answered nothing. */
+/** How the requests of one socket are answered; what came without an id is answered with nothing. */
 final class Replies {
 
     private final Dispatch dispatch;
@@ -18,7 +18,7 @@ final class Replies {
         this.outbox = outbox;
     }
 
-    /** Answers with what a call ended with. */
+    /** With what {@link Dispatch} made of the request. */
     void answer(Request request, AsyncResult<Buffer> ended) {
         if (ended.failed()) {
             refuse(request, (Failure) ended.cause());
@@ -27,7 +27,7 @@ final class Replies {
         }
     }
 
-    /** Answers a call that was settled here. */
+    /** With a record of ours, without {@link Dispatch}. */
     void reply(Request request, Object answer) {
         dispatch.settled(request.method(), "OK");
         if (request.id() != null) {
@@ -35,7 +35,7 @@ final class Replies {
         }
     }
 
-    /** Answers a call that never went out. */
+    /** With {@code failure}, without {@link Dispatch}. */
     void settle(Request request, Failure failure) {
         dispatch.settled(request.method(), failure.code().name());
         refuse(request, failure);
