@@ -31,6 +31,7 @@ class EffectiveSettingsTest {
                           host: "127.0.0.1"
                           port: 0 # command line
                           origins: []
+                          trustedProxies: []
                           eventLoops: 0
                           handshakeTimeoutMs: 5000
                           authenticateWithinMs: 5000
@@ -38,6 +39,11 @@ class EffectiveSettingsTest {
                           heartbeatMs: 25000
                           callTimeoutMs: 30000
                           drainMs: 10000
+                          rates:
+                            readsPerSecond: 2000
+                            writesPerSecond: 500
+                            burstSeconds: 2
+                            patience: 1000
                           limits:
                             messageBytes: 1048576
                             inFlight: 64
@@ -49,6 +55,8 @@ class EffectiveSettingsTest {
                             slowConsumerMs: 10000
                             terminalBytes: 262144
                             tickets: 10000
+                            connectionsPerPrincipal: 1000
+                            connectionsPerAddress: 10000
                         topics:
                           perNode: 200000
                           perConnection: 1000

@@ -29,6 +29,11 @@ public record Principal(String name, List<Grant> grants, long until, String from
         return new Principal(name, grants, until, address);
     }
 
+    /** Whether this is who started the node. */
+    public boolean isOwner() {
+        return name.equals("owner");
+    }
+
     /** Whether this principal may call {@code operation} somewhere. */
     public boolean may(String operation) {
         return grants.stream().anyMatch(grant -> grant.covers(operation));

@@ -11,6 +11,7 @@ import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.topic.TopicOperations;
 import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
@@ -42,8 +43,9 @@ public final class Dispatch {
     private final Metrics metrics;
     private final Words words;
     private final Audit audit;
+    private final Rates rates;
 
-    public Dispatch(Node node, Metrics metrics, TopicOperations topics, Audit audit) {
+    public Dispatch(Node node, Metrics metrics, TopicOperations topics, Audit audit, Rates rates) {
         this.directory = node.directory();
         this.own = new OwnOperations(directory);
         this.topics = topics;
@@ -51,6 +53,7 @@ public final class Dispatch {
         this.metrics = metrics;
         this.words = node.words();
         this.audit = audit;
+        this.rates = rates;
     }
 
     /**
@@ -88,9 +91,20 @@ public final class Dispatch {
     public Future<Buffer> measured(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
         long start = System.nanoTime();
         metrics.began();
-        var expired = new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED);
-        return (principal.expired() ? Future.<Buffer>failedFuture(expired) : answer.get())
+        return admitted(principal, operation, answer)
                 .onComplete(ended -> count(operation, codeOf(ended), System.nanoTime() - start));
+    }
+
+    private Future<Buffer> admitted(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
+        try {
+            if (principal.expired()) {
+                throw new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED);
+            }
+            rates.count(principal, operation);
+            return answer.get();
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
     private static String codeOf(AsyncResult<Buffer> ended) {

@@ -47,11 +47,12 @@ public final class Credentials {
     static void require(Edge edge, RoutingContext context, Consumer<Proof> next) {
         var request = context.request();
         var proving = prove(edge.access(), request.getHeader(HttpHeaders.AUTHORIZATION));
+        var from = edge.proxies().client(request.remoteAddress(), request.headers());
         boolean waits = !proving.isComplete();
         if (waits) {
             request.pause();
         }
-        proving.map(proof -> proof.at(request.remoteAddress().hostAddress()))
+        proving.map(proof -> proof.at(from))
                 .onComplete(
                         proof -> {
                             hand(context, proof, next);
@@ -60,7 +61,7 @@ public final class Credentials {
                             }
                         },
                         refused -> {
-                            edge.audit().refused(request.remoteAddress().hostAddress());
+                            edge.audit().refused(from);
                             fail(context, (Failure) refused);
                         });
     }

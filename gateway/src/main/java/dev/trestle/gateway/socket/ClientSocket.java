@@ -62,9 +62,9 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         guard = Guard.before(channel, context, this);
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
+        var from = edge.proxies().client(socket.remoteAddress(), socket.headers());
         var outgoing = new Outgoing(id, workspace, edge.config().callTimeoutMs());
-        conversation =
-                new Conversation(edge, sockets, socket.remoteAddress(), outgoing, outbox, this::idle, this::listen);
+        conversation = new Conversation(edge, sockets, from, outgoing, outbox, this::idle, this::listen);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());

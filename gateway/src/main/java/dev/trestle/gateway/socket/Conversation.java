@@ -18,7 +18,6 @@ import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.SocketAddress;
 
 /** What a client says on one socket and what it is answered: who it is, what it calls, what it cancels. */
 final class Conversation {
@@ -43,7 +42,7 @@ final class Conversation {
     Conversation(
             Edge edge,
             Sockets sockets,
-            SocketAddress from,
+            String from,
             Outgoing outgoing,
             Outbox outbox,
             Runnable onIdle,
@@ -52,8 +51,8 @@ final class Conversation {
         this.edge = edge;
         this.outgoing = outgoing;
         this.outbox = outbox;
-        this.replies = new Replies(edge.dispatch(), outbox);
-        this.identity = new Identity(edge, outgoing.connection(), from.hostAddress(), outbox, replies, this::review);
+        this.replies = new Replies(edge.dispatch(), outbox, edge.rates().patience());
+        this.identity = new Identity(edge, outgoing.connection(), from, outbox, replies, this::review);
         this.onIdle = onIdle;
         this.onRelief = onRelief;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
@@ -86,7 +85,7 @@ final class Conversation {
 
     /** Why the client may not stay, if so; {@code null} when it may. */
     CloseCode lapse() {
-        return identity.lapse();
+        return replies.isFlooding() ? CloseCode.FLOODING : identity.lapse();
     }
 
     /** The client's rights have changed: what it has lost the right to look at ends. */
@@ -103,6 +102,7 @@ final class Conversation {
     void end() {
         if (!over) {
             over = true;
+            identity.end();
             calls.abandon().forEach(this::stop);
             reports.end();
             terminals.end();

@@ -58,6 +58,8 @@ public final class Handshake {
             return 404;
         } else if (edge.draining()) {
             return 503;
+        } else if (edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))) {
+            return 429;
         } else if (!request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(edge.origins()::allow)) {
             return 403;
         } else if (!request.method().equals(HttpMethod.GET)) {
@@ -101,8 +103,8 @@ public final class Handshake {
             if (!proving.isComplete()) {
                 request.pause();
             }
-            proving.onComplete(proof -> accept(request, query, proof), refused -> {
-                edge.audit().refused(request.remoteAddress().hostAddress());
+            proving.onComplete(proof -> admit(request, query, proof), refused -> {
+                edge.audit().refused(edge.proxies().client(request.remoteAddress(), request.headers()));
                 reject(request, 401);
             });
         }
@@ -118,6 +120,14 @@ public final class Handshake {
 
     private static boolean namesToken(String parameter) {
         return TOKEN_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
+    }
+
+    private void admit(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
+        if (Identity.isCrowded(edge, proof.principal())) {
+            reject(request, 429);
+        } else {
+            accept(request, query, proof);
+        }
     }
 
     private void accept(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {

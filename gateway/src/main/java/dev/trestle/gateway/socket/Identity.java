@@ -23,6 +23,7 @@ final class Identity {
     private int edition;
     private boolean deciding;
     private boolean withdrawn;
+    private boolean ended;
 
     /** Of a client at the address {@code from}; runs {@code onChange} when its rights may have changed, or it was refused. */
     Identity(Edge edge, String connection, String from, Outbox outbox, Replies replies, Runnable onChange) {
@@ -33,6 +34,7 @@ final class Identity {
         this.replies = replies;
         this.onChange = onChange;
         this.edition = edge.access().edition();
+        edge.addresses().enter(from);
     }
 
     /** Whether the client has proved who it is. */
@@ -55,6 +57,7 @@ final class Identity {
         proof = given.at(from);
         edge.audit().admitted(principal(), connection);
         if (first) {
+            edge.principals().enter(principal().name());
             outbox.send(Session.READY, Greeting.of(edge, connection, principal()));
         }
     }
@@ -69,14 +72,34 @@ final class Identity {
     }
 
     private void prove(Request request, Proof found) {
+        if (ended) {
+            return;
+        }
         if (proof != null && !principal().name().equals(found.principal().name())) {
             refuse(request, new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"));
+            return;
+        } else if (proof == null && isCrowded(edge, found.principal())) {
+            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"));
             return;
         }
         deciding = false;
         replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
         begin(found);
         onChange.run();
+    }
+
+    /** Whether {@code who} has as many connections as they may. */
+    static boolean isCrowded(Edge edge, Principal who) {
+        return !who.isOwner() && edge.principals().isFull(who.name());
+    }
+
+    /** The client is gone. */
+    void end() {
+        ended = true;
+        edge.addresses().leave(from);
+        if (proof != null) {
+            edge.principals().leave(principal().name());
+        }
     }
 
     private void refuse(Request request, Failure refused) {
