@@ -66,7 +66,10 @@ final class Up implements Callable<Integer> {
         Logging.configure(settings.log());
         Logging.audit(settings.access().audit());
         var running = runUntilReady(settings);
-        Signals.onEach("HUP", running::reload);
+        if (settings.access().principals() != null) {
+            // Without, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
+            Signals.onEach("HUP", running::reload);
+        }
         out.println(running.readyLine());
         // From here on a signal ends the process: see Ending.
         Thread.currentThread().join();
