@@ -53,9 +53,18 @@ final class Launcher {
         if (!config.enabled()) {
             return Future.succeededFuture(Node.alone(vertxOptions(), Words.alone(holds)));
         }
-        var cluster = new Cluster(config.name(), config.host(), config.port(), config.busPort(), config.members());
-        return Node.join(
-                cluster, vertxOptions(), config.secret() == null ? Words.none() : Words.of(config.secret(), holds));
+        var tls = config.tls();
+        var cluster = new Cluster(
+                config.name(),
+                config.host(),
+                config.port(),
+                config.busPort(),
+                config.members(),
+                config.dns(),
+                tls.enabled() ? new Cluster.Tls(tls.certificate(), tls.key(), tls.trust()) : null,
+                config.peerBytes());
+        var words = config.secret() == null ? Words.none() : Words.of(config.secret(), holds);
+        return Node.join(cluster, vertxOptions(), words);
     }
 
     /** The blocked-thread checker stays on. Native transports are not on the class path, so none is asked for. */
