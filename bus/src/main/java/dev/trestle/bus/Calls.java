@@ -58,6 +58,10 @@ public final class Calls {
                     .addHeader(Headers.PRINCIPAL, caller.principal())
                     .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
                     .addHeader(Headers.CALL, caller.call());
+            var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
+            if (word != null) {
+                options.addHeader(Headers.WORD, word);
+            }
             if (caller.traceparent() != null) {
                 options.addHeader(Headers.TRACEPARENT, caller.traceparent());
             }

@@ -114,7 +114,7 @@ public final class Operations {
     /** Answers a call of such an operation; fails with a {@link Failure} alone. */
     Future<Buffer> answer(MultiMap headers, Buffer params) {
         try {
-            return dispatch(new Call(headers, node.fence()), params, null).transform(Operations::answer);
+            return dispatch(headers, params, null).transform(Operations::answer);
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }
@@ -139,7 +139,7 @@ public final class Operations {
         var id = message.headers().get(Headers.CALL);
         Future<?> outcome;
         try {
-            outcome = dispatch(new Call(message.headers(), node.fence()), message.body(), id);
+            outcome = dispatch(message.headers(), message.body(), id);
         } catch (Throwable refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -151,7 +151,8 @@ public final class Operations {
         });
     }
 
-    private Future<?> dispatch(Call call, Object body, String id) {
+    private Future<?> dispatch(MultiMap headers, Object body, String id) {
+        var call = new Call(headers, node.fence());
         call.requireTerm();
         if (withdrawn) {
             throw new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
@@ -160,6 +161,7 @@ public final class Operations {
         if (served == null) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, service + " does not serve " + call.operation());
         }
+        node.words().check(headers);
         if (call.deadline() < System.currentTimeMillis()) {
             throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
         }

@@ -2,6 +2,7 @@ package dev.trestle.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Binding {
         }
         if (type == Map.class) {
             return paths(key + ".");
+        }
+        if (type == Path.class) {
+            return Scalar.path(key, entries.get(key));
         }
         if (type == List.class) {
             return entries.get(key).items().stream()

@@ -42,7 +42,7 @@ public record Settings(
                 "workspaces",
                 "needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
         Require.that(
-                !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
+                !node.has(NodeConfig.GATEWAY) || access.admits() || Host.isLoopback(gateway.host()),
                 "gateway.host",
                 "is " + gateway.host() + ", which other machines can reach, and there is no token: set TRESTLE_TOKEN"
                         + " to at least 16 characters, or bind to 127.0.0.1");

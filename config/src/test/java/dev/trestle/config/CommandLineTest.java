@@ -11,7 +11,7 @@ class CommandLineTest {
     void aValueIsTakenAsItIsWritten() {
         var settings = Settings.read(onCommandLine("access.token", "0123456789012345"));
 
-        assertThat(settings.access()).isEqualTo(new AccessConfig("0123456789012345"));
+        assertThat(settings.access().token()).isEqualTo("0123456789012345");
     }
 
     @Test

@@ -31,6 +31,7 @@ class EffectiveSettingsTest {
                           host: "127.0.0.1"
                           port: 0 # command line
                           origins: []
+                          trustedProxies: []
                           eventLoops: 0
                           handshakeTimeoutMs: 5000
                           authenticateWithinMs: 5000
@@ -38,6 +39,11 @@ class EffectiveSettingsTest {
                           heartbeatMs: 25000
                           callTimeoutMs: 30000
                           drainMs: 10000
+                          rates:
+                            readsPerSecond: 2000
+                            writesPerSecond: 500
+                            burstSeconds: 2
+                            patience: 1000
                           limits:
                             messageBytes: 1048576
                             inFlight: 64
@@ -49,6 +55,8 @@ class EffectiveSettingsTest {
                             slowConsumerMs: 10000
                             terminalBytes: 262144
                             tickets: 10000
+                            connectionsPerPrincipal: 1000
+                            connectionsPerAddress: 10000
                         topics:
                           perNode: 200000
                           perConnection: 1000
@@ -63,6 +71,27 @@ class EffectiveSettingsTest {
                           url: null
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
+                          principals: null
+                          jwt:
+                            secret: null
+                            keyFile: null
+                            jwksUrl: null
+                            issuer: null
+                            audience: null
+                            clockSkewMs: 10000
+                            maxLifetimeMs: 86400000
+                            claims:
+                              subject: "sub"
+                              roles: "roles"
+                              grants: null
+                            jwks:
+                              cacheMs: 300000
+                              floorMs: 30000
+                              staleMs: 86400000
+                          audit:
+                            file: null
+                            maxBytes: 104857600
+                            keep: 10
                         workspaces:
                           demo: "my code" # trestle.yaml:2
                         fs:
@@ -117,6 +146,8 @@ class EffectiveSettingsTest {
                             key: null
                             trust: null
                           name: "trestle"
+                          secret: null
+                          wordMs: 3600000
                         status:
                           enabled: false
                           host: "127.0.0.1"
@@ -143,6 +174,6 @@ class EffectiveSettingsTest {
     void sayThatThereAreNoWorkspacesAndNoToken() {
         var effective = EffectiveSettings.read(Sources.of(Map.of("node.roles", "[gateway]")));
 
-        assertThat(effective.render()).contains("  token: null\nworkspaces: {}\n");
+        assertThat(effective.render()).contains("  token: null\n", "\nworkspaces: {}\n");
     }
 }

@@ -90,6 +90,6 @@ class SettingsTest {
     void theTokenIsNotInTheText() {
         var settings = Settings.read(onCommandLine("access.token", "not-for-the-log-0001"));
 
-        assertThat(settings.toString()).contains("AccessConfig[token=****]").doesNotContain("not-for-the-log");
+        assertThat(settings.toString()).contains("AccessConfig[token=****,").doesNotContain("not-for-the-log");
     }
 }

@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Words;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
 import dev.trestle.gateway.topic.TopicHub;
@@ -40,7 +41,7 @@ final class TestGateway implements AutoCloseable {
     private final int port;
 
     private TestGateway(Settings settings) {
-        node = Node.alone(new VertxOptions());
+        node = Node.alone(new VertxOptions(), Words.alone(Duration.ofHours(1)));
         await(service.start(node));
         gateway =
                 await(Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.access()));

@@ -2,7 +2,7 @@ package dev.trestle.launcher;
 
 import dev.trestle.bus.Cluster;
 import dev.trestle.bus.Node;
-import dev.trestle.config.AccessConfig;
+import dev.trestle.bus.Words;
 import dev.trestle.config.ClusterConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
@@ -17,6 +17,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +49,9 @@ final class Launcher {
     }
 
     private static Future<Node> node(ClusterConfig config) {
+        var holds = Duration.ofMillis(config.wordMs());
         if (!config.enabled()) {
-            return Future.succeededFuture(Node.alone(vertxOptions()));
+            return Future.succeededFuture(Node.alone(vertxOptions(), Words.alone(holds)));
         }
         var tls = config.tls();
         var cluster = new Cluster(
@@ -61,7 +63,8 @@ final class Launcher {
                 config.dns(),
                 tls.enabled() ? new Cluster.Tls(tls.certificate(), tls.key(), tls.trust()) : null,
                 config.peerBytes());
-        return Node.join(cluster, vertxOptions());
+        var words = config.secret() == null ? Words.none() : Words.of(config.secret(), holds);
+        return Node.join(cluster, vertxOptions(), words);
     }
 
     /** The blocked-thread checker stays on. Native transports are not on the class path, so none is asked for. */
@@ -102,7 +105,7 @@ final class Launcher {
     }
 
     private static Future<Gateway> openGateway(Node node, Settings settings) {
-        var access = settings.access().token() == null ? new AccessConfig(Tokens.random()) : settings.access();
+        var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
         return Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), access)
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }

@@ -3,6 +3,7 @@ package dev.trestle.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,29 @@ public final class Protocol {
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
 
+    /** Operations that change nothing. Every other one may, those of other services too, and leaves a trace. */
+    private static final Set<Operation<?, ?>> READING = Set.of(
+            Session.AUTHENTICATE,
+            Session.PING,
+            Session.CANCEL,
+            Session.OPERATIONS,
+            Workspaces.LIST,
+            Fs.LIST,
+            Fs.STAT,
+            Fs.READ,
+            Search.FIND,
+            Search.SEARCH,
+            Transfer.DOWNLOAD,
+            Transfer.ARCHIVE,
+            Topics.SUBSCRIBE,
+            Topics.UNSUBSCRIBE,
+            Topics.HISTORY,
+            Topics.PRESENCE,
+            Pty.ATTACH,
+            Pty.DETACH,
+            Pty.ACK,
+            Pty.LIST);
+
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(
             Session.READY,
@@ -76,6 +100,12 @@ public final class Protocol {
     public static String scopeOf(String operation) {
         var row = BY_NAME.get(operation);
         return row == null ? operation : row.scope();
+    }
+
+    /** Whether {@code operation} may change something. */
+    public static boolean writes(String operation) {
+        var row = BY_NAME.get(operation);
+        return row == null || !READING.contains(row);
     }
 
     private Protocol() {}

@@ -69,7 +69,8 @@ final class ProtocolSchema {
             var operation = operations
                     .putObject(row.name())
                     .put("summary", row.summary())
-                    .put("service", row.service());
+                    .put("service", row.service())
+                    .put("writes", Protocol.writes(row.name()));
             operation.set("params", records.createSchemaReference(row.request()));
             operation.set("result", records.createSchemaReference(row.reply()));
         }

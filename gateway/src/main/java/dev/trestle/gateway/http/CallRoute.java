@@ -7,7 +7,6 @@ import dev.trestle.gateway.socket.FrameReader;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST /api/v1/call/{operation}}: the body is what {@code params} is in a frame, the answer what {@code result} is. */
@@ -24,8 +23,10 @@ final class CallRoute implements Handler<RoutingContext> {
     /** Who calls is settled before the body is read. */
     @Override
     public void handle(RoutingContext context) {
-        var principal = Credentials.require(edge.access(), context.request().getHeader(HttpHeaders.AUTHORIZATION))
-                .principal();
+        Credentials.require(edge, context, proof -> call(context, proof.principal()));
+    }
+
+    private void call(RoutingContext context, Principal principal) {
         var named = context.queryParams().get("workspace");
         body.of(context.request())
                 .compose(bytes -> call(context, principal, named, edge.reader().params(bytes.getBytes())))

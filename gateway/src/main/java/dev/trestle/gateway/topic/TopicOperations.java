@@ -178,6 +178,16 @@ public final class TopicOperations {
                 .map(members -> encode(new Topics.Presence(members)));
     }
 
+    /** Whether {@code who} may hear what comes on {@code topic}. */
+    public boolean maySubscribe(Principal who, String topic) {
+        try {
+            allowed(who, Topics.SUBSCRIBE, topic);
+            return true;
+        } catch (Failure refused) {
+            return false;
+        }
+    }
+
     /** The topic, if {@code who} may do this there; of a workspace that they cannot see, no topic exists. */
     private TopicName allowed(Principal who, Operation<?, ?> operation, String name) {
         var topic = TopicName.of(name);

@@ -1,16 +1,14 @@
-package dev.trestle.gateway.access;
+package dev.trestle.bus;
 
-/** A pattern in a grant: {@code *} stands for any characters, everything else for itself. */
-public final class Glob {
+/**
+ * A pattern in a grant: {@code *} stands for any characters, everything else for itself.
+ *
+ * @param text as it is written
+ */
+public record Glob(String text) {
 
     /** Matches everything. */
     public static final Glob ANY = new Glob("*");
-
-    private final String text;
-
-    public Glob(String text) {
-        this.text = text;
-    }
 
     /** Whether {@code name} fits; takes no longer than the two lengths multiplied, whatever they are. */
     public boolean matches(String name) {
