@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Everything a node is told before it starts, one record per room; what holds between two rooms is checked here.
  *
- * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs or pty
+ * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs, pty or git
  */
 public record Settings(
         NodeConfig node,
@@ -18,6 +18,7 @@ public record Settings(
         Map<String, Path> workspaces,
         FsConfig fs,
         PtyConfig pty,
+        GitConfig git,
         ClusterConfig cluster,
         LogConfig log) {
     public Settings {
@@ -27,6 +28,7 @@ public record Settings(
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
         Require.present("pty", pty);
+        Require.present("git", git);
         Require.present("cluster", cluster);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
@@ -34,7 +36,7 @@ public record Settings(
         Require.that(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
-                "needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
+                "needs at least one entry for the roles fs, pty and git, such as demo: /srv/demo");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
                 "gateway.host",

@@ -77,6 +77,7 @@ class SettingsTest {
                         Map.of("demo", Path.of("src")),
                         settings.fs(),
                         settings.pty(),
+                        settings.git(),
                         settings.cluster(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)

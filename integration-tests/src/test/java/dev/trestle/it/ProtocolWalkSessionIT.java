@@ -112,9 +112,9 @@ class ProtocolWalkSessionIT {
                 .isEqualTo(object(
                         "workspaces",
                         List.of(
-                                Map.of("id", "default", "services", List.of("fs", "pty")),
-                                Map.of("id", "docs", "services", List.of("fs", "pty")),
-                                Map.of("id", "shop", "services", List.of("fs", "pty")))));
+                                Map.of("id", "default", "services", List.of("fs", "git", "pty")),
+                                Map.of("id", "docs", "services", List.of("fs", "git", "pty")),
+                                Map.of("id", "shop", "services", List.of("fs", "git", "pty")))));
         client.close();
     }
 

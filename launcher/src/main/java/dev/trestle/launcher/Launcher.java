@@ -9,6 +9,7 @@ import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
 import dev.trestle.verticle.fs.FsVerticle;
+import dev.trestle.verticle.git.GitVerticle;
 import dev.trestle.verticle.pty.PtyVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -66,6 +67,7 @@ final class Launcher {
         var roles = settings.node();
         return deployFs(node, settings)
                 .compose(served -> deployPty(node, settings))
+                .compose(served -> deployGit(node, settings))
                 .compose(served ->
                         roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
                 .map(gateway -> new RunningNode(node, gateway))
@@ -85,6 +87,14 @@ final class Launcher {
     private static Future<?> deployPty(Node node, Settings settings) {
         return settings.node().has(NodeConfig.PTY)
                 ? node.vertx().deployVerticle(new PtyVerticle(node, settings.pty(), settings.workspaces()))
+                : Future.succeededFuture();
+    }
+
+    private static Future<?> deployGit(Node node, Settings settings) {
+        return settings.node().has(NodeConfig.GIT)
+                ? node.vertx()
+                        .deployVerticle(
+                                new GitVerticle(node, settings.git(), settings.pty(), settings.workspaces()))
                 : Future.succeededFuture();
     }
 

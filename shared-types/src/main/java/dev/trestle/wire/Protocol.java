@@ -42,7 +42,28 @@ public final class Protocol {
             Pty.RESIZE,
             Pty.SIGNAL,
             Pty.CLOSE,
-            Pty.LIST);
+            Pty.LIST,
+            Git.STATUS,
+            GitHistory.DIFF,
+            GitHistory.LOG,
+            GitHistory.SHOW,
+            GitHistory.BLAME,
+            Git.BRANCHES,
+            Git.STAGE,
+            Git.UNSTAGE,
+            Git.DISCARD,
+            GitWork.COMMIT,
+            GitWork.CHECKOUT,
+            GitWork.BRANCH,
+            GitWork.MERGE,
+            GitWork.STASH,
+            GitRemote.FETCH,
+            GitRemote.PULL,
+            GitRemote.PUSH,
+            GitRemote.CLONE,
+            GitWork.INIT,
+            GitWork.UNLOCK,
+            GitRemote.CREDENTIAL);
 
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);

@@ -1,28 +1,28 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /** The system calls of Linux about processes that Java has not. A result below zero is a failure. */
-final class Syscalls {
+public final class Syscalls {
 
-    static final int SIGHUP = 1;
-    static final int SIGKILL = 9;
-    static final int SIGCONT = 18;
+    public static final int SIGHUP = 1;
+    public static final int SIGKILL = 9;
+    public static final int SIGCONT = 18;
 
     private static final int PR_GET_DUMPABLE = 3;
     private static final int PR_SET_DUMPABLE = 4;
 
     static {
         if (!Platform.isLinux() || !Platform.is64Bit()) {
-            throw new UnsupportedOperationException("terminals are served on 64-bit Linux alone");
+            throw new UnsupportedOperationException("programs of workspaces are run on 64-bit Linux alone");
         }
         Native.register(Syscalls.class, Platform.C_LIBRARY_NAME);
     }
 
     private Syscalls() {}
 
-    static native int kill(int pid, int signal);
+    public static native int kill(int pid, int signal);
 
     private static native int geteuid();
 
@@ -35,11 +35,11 @@ final class Syscalls {
      * terminals without a sandbox are: what {@code /proc} shows of it belongs to root from now on, and no debugger of the
      * same user can attach. Nothing keeps root out.
      */
-    static boolean hideThisProcess() {
+    public static boolean hideThisProcess() {
         return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
     }
 
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return geteuid() == 0;
     }
 

@@ -1,4 +1,4 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import java.nio.file.Path;
 import java.util.Collection;
 
 /** Keeps nothing apart: a program can do all that this process can. */
-final class NoSandbox implements Sandbox {
+public final class NoSandbox implements Sandbox {
 
     @Override
     public void check(Collection<Path> workspaces) {}

@@ -1,4 +1,4 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import dev.trestle.config.PtyConfig;
 import java.nio.file.Path;
@@ -6,13 +6,18 @@ import java.util.Collection;
 import java.util.Map;
 
 /** What keeps the programs of a workspace apart from this machine. Any thread may call that may block for some milliseconds. */
-interface Sandbox {
+public interface Sandbox {
 
     /** The one that the settings ask for; {@code worker} are the variables of this process. */
     static Sandbox of(PtyConfig config, Map<String, String> worker) {
+        return of(config, config.network(), worker);
+    }
+
+    /** As {@link #of(PtyConfig, Map)}, for programs that reach the network or not, whatever terminals may. */
+    static Sandbox of(PtyConfig config, boolean network, Map<String, String> worker) {
         return switch (config.sandbox()) {
             case NONE -> new NoSandbox();
-            case BUBBLEWRAP -> new Bubblewrap(config, worker);
+            case BUBBLEWRAP -> new Bubblewrap(config, network, worker);
         };
     }
 

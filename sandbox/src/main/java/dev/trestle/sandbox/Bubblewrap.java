@@ -1,8 +1,8 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import dev.trestle.config.ConfigException;
 import dev.trestle.config.PtyConfig;
-import dev.trestle.verticle.pty.Syscalls.Limit;
+import dev.trestle.sandbox.Syscalls.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +58,11 @@ final class Bubblewrap implements Sandbox {
     private final int processes;
     private final Optional<ProcessGroups> groups;
 
-    Bubblewrap(PtyConfig config, Map<String, String> worker) {
+    Bubblewrap(PtyConfig config, boolean network, Map<String, String> worker) {
         bwrap = find(worker.getOrDefault("PATH", "/usr/bin"));
         fixed.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"));
         fixed.add("--unshare-cgroup-try");
-        if (!config.network()) {
+        if (!network) {
             fixed.add("--unshare-net");
         }
         fixed.addAll(List.of("--die-with-parent", "--cap-drop", "ALL"));
@@ -134,6 +134,7 @@ final class Bubblewrap implements Sandbox {
         command.add(bwrap);
         command.addAll(fixed);
         command.addAll(List.of("--bind", workspace.toString(), workspace.toString()));
+        wanted.readable().forEach(path -> command.addAll(List.of("--ro-bind", path.toString(), path.toString())));
         command.addAll(List.of("--chdir", wanted.directory().toString(), "--clearenv"));
         wanted.environment().forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.add("--");
