@@ -3,7 +3,7 @@ package dev.trestle.sandbox;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
-/** The system calls of Linux about processes that Java has not. A result below zero is a failure. */
+/** The system calls of Linux about processes and pipes that Java has not. A result below zero is a failure. */
 public final class Syscalls {
 
     public static final int SIGHUP = 1;
@@ -23,6 +23,9 @@ public final class Syscalls {
     private Syscalls() {}
 
     public static native int kill(int pid, int signal);
+
+    /** Makes a pipe that has a name. */
+    public static native int mkfifo(String path, int mode);
 
     private static native int geteuid();
 

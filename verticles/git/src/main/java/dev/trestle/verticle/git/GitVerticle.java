@@ -11,9 +11,28 @@ import dev.trestle.verticle.git.read.ReadDiff;
 import dev.trestle.verticle.git.read.ReadLog;
 import dev.trestle.verticle.git.read.ReadStatus;
 import dev.trestle.verticle.git.read.ShowCommit;
+import dev.trestle.verticle.git.remote.AnswerCredential;
+import dev.trestle.verticle.git.remote.CloneRepository;
+import dev.trestle.verticle.git.remote.FetchRemote;
+import dev.trestle.verticle.git.remote.PullRemote;
+import dev.trestle.verticle.git.remote.PushBranch;
+import dev.trestle.verticle.git.remote.Remotes;
+import dev.trestle.verticle.git.remote.TopicEvents;
 import dev.trestle.verticle.git.repository.Repositories;
+import dev.trestle.verticle.git.write.BranchChange;
+import dev.trestle.verticle.git.write.CommitStaged;
+import dev.trestle.verticle.git.write.DiscardChanges;
+import dev.trestle.verticle.git.write.InitRepository;
+import dev.trestle.verticle.git.write.MergeRevision;
+import dev.trestle.verticle.git.write.RemoveLock;
+import dev.trestle.verticle.git.write.StageFiles;
+import dev.trestle.verticle.git.write.StashChanges;
+import dev.trestle.verticle.git.write.SwitchTo;
+import dev.trestle.verticle.git.write.UnstageFiles;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitHistory;
+import dev.trestle.wire.GitRemote;
+import dev.trestle.wire.GitWork;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -41,13 +60,29 @@ public final class GitVerticle extends VerticleBase {
     public Future<?> start() {
         return vertx.executeBlocking(this::prepare).compose(ready -> {
             repositories = ready;
+            var remotes = new Remotes(ready.git(), config, new TopicEvents(node));
             operations = Operations.of(node, "git", workspaces.keySet())
                     .serve(Git.STATUS, new ReadStatus(ready))
                     .serve(GitHistory.DIFF, new ReadDiff(ready, config))
                     .serve(GitHistory.LOG, new ReadLog(ready))
                     .serve(GitHistory.SHOW, new ShowCommit(ready, config))
                     .serve(GitHistory.BLAME, new BlameFile(ready, config))
-                    .serve(Git.BRANCHES, new ListRefs(ready));
+                    .serve(Git.BRANCHES, new ListRefs(ready))
+                    .serve(Git.STAGE, new StageFiles(ready))
+                    .serve(Git.UNSTAGE, new UnstageFiles(ready))
+                    .serve(Git.DISCARD, new DiscardChanges(ready))
+                    .serve(GitWork.COMMIT, new CommitStaged(ready))
+                    .serve(GitWork.CHECKOUT, new SwitchTo(ready))
+                    .serve(GitWork.BRANCH, new BranchChange(ready))
+                    .serve(GitWork.MERGE, new MergeRevision(ready))
+                    .serve(GitWork.STASH, new StashChanges(ready))
+                    .serve(GitWork.INIT, new InitRepository(ready))
+                    .serve(GitWork.UNLOCK, new RemoveLock(ready))
+                    .serve(GitRemote.FETCH, new FetchRemote(ready, remotes))
+                    .serve(GitRemote.PULL, new PullRemote(ready, remotes))
+                    .serve(GitRemote.PUSH, new PushBranch(ready, remotes))
+                    .serve(GitRemote.CLONE, new CloneRepository(ready, remotes, config))
+                    .serve(GitRemote.CREDENTIAL, new AnswerCredential(remotes));
             return operations.start();
         });
     }

@@ -4,8 +4,13 @@ import dev.trestle.bus.Call;
 import dev.trestle.bus.Claim;
 import dev.trestle.bus.KeyedQueue;
 import dev.trestle.config.GitConfig;
+import dev.trestle.verticle.git.process.Command;
 import dev.trestle.verticle.git.process.GitProgram;
+import dev.trestle.verticle.git.process.Place;
+import dev.trestle.verticle.git.process.Refusals;
+import dev.trestle.verticle.git.process.Said;
 import dev.trestle.verticle.git.process.Stop;
+import dev.trestle.verticle.git.process.Talk;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
@@ -148,6 +153,15 @@ public final class Repositories implements AutoCloseable {
         var claims = List.of(Claim.exclusive("change" + path));
         return during(call, patience, stop -> queue.run(
                 call, claims, () -> submit(fromRemote ? remotes : threads, () -> task.until(stop))));
+    }
+
+    /** Runs a git where there is no repository yet; fails when git does. Blocks. */
+    public Said run(Place place, Command command, Stop stop, Talk talk) throws IOException {
+        var said = git.ask(place, command, stop, talk);
+        if (said.code() != 0) {
+            throw Refusals.of(command, said, place);
+        }
+        return said;
     }
 
     /** What makes a repository. */

@@ -2,14 +2,16 @@ package dev.trestle.verticle.git.repository;
 
 import dev.trestle.verticle.git.process.Command;
 import dev.trestle.verticle.git.process.GitProgram;
-import dev.trestle.verticle.git.process.Place;
 import dev.trestle.verticle.git.process.Reader;
 import dev.trestle.verticle.git.process.Refusals;
 import dev.trestle.verticle.git.process.Said;
 import dev.trestle.verticle.git.process.Stop;
 import dev.trestle.verticle.git.process.Talk;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The work of one call on one repository: what it starts ends with the call. Belongs to one thread. */
 public final class Work {
@@ -57,7 +59,19 @@ public final class Work {
 
     /** What git said, whatever its exit code. */
     public Said ask(Command command) throws IOException {
-        return git.ask(repository.place(), command, stop, Talk.NONE);
+        return ask(command, Talk.NONE);
+    }
+
+    /** As {@link #ask(Command)}, speaking with it meanwhile. */
+    public Said ask(Command command, Talk talk) throws IOException {
+        return git.ask(repository.place(), command, stop, talk);
+    }
+
+    /** Why {@code command} failed, which said this. */
+    public Failure refusal(Command command, Said said) throws IOException {
+        var refusal = Refusals.of(command, said, repository.place());
+        var lock = refusal.code() == ErrorCode.BUSY ? Lock.of(repository) : null;
+        return lock == null ? refusal : refusal.with(Map.of("lock", Lock.NAME, "ageMs", lock.ageMs()));
     }
 
     /** What git said; fails when git does. */
@@ -67,14 +81,9 @@ public final class Work {
 
     /** As {@link #run(Command)}, speaking with it meanwhile. */
     public Said run(Command command, Talk talk) throws IOException {
-        return demand(git, repository.place(), command, stop, talk);
-    }
-
-    /** What git said at {@code place}; fails when git does. */
-    static Said demand(GitProgram git, Place place, Command command, Stop stop, Talk talk) throws IOException {
-        var said = git.ask(place, command, stop, talk);
+        var said = ask(command, talk);
         if (said.code() != 0) {
-            throw Refusals.of(command, said, place);
+            throw refusal(command, said);
         }
         return said;
     }
