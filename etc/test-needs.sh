@@ -15,6 +15,7 @@ rg ripgrep
 bwrap bubblewrap
 node nodejs
 npm npm
+redis-server redis-server
 setpriv util-linux'
 
 missing_packages() {

@@ -90,7 +90,8 @@ public final class Calls {
         }
     }
 
-    private static Future<Buffer> answer(Message<Object> reply) {
+    /** What {@code reply} says: JSON, or a failure. */
+    static Future<Buffer> answer(Message<Object> reply) {
         var error = reply.headers().get(Headers.ERROR);
         try {
             var body = Failures.orInternal(() -> Wire.json(reply.body()));

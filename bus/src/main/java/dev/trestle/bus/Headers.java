@@ -12,6 +12,12 @@ public final class Headers {
     public static final String DEADLINE = "deadline";
     /** The W3C trace context, passed on as it came. */
     public static final String TRACEPARENT = "traceparent";
+    /** The topic to publish on. */
+    public static final String TOPIC = "topic";
+    /** The name of the event to publish. */
+    public static final String EVENT = "event";
+    /** The publisher's name for what it publishes; the same name appends once. */
+    public static final String KEY = "key";
     /** Names the call, so that it can be cancelled. */
     public static final String CALL = "call";
     /** The address of the stream that belongs to the call. */

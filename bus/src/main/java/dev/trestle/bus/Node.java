@@ -85,6 +85,11 @@ public final class Node {
         return new Calls(this, principal);
     }
 
+    /** Publishes on topics in the name of {@code principal}. */
+    public Publisher publisher(String principal) {
+        return new Publisher(this, principal);
+    }
+
     /** The streams that begin or end on this node. */
     public Streams streams() {
         return streams;

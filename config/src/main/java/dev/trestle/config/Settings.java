@@ -14,6 +14,8 @@ import java.util.Map;
 public record Settings(
         NodeConfig node,
         GatewayConfig gateway,
+        TopicsConfig topics,
+        RedisConfig redis,
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
@@ -24,6 +26,8 @@ public record Settings(
     public Settings {
         Require.present("node", node);
         Require.present("gateway", gateway);
+        Require.present("topics", topics);
+        Require.present("redis", redis);
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);

@@ -49,6 +49,18 @@ class EffectiveSettingsTest {
                             slowConsumerMs: 10000
                             terminalBytes: 262144
                             tickets: 10000
+                        topics:
+                          perNode: 200000
+                          perConnection: 1000
+                          eventBytes: 65536
+                          historyLength: 1000
+                          historyMs: 600000
+                          historyBytes: 268435456
+                          queueBytes: 1048576
+                          announcedMembers: 100
+                          idempotencyKeys: 100000
+                        redis:
+                          url: null
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
                         workspaces:

@@ -53,6 +53,13 @@ class RoomsTest {
                         + " without a path, such as https://ide.example.org, not \"" + origin + "\"");
     }
 
+    @Test
+    void aRedisHasAUrlOfItsOwnKindWhichIsNotRepeated() {
+        assertThat(refusalOf(onCommandLine("redis.url", "10.0.0.7:not-for-the-log")))
+                .isEqualTo("command line: redis.url must begin with redis:// or rediss://,"
+                        + " such as redis://127.0.0.1:6379");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://example.org:443", "http://example.org:80"})
     void anOriginHasNoDefaultPortBecauseBrowsersLeaveItOut(String origin) {

@@ -73,6 +73,8 @@ class SettingsTest {
         assertThatThrownBy(() -> new Settings(
                         settings.node(),
                         settings.gateway(),
+                        settings.topics(),
+                        settings.redis(),
                         settings.access(),
                         Map.of("demo", Path.of("src")),
                         settings.fs(),

@@ -10,6 +10,8 @@ import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.Backlog;
 import dev.trestle.gateway.socket.FrameReader;
 import dev.trestle.gateway.socket.StrictJson;
+import dev.trestle.gateway.topic.TopicHub;
+import dev.trestle.gateway.topic.TopicOperations;
 
 /** What the event loops of one gateway share. Everything here may be used from any thread. */
 public final class Edge {
@@ -20,12 +22,14 @@ public final class Edge {
     private final Tickets tickets;
     private final Backlog backlog;
     private final Metrics metrics;
+    private final TopicHub topics;
+    private final TopicOperations topicOperations;
     private final Dispatch dispatch;
     private final FrameReader reader;
     private volatile Origins origins;
     private volatile boolean draining;
 
-    Edge(Node node, GatewayConfig config, AccessConfig access) {
+    Edge(Node node, GatewayConfig config, AccessConfig access, TopicHub topics) {
         var limits = config.limits();
         this.node = node;
         this.config = config;
@@ -33,7 +37,9 @@ public final class Edge {
         this.tickets = new Tickets(limits.tickets());
         this.backlog = new Backlog(limits.queueBytesTotal());
         this.metrics = new Metrics(backlog::bytes);
-        this.dispatch = new Dispatch(node, metrics);
+        this.topics = topics;
+        this.topicOperations = new TopicOperations(topics, node.directory());
+        this.dispatch = new Dispatch(node, metrics, topicOperations);
         this.reader = new FrameReader(new StrictJson(limits.jsonDepth()));
     }
 
@@ -68,6 +74,14 @@ public final class Edge {
 
     public Metrics metrics() {
         return metrics;
+    }
+
+    public TopicHub topics() {
+        return topics;
+    }
+
+    public TopicOperations topicOperations() {
+        return topicOperations;
     }
 
     public Dispatch dispatch() {

@@ -3,7 +3,10 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
+import dev.trestle.config.RedisConfig;
+import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +31,21 @@ public final class Gateway {
      *
      * @param access must hold the owner's token
      */
-    public static Future<Gateway> start(Node node, GatewayConfig config, AccessConfig access) {
-        var edge = new Edge(node, config, access);
+    public static Future<Gateway> start(
+            Node node, GatewayConfig config, TopicsConfig topics, RedisConfig redis, AccessConfig access) {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
+        var hub = new TopicHub(topics, redis, count);
+        var edge = new Edge(node, config, access, hub);
+        return node.vertx()
+                .deployVerticle(hub)
+                .compose(ready -> BusPublications.serve(edge))
+                .compose(ready -> listen(edge, port, count));
+    }
+
+    private static Future<Gateway> listen(Edge edge, int port, int count) {
+        var config = edge.config();
         var host = config.host().contains(":") && !config.host().startsWith("[")
                 ? "[" + config.host() + "]"
                 : config.host();
@@ -41,7 +54,7 @@ public final class Gateway {
                 .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port))
                 .toList();
         var started = loops.stream()
-                .map(loop -> (Future<?>) node.vertx().deployVerticle(loop))
+                .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
                 .toList();
         return Future.join(started).map(bound -> {
             edge.boundTo(host, loops.get(0).port());

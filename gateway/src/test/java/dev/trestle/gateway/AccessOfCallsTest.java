@@ -35,7 +35,7 @@ class AccessOfCallsTest {
     @BeforeAll
     static void start() {
         gateway = TestGateway.start();
-        dispatch = new Dispatch(gateway.node(), new Metrics(() -> 0));
+        dispatch = new Dispatch(gateway.node(), new Metrics(() -> 0), TestGateway.topics(gateway.node()));
     }
 
     @AfterAll
@@ -55,7 +55,7 @@ class AccessOfCallsTest {
         return Stream.concat(
                 Protocol.OPERATIONS.stream()
                         .map(row -> row.name())
-                        .filter(name -> !name.startsWith("session.") && !name.startsWith("workspace."))
+                        .filter(name -> !name.matches("(session|workspace|topic)[.].*"))
                         .filter(name -> !name.equals("pty.ack") && !name.equals("pty.detach")),
                 Stream.of("test.echo", "test.wait", "test.big", "test.fail"));
     }

@@ -55,7 +55,7 @@ class AuthenticationTest {
                                 "limits",
                                 new JsonObject().put("messageBytes", 1_048_576).put("inFlight", 64))
                         .put("workspaces", new JsonArray().add("default").add("other"))
-                        .put("recovery", false));
+                        .put("recovery", true));
     }
 
     @Test

@@ -14,9 +14,11 @@ import dev.trestle.config.Sources;
 import dev.trestle.gateway.access.Glob;
 import dev.trestle.gateway.access.Grant;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.call.Crowd;
 import dev.trestle.gateway.terminal.Frames;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
+import dev.trestle.gateway.topic.TopicHub;
 import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -83,10 +85,11 @@ class TerminalViewsTest {
                 .serve(Pty.INPUT, this::type);
         TestGateway.await(operations.start());
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]", "access.token", TestGateway.TOKEN)));
-        var edge = new Edge(node, settings.gateway(), settings.access());
+        var edge = new Edge(
+                node, settings.gateway(), settings.access(), new TopicHub(settings.topics(), settings.redis(), 1));
         socket = node.vertx().getOrCreateContext();
         terminals = new Terminals(edge, network);
-        typing = new Typing(edge, terminals, network, () -> {});
+        typing = new Typing(edge, terminals, network, new Crowd(() -> {}));
     }
 
     @AfterEach

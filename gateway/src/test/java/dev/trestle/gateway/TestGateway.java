@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.bus.Node;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
+import dev.trestle.gateway.topic.TopicHub;
+import dev.trestle.gateway.topic.TopicOperations;
 import dev.trestle.wire.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -39,7 +42,8 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Settings settings) {
         node = Node.alone(new VertxOptions());
         await(service.start(node));
-        gateway = await(Gateway.start(node, settings.gateway(), settings.access()));
+        gateway =
+                await(Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 
@@ -53,6 +57,12 @@ final class TestGateway implements AutoCloseable {
             all.put(settings[i], settings[i + 1]);
         }
         return new TestGateway(Settings.read(Sources.of(all)));
+    }
+
+    /** The operations on topics of {@code node}, with topics that are not running. */
+    static TopicOperations topics(Node node) {
+        var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]")));
+        return new TopicOperations(new TopicHub(settings.topics(), settings.redis(), 1), node.directory());
     }
 
     static <T> T await(Future<T> future) {

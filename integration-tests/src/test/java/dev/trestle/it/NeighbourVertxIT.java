@@ -88,6 +88,25 @@ class NeighbourVertxIT {
     }
 
     @Test
+    void whatIsPublishedReachesSubscribers() {
+        try (var client = neighbourhood.trestle().client()) {
+            // Given
+            client.notification();
+            client.call("topic.subscribe", "topic", "workspace/default/files");
+            var changed = new DeliveryOptions()
+                    .addHeader("topic", "workspace/default/files")
+                    .addHeader("event", "changed");
+            // When
+            var place = Neighbourhood.await(vertx.eventBus()
+                    .<JsonObject>request("trestle.publish", new JsonObject().put("path", "a.txt"), changed));
+            // Then
+            var event = client.notification().get("params");
+            assertThat(event.at("/data/path").asText()).isEqualTo("a.txt");
+            assertThat(event.get("seq").asLong()).isEqualTo(place.body().getLong("seq"));
+        }
+    }
+
+    @Test
     void aBufferOfJsonIsAnsweredWithABufferOfJson() {
         // When
         var reply = Neighbourhood.await(

@@ -48,7 +48,7 @@ class ProtocolWalkReadyIT {
                         "workspaces",
                         List.of("default"),
                         "recovery",
-                        false));
+                        true));
         client.close();
     }
 

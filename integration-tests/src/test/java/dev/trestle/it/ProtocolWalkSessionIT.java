@@ -84,6 +84,11 @@ class ProtocolWalkSessionIT {
                         "session.cancel",
                         "session.operations",
                         "session.ping",
+                        "topic.history",
+                        "topic.presence",
+                        "topic.publish",
+                        "topic.subscribe",
+                        "topic.unsubscribe",
                         "workspace.list");
         client.close();
     }

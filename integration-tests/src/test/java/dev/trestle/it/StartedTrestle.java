@@ -89,6 +89,11 @@ final class StartedTrestle implements AutoCloseable {
         }
     }
 
+    /** Starts a command that goes on until it is ended. */
+    static Launched begin(Path folder, Map<String, String> environment, String... arguments) {
+        return command(folder, environment, BRIEF, List.of(arguments));
+    }
+
     /** Without a UTF-8 locale, a JVM cannot name files outside ASCII. */
     private static Map<String, String> variables(Map<String, String> more) {
         var variables = new HashMap<>(Map.of("LC_ALL", "C.UTF-8"));

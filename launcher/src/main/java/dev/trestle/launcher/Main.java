@@ -30,6 +30,8 @@ public final class Main {
         return new CommandLine(new Trestle())
                 .addSubcommand(new Up(environment))
                 .addSubcommand(new CallOperation(environment, standardInput))
+                .addSubcommand(new PublishEvent(environment, standardInput))
+                .addSubcommand(new TailTopic(environment))
                 .addSubcommand(new Attach(environment, standardInput))
                 .addSubcommand(new ListFiles(environment))
                 .addSubcommand(new CatFiles(environment, standardOutput))

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A running gateway, seen from a command beside it. */
 final class Remote {
@@ -62,6 +64,28 @@ final class Remote {
             throw CommandException.broken("the connection to " + url + " broke (" + broken.getMessage()
                     + "); what was asked may or may not have happened");
         }
+    }
+
+    /** Opens a WebSocket that {@code listener} hears; fails with what the JDK's client says. */
+    CompletableFuture<WebSocket> open(WebSocket.Listener listener) {
+        var place = URI.create(url + "ws");
+        var scheme = "https".equals(place.getScheme()) ? "wss" : "ws";
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .build()
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .connectTimeout(CONNECT_WITHIN)
+                .buildAsync(
+                        URI.create(scheme
+                                + place.toString().substring(place.getScheme().length())),
+                        listener);
+    }
+
+    /** The gateway, for people. */
+    @Override
+    public String toString() {
+        return url.toString();
     }
 
     /** The beginning of a request for {@code path}, which is relative and percent-encoded. */

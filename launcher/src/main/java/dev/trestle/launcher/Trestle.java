@@ -34,6 +34,7 @@ final class Trestle implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: up, ls, cat, get, put, attach, call, check, version or help");
+                spec.commandLine(),
+                "Say what to do: up, ls, cat, get, put, attach, call, publish, tail, check, version or help");
     }
 }

@@ -23,6 +23,11 @@ public final class Protocol {
             Session.CANCEL,
             Session.OPERATIONS,
             Workspaces.LIST,
+            Topics.SUBSCRIBE,
+            Topics.UNSUBSCRIBE,
+            Topics.PUBLISH,
+            Topics.HISTORY,
+            Topics.PRESENCE,
             Fs.LIST,
             Fs.STAT,
             Fs.READ,
@@ -69,8 +74,16 @@ public final class Protocol {
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
 
     /** Every kind of message that the server sends on its own. */
-    public static final List<Topic<?>> TOPICS =
-            List.of(Session.READY, Session.CLOSING, Pty.OUTPUT, Pty.EXITED, Pty.RESIZED, Pty.LAGGED, Pty.REFUSED);
+    public static final List<Topic<?>> TOPICS = List.of(
+            Session.READY,
+            Session.CLOSING,
+            Topics.EVENT,
+            Topics.GAP,
+            Pty.OUTPUT,
+            Pty.EXITED,
+            Pty.RESIZED,
+            Pty.LAGGED,
+            Pty.REFUSED);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));

@@ -1,5 +1,6 @@
 package dev.trestle.gateway.access;
 
+import dev.trestle.wire.TopicName;
 import java.util.List;
 
 /**
@@ -29,9 +30,15 @@ public record Principal(String name, List<Grant> grants) {
         return false;
     }
 
-    /** Whether this principal may call {@code operation} on {@code topic}. */
-    public boolean mayOn(String operation, String topic) {
-        return grants.stream().anyMatch(grant -> grant.touches(topic) && grant.covers(operation));
+    /** Whether this principal may call {@code operation} on {@code topic}, and in its workspace where it has one. */
+    public boolean mayOn(String operation, TopicName topic) {
+        for (var grant : grants) {
+            boolean there = topic.workspace() == null || grant.reaches(topic.workspace());
+            if (there && grant.touches(topic.text()) && grant.covers(operation)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether {@code workspace} exists for this principal; one that it cannot see looks like one that is not there. */

@@ -8,6 +8,8 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.topic.TopicOperations;
+import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
@@ -16,6 +18,7 @@ import dev.trestle.wire.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes a call from whichever door, asks whether it is allowed, and has it answered.
@@ -30,12 +33,14 @@ public final class Dispatch {
 
     private final WorkerDirectory directory;
     private final OwnOperations own;
+    private final TopicOperations topics;
     private final Calls calls;
     private final Metrics metrics;
 
-    public Dispatch(Node node, Metrics metrics) {
+    public Dispatch(Node node, Metrics metrics, TopicOperations topics) {
         this.directory = node.directory();
         this.own = new OwnOperations(directory);
+        this.topics = topics;
         this.calls = node.calls("gateway");
         this.metrics = metrics;
     }
@@ -57,9 +62,22 @@ public final class Dispatch {
 
     /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
     public Future<Buffer> call(Principal principal, String operation, Target target, Buffer params, Caller caller) {
+        if (topics.has(operation)) {
+            return call(principal, operation, params, null);
+        }
+        return measured(operation, () -> route(principal, operation, target, params, caller));
+    }
+
+    /** Has an operation of topics answered, for a client that can subscribe by {@code session}. */
+    public Future<Buffer> call(Principal principal, String operation, Buffer params, TopicSession session) {
+        return measured(operation, () -> topics.answer(operation, principal, params, session));
+    }
+
+    /** Has {@code operation} answered by {@code answer}, which fails with a {@link Failure} alone, and counts it. */
+    public Future<Buffer> measured(String operation, Supplier<Future<Buffer>> answer) {
         long start = System.nanoTime();
         metrics.began();
-        return route(principal, operation, target, params, caller).onComplete(ended -> {
+        return answer.get().onComplete(ended -> {
             var code =
                     ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
             count(operation, code, System.nanoTime() - start);
@@ -80,6 +98,16 @@ public final class Dispatch {
     /** Whether the answer to {@code operation} is there when {@link #call} returns, since no worker is asked. */
     public boolean answersAtOnce(String operation) {
         return own.has(operation);
+    }
+
+    /** Whether {@code operation} is about topics, which this node answers itself. */
+    public boolean isOfTopics(String operation) {
+        return topics.has(operation);
+    }
+
+    /** Whether {@code operation} waits for nothing slow, and is carried out in the order of its connection. */
+    public boolean isLight(String operation) {
+        return topics.isLight(operation);
     }
 
     private Future<Buffer> route(Principal principal, String operation, Target target, Buffer params, Caller caller) {
@@ -108,7 +136,7 @@ public final class Dispatch {
 
     /** Tells the worker that nobody waits for this call any more. */
     public void cancel(String operation, Target target, String call) {
-        if (!own.has(operation) && directory.knows(operation)) {
+        if (!own.has(operation) && !topics.has(operation) && directory.knows(operation)) {
             calls.cancel(operation, target, call);
         }
     }

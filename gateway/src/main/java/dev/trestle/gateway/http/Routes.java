@@ -26,6 +26,7 @@ public final class Routes {
             "traceparent",
             "range",
             "if-range",
+            "idempotency-key",
             "if-match",
             "if-none-match",
             "if-modified-since",
@@ -61,6 +62,7 @@ public final class Routes {
         var body = new Body(
                 vertx, edge.config().limits().messageBytes(), edge.config().callTimeoutMs());
         post(router, "/api/v1/call/:operation", new CallRoute(edge, body));
+        post(router, "/api/v1/topics/*", new TopicRoute(edge, body));
         router.route("/api/v1/workspaces/*").handler(new FilesRoute(vertx, edge));
         return router;
     }

@@ -62,7 +62,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         guard = Guard.before(channel, context, this);
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
-        conversation = new Conversation(edge, id, workspace, outbox, this::idle, this::listen);
+        conversation = new Conversation(edge, sockets.deliveries(), id, workspace, outbox, this::idle, this::listen);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());
@@ -179,7 +179,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             edge.backlog().forget(this);
             listen();
         }
-        conversation.pump();
+        conversation.drained();
     }
 
     /** Reads on, unless the client does not read itself or more comes than can be passed on. */

@@ -4,11 +4,14 @@ import dev.trestle.bus.Failures;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.call.Crowd;
 import dev.trestle.gateway.socket.InFlight.Running;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
+import dev.trestle.gateway.topic.Deliveries;
+import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
@@ -23,27 +26,40 @@ final class Conversation {
     private final String id;
     private final Outgoing outgoing;
     private final Outbox outbox;
+    private final Replies replies;
     private final Runnable onIdle;
     private final InFlight calls;
+    private final Crowd beside;
     private final Terminals terminals;
     private final Typing typing;
     private final Reports reports;
+    private final TopicSession topics;
     private Proof proof;
     private boolean pumping;
     private boolean over;
 
     /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
-    Conversation(Edge edge, String id, String defaultWorkspace, Outbox outbox, Runnable onIdle, Runnable onRelief) {
+    Conversation(
+            Edge edge,
+            Deliveries deliveries,
+            String id,
+            String defaultWorkspace,
+            Outbox outbox,
+            Runnable onIdle,
+            Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
         this.id = id;
         this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
         this.outbox = outbox;
+        this.replies = new Replies(edge.dispatch(), outbox);
         this.onIdle = onIdle;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
+        this.beside = new Crowd(onRelief);
         this.terminals = new Terminals(edge, outbox);
-        this.typing = new Typing(edge, terminals, outbox, onRelief);
+        this.typing = new Typing(edge, terminals, outbox, beside);
         this.reports = new Reports(edge.node().streams(), outbox);
+        this.topics = new TopicSession(deliveries, outbox, id);
     }
 
     /** Whether the client has proved who it is. */
@@ -74,12 +90,13 @@ final class Conversation {
             calls.abandon().forEach(this::stop);
             reports.end();
             terminals.end();
+            topics.close();
         }
     }
 
     /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
     boolean isCrowded() {
-        return typing.isCrowded();
+        return beside.isFull();
     }
 
     /** A binary message of a kind that is served. */
@@ -98,7 +115,7 @@ final class Conversation {
             try {
                 receive(request);
             } catch (RuntimeException refused) {
-                settle(request, Failures.from(refused));
+                replies.settle(request, Failures.from(refused));
             }
         }
     }
@@ -115,16 +132,20 @@ final class Conversation {
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else if (Terminals.answers(request.method())) {
-            reply(request, terminals.answer(request.method(), request.params()));
+            replies.reply(request, terminals.answer(request.method(), request.params()));
         } else {
-            begin(new Running(request, outgoing.name(), Terminals.steers(request.method())));
+            begin(new Running(request, outgoing.name(), isLight(request.method())));
         }
+    }
+
+    private boolean isLight(String operation) {
+        return Terminals.steers(operation) || edge.dispatch().isLight(operation);
     }
 
     private void begin(Running call) {
         if (edge.dispatch().answersAtOnce(call.request().method())) {
             // Needs no worker, and so no place among the calls that do: a ping is answered while all others hang.
-            dispatch(call).onComplete(ended -> answer(call, ended));
+            dispatch(call).onComplete(ended -> replies.answer(call.request(), ended));
         } else if (calls.add(call)) {
             run(call);
         }
@@ -140,9 +161,11 @@ final class Conversation {
         var target = outgoing.target(request);
         var report = reports.of(request.method(), target.workspace());
         var as = report == null ? caller : caller.with(report.address());
-        var answer = terminals.call(proof.principal(), request.method(), target, request.params(), as);
+        var answer = edge.dispatch().isOfTopics(request.method())
+                ? edge.dispatch().call(proof.principal(), request.method(), request.params(), topics)
+                : terminals.call(proof.principal(), request.method(), target, request.params(), as);
         if (call.beside()) {
-            typing.count(answer);
+            beside.join(answer, request.params().length());
         }
         return report == null ? answer : report.before(answer);
     }
@@ -151,7 +174,7 @@ final class Conversation {
         if (over) {
             return;
         }
-        answer(call, ended);
+        replies.answer(call.request(), ended);
         calls.end(call);
         pump();
         if (calls.isEmpty()) {
@@ -160,11 +183,17 @@ final class Conversation {
         }
     }
 
+    /** The client has read what it was sent. */
+    void drained() {
+        pump();
+        topics.drained();
+    }
+
     /**
      * Goes on with what waits for the client to read, and begins what waits and may run, unless the client does not read
      * what it was answered; in a loop, since a call that is refused at once ends before the next begins.
      */
-    void pump() {
+    private void pump() {
         if (pumping || over) {
             return;
         }
@@ -184,14 +213,6 @@ final class Conversation {
         return outbox.isFull() ? null : calls.next();
     }
 
-    private void answer(Running call, AsyncResult<Buffer> ended) {
-        if (ended.failed()) {
-            refuse(call.request(), (Failure) ended.cause());
-        } else if (call.request().id() != null) {
-            outbox.result(call.request().id(), ended.result());
-        }
-    }
-
     private void authenticate(Request request) {
         var token = Wire.decode(request.params(), Session.Authenticate.class).token();
         var found = edge.access()
@@ -200,7 +221,7 @@ final class Conversation {
         if (proof != null && !proof.principal().name().equals(found.principal().name())) {
             throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
         }
-        reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
+        replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
         if (proof == null) {
             begin(found);
         }
@@ -211,33 +232,14 @@ final class Conversation {
         var call =
                 calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
         if (call != null && calls.withdraw(call)) {
-            settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
+            replies.settle(call.request(), new Failure(ErrorCode.CANCELLED, "cancelled before it began"));
         } else if (call != null) {
             stop(call);
         }
-        reply(request, new Session.Cancelled(call != null));
+        replies.reply(request, new Session.Cancelled(call != null));
     }
 
     private void stop(Running call) {
         edge.dispatch().cancel(call.request().method(), outgoing.target(call.request()), call.call());
-    }
-
-    private void reply(Request request, Object answer) {
-        edge.dispatch().settled(request.method(), "OK");
-        if (request.id() != null) {
-            outbox.result(request.id(), Buffer.buffer(Wire.encode(answer)));
-        }
-    }
-
-    /** Answers a call that never went out. */
-    private void settle(Request request, Failure failure) {
-        edge.dispatch().settled(request.method(), failure.code().name());
-        refuse(request, failure);
-    }
-
-    private void refuse(Request request, Failure failure) {
-        if (request.id() != null) {
-            outbox.error(request.id(), failure);
-        }
     }
 }

@@ -21,6 +21,6 @@ final class Greeting {
                 .toList();
         var node = edge.node().id();
         return new Session.Ready(
-                connection, principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, false);
+                connection, principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true);
     }
 }

@@ -4,6 +4,7 @@ import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Metrics;
 import dev.trestle.gateway.call.ErrorBody;
 import dev.trestle.gateway.terminal.Frames;
+import dev.trestle.gateway.topic.Subscriber;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topic;
@@ -28,7 +29,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>It writes to Netty's pipeline behind Vert.x, which has no way to send text that is bytes already (vert.x#2756).
  */
-final class Outbox implements Frames {
+final class Outbox implements Frames, Subscriber {
 
     private static final byte[] START = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
     private static final byte[] NO_ID = ascii("null");
@@ -66,7 +67,8 @@ final class Outbox implements Frames {
         answer(id, ERROR, BufferInternal.buffer(ErrorBody.of(failure).json()).getByteBuf());
     }
 
-    <E> void send(Topic<E> topic, E event) {
+    @Override
+    public <E> void send(Topic<E> topic, E event) {
         write(new TextWebSocketFrame(notification(topic.name(), Wire.encode(event))), channel.voidPromise());
     }
 
@@ -122,9 +124,21 @@ final class Outbox implements Frames {
     private void write(WebSocketFrame frame, ChannelPromise promise) {
         if (ended) {
             frame.release();
-            return;
+        } else {
+            write(frame, frame.content().readableBytes(), promise);
         }
-        metrics.sent(frame.content().readableBytes());
+    }
+
+    /** The frame passes Netty's encoder as it is, and so costs no copy. */
+    @Override
+    public void write(ByteBuf frame) {
+        if (!ended) {
+            write(frame.retainedDuplicate(), frame.readableBytes(), channel.voidPromise());
+        }
+    }
+
+    private void write(Object frame, int bytes, ChannelPromise promise) {
+        metrics.sent(bytes);
         channel.write(frame, promise);
         if (!channel.channel().isWritable()) {
             channel.flush();
@@ -147,6 +161,11 @@ final class Outbox implements Frames {
     long waiting() {
         var queue = channel.channel().unsafe().outboundBuffer();
         return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    @Override
+    public long backlog() {
+        return isFull() ? waiting() : 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.trestle.gateway.socket;
 
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.topic.Deliveries;
 import dev.trestle.wire.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ public final class Sockets {
 
     private final Edge edge;
     private final Context context;
+    private final Deliveries deliveries;
     private final Set<ClientSocket> open = new LinkedHashSet<>();
     private Promise<Void> empty;
 
@@ -31,6 +33,7 @@ public final class Sockets {
     public Sockets(Edge edge, Context context) {
         this.edge = edge;
         this.context = context;
+        this.deliveries = edge.topics().deliveries(context);
         context.owner().setPeriodic(TICK, tick -> tick());
     }
 
@@ -41,6 +44,10 @@ public final class Sockets {
 
     Context context() {
         return context;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Takes a connection over; {@code proof} is {@code null} when the client has yet to authenticate. */

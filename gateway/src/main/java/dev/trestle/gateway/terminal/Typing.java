@@ -5,11 +5,11 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.call.Crowd;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
 import dev.trestle.wire.PtyFrame;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 
@@ -19,36 +19,17 @@ import java.util.Base64;
  */
 public final class Typing {
 
-    /** So many may be on their way; a worker answers each at once, so that more are there only for a moment. */
-    private static final int MOST = 1_024;
-
     private final Edge edge;
     private final Terminals terminals;
     private final Frames frames;
-    private final Runnable onRelief;
-    private int pending;
+    private final Crowd crowd;
 
-    /** Runs {@code onRelief} when {@link #isCrowded} ends. */
-    public Typing(Edge edge, Terminals terminals, Frames frames, Runnable onRelief) {
+    /** Counts what is typed in {@code crowd}. */
+    public Typing(Edge edge, Terminals terminals, Frames frames, Crowd crowd) {
         this.edge = edge;
         this.terminals = terminals;
         this.frames = frames;
-        this.onRelief = onRelief;
-    }
-
-    /** Whether so much is on its way that nothing more should be read from the client for now. */
-    public boolean isCrowded() {
-        return pending >= MOST;
-    }
-
-    /** Counts {@code call} until it ends. */
-    public void count(Future<?> call) {
-        pending++;
-        call.onComplete(ended -> {
-            if (--pending == MOST / 2) {
-                onRelief.run();
-            }
-        });
+        this.crowd = crowd;
     }
 
     /** Types the content of a binary frame, which has a header. */
@@ -63,7 +44,7 @@ public final class Typing {
         var params = Buffer.buffer(Wire.encode(new Pty.Input(view.terminal(), data, Pty.Encoding.BASE64)));
         var target = Target.handle(view.workspace(), view.terminal());
         var call = edge.dispatch().call(principal, Pty.INPUT.name(), target, params, caller);
-        count(call);
+        crowd.join(call, frame.length());
         call.onFailure(refused -> refuse(stream, (Failure) refused));
     }
 

@@ -2,6 +2,7 @@ package dev.trestle.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.wire.TopicName;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,25 @@ class GrantTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
+    private static boolean mayOn(Principal who, String operation, String topic) {
+        return who.mayOn(operation, TopicName.of(topic));
+    }
+
+    @Test
+    void aTopicOfAWorkspaceNeedsAGrantThatReachesTheWorkspace() {
+        // Given
+        var principal = new Principal(
+                "p",
+                List.of(
+                        new Grant(globs("topic.*"), globs("mine"), globs("*")),
+                        new Grant(globs("fs.read"), globs("theirs"), globs())));
+        // Then
+        assertThat(mayOn(principal, "topic.subscribe", "workspace/mine/files")).isTrue();
+        assertThat(mayOn(principal, "topic.subscribe", "workspace/theirs/files"))
+                .isFalse();
+        assertThat(mayOn(principal, "topic.subscribe", "circle/red")).isTrue();
+    }
+
     @Test
     void aCallNeedsOneGrantThatAllowsAllOfIt() {
         // Given
@@ -77,17 +97,18 @@ class GrantTest {
         assertThat(principal.may("fs.write")).isTrue();
         assertThat(principal.may("git.status")).isFalse();
         assertThat(principal.sees("anything")).isTrue();
-        assertThat(principal.mayOn("topic.subscribe", "workspace/mine/files")).isTrue();
-        assertThat(principal.mayOn("topic.subscribe", "workspace/theirs/files")).isFalse();
-        assertThat(principal.mayOn("fs.read", "workspace/theirs/files")).isFalse();
-        assertThat(principal.mayOn("topic.publish", "workspace/mine/files")).isFalse();
+        assertThat(mayOn(principal, "topic.subscribe", "workspace/mine/files")).isTrue();
+        assertThat(mayOn(principal, "topic.subscribe", "workspace/theirs/files"))
+                .isFalse();
+        assertThat(mayOn(principal, "fs.read", "workspace/theirs/files")).isFalse();
+        assertThat(mayOn(principal, "topic.publish", "workspace/mine/files")).isFalse();
     }
 
     @Test
     void theOwnerMayDoEverything() {
         var owner = new Principal("owner", List.of(Grant.ALL));
         assertThat(owner.may("any.thing", "anywhere")).isTrue();
-        assertThat(owner.mayOn("topic.publish", "topic/x")).isTrue();
+        assertThat(mayOn(owner, "topic.publish", "topic/x")).isTrue();
         assertThat(owner.sees("")).isTrue();
     }
 
@@ -96,7 +117,7 @@ class GrantTest {
         var nobody = new Principal("nobody", List.of());
         assertThat(nobody.may("session.ping")).isFalse();
         assertThat(nobody.may("session.ping", "default")).isFalse();
-        assertThat(nobody.mayOn("topic.subscribe", "x")).isFalse();
+        assertThat(mayOn(nobody, "topic.subscribe", "topic/x")).isFalse();
         assertThat(nobody.sees("default")).isFalse();
     }
 }

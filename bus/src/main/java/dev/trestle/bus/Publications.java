@@ -1,0 +1,63 @@
+package dev.trestle.bus;
+
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topics.Position;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+
+/** Takes events from services on the bus; the other end of {@link Publisher}. */
+public final class Publications {
+
+    /**
+     * What somebody on the bus wants to publish.
+     *
+     * @param data what should be JSON; empty for none
+     * @param principal who, or {@code null} when they did not say
+     * @param key the publisher's name for this event, or {@code null}
+     */
+    public record Publication(String topic, String event, Buffer data, String principal, String key) {}
+
+    /** Appends what is published. */
+    public interface Handler {
+        /** Yields the event's place. */
+        Future<Position> publish(Publication publication);
+    }
+
+    private Publications() {}
+
+    /** Hands what this node is sent to {@code handler}, on the context of the caller; completes once it is reachable. */
+    public static Future<Void> serve(Node node, Handler handler) {
+        return node.vertx()
+                .eventBus()
+                .consumer(Publisher.ADDRESS, message -> receive(message, handler))
+                .completion();
+    }
+
+    private static void receive(Message<Object> message, Handler handler) {
+        Future<Position> outcome;
+        try {
+            outcome = handler.publish(read(message));
+        } catch (RuntimeException refused) {
+            outcome = Future.failedFuture(refused);
+        }
+        outcome.onSuccess(place -> {
+                    var body = Buffer.buffer(Wire.encode(place));
+                    message.reply(message.body() instanceof JsonObject ? new JsonObject(body) : body);
+                })
+                .onFailure(cause -> Failures.reply(message, cause));
+    }
+
+    private static Publication read(Message<Object> message) {
+        var headers = message.headers();
+        var topic = headers.get(Headers.TOPIC);
+        var event = headers.get(Headers.EVENT);
+        if (topic == null || event == null) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, "the headers topic and event are required");
+        }
+        var data = Wire.json(message.body());
+        return new Publication(topic, event, data, headers.get(Headers.PRINCIPAL), headers.get(Headers.KEY));
+    }
+}

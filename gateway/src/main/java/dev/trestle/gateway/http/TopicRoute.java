@@ -1,0 +1,59 @@
+package dev.trestle.gateway.http;
+
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Principal;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code POST /api/v1/topics/{topic}}: publishes what the body says, one event or an array of them, all or none. A request
+ * with an {@code Idempotency-Key} that is repeated appends nothing more and is answered as the first.
+ */
+final class TopicRoute implements Handler<RoutingContext> {
+
+    static final String KEY = "Idempotency-Key";
+
+    private static final int LONGEST_KEY = 255;
+
+    private final Edge edge;
+    private final Body body;
+
+    TopicRoute(Edge edge, Body body) {
+        this.edge = edge;
+        this.body = body;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var request = context.request();
+        var principal = Credentials.require(edge.access(), request.getHeader(HttpHeaders.AUTHORIZATION))
+                .principal();
+        var key = request.getHeader(KEY);
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, KEY + " must have 1 to " + LONGEST_KEY + " characters");
+        }
+        var topic = context.pathParam("*");
+        body.of(request)
+                .compose(bytes -> publish(principal, topic, bytes, key))
+                .onComplete(json -> Answers.json(context.response(), 200, json), context::fail);
+    }
+
+    private Future<Buffer> publish(Principal principal, String topic, Buffer bytes, String key) {
+        // As strict as a frame is: the reader wants an object, so the body is looked at as a member of one.
+        edge.reader()
+                .params(Buffer.buffer("{\"events\":")
+                        .appendBuffer(bytes)
+                        .appendString("}")
+                        .getBytes());
+        return edge.dispatch()
+                .measured(
+                        Topics.PUBLISH.name(),
+                        () -> edge.topicOperations().publishAll(principal, topic, bytes.getBytes(), key));
+    }
+}

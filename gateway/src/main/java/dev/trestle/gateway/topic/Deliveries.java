@@ -1,0 +1,77 @@
+package dev.trestle.gateway.topic;
+
+import dev.trestle.wire.Topics.Position;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Context;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The live subscriptions of one event loop's sockets. Belongs to that loop, except where it says otherwise. */
+public final class Deliveries {
+
+    private final TopicHub hub;
+    private final Context context;
+    private final int loop;
+    private final Map<String, Audience> audiences = new HashMap<>();
+
+    Deliveries(TopicHub hub, Context context, int loop) {
+        this.hub = hub;
+        this.context = context;
+        this.loop = loop;
+    }
+
+    TopicHub hub() {
+        return hub;
+    }
+
+    /** Which of the node's loops this is, from 0. */
+    int loop() {
+        return loop;
+    }
+
+    /** Runs {@code task} on this loop, after all tasks that were handed over before by the same thread. */
+    void run(Runnable task) {
+        context.runOnContext(now -> task.run());
+    }
+
+    /** Hands an event over, from any thread; {@code frame} is released by whoever runs it. */
+    void hand(String topic, Position place, ByteBuf frame) {
+        run(() -> {
+            try {
+                deliver(topic, place, frame);
+            } finally {
+                frame.release();
+            }
+        });
+    }
+
+    private void deliver(String topic, Position place, ByteBuf frame) {
+        var audience = audiences.get(topic);
+        if (audience == null || audience.knows(place)) {
+            return;
+        }
+        if (audience.awaits(place)) {
+            audience.hear(frame);
+        } else {
+            audience.lost();
+        }
+    }
+
+    /** {@code subscription} stands at {@code place} and takes the events that follow; whoever stands elsewhere reads the log. */
+    Audience join(String topic, Position place, Subscription subscription) {
+        var audience = audiences.computeIfAbsent(topic, name -> new Audience(name, place));
+        if (!audience.standsAt(place)) {
+            audience.lost();
+            audience = audiences.computeIfAbsent(topic, name -> new Audience(name, place));
+        }
+        audience.add(subscription);
+        return audience;
+    }
+
+    void leave(Audience audience, Subscription subscription) {
+        audience.remove(subscription);
+        if (audience.isEmpty()) {
+            audiences.remove(audience.topic(), audience);
+        }
+    }
+}

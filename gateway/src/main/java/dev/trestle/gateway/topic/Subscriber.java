@@ -1,0 +1,17 @@
+package dev.trestle.gateway.topic;
+
+import dev.trestle.wire.Topic;
+import io.netty.buffer.ByteBuf;
+
+/** A client as its topics see it: where frames go. Belongs to the event loop of its socket. */
+public interface Subscriber {
+
+    /** Writes a whole frame of RFC 6455, which others write as well. */
+    void write(ByteBuf frame);
+
+    /** Writes a notification. */
+    <E> void send(Topic<E> topic, E event);
+
+    /** Bytes that wait for the client to read; 0 while it keeps up. */
+    long backlog();
+}

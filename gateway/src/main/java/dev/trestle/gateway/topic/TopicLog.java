@@ -1,0 +1,64 @@
+package dev.trestle.gateway.topic;
+
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topics.Position;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * The events of all topics: numbers them and keeps the last of them.
+ *
+ * <p>Numbers are dense within an epoch. A topic of which nothing is kept any more may begin a new epoch, but never are other
+ * events found under an epoch and a number that were given out before.
+ *
+ * <p>Belongs to the topics' event loop: calls come from there, and futures complete there, in the order of the calls.
+ */
+interface TopicLog {
+
+    /**
+     * An event as it is kept.
+     *
+     * @param body its members, as {@link EventJson} writes them
+     */
+    record Entry(long seq, byte[] body) {}
+
+    /**
+     * A part of a topic.
+     *
+     * @param first the oldest event that is kept; {@code last + 1} when none is
+     * @param last the newest event there is
+     * @param entries what was asked for, oldest first
+     */
+    record Page(String epoch, long first, long last, List<Entry> entries) {
+
+        /** Whether every event after {@code place} is there still. */
+        boolean follows(Position place) {
+            return epoch.equals(place.epoch()) && place.seq() >= first - 1 && place.seq() <= last;
+        }
+    }
+
+    /**
+     * Appends {@code bodies}, all or none, and yields the place of the last; fails with a {@link Failure}: {@code BUSY} when
+     * there are too many topics, {@code UNAVAILABLE} when the log cannot be reached.
+     */
+    Future<Position> append(String topic, List<byte[]> bodies);
+
+    /** Events after number {@code after}: at most {@code limit} and about {@code bytes} bytes, but one at least if there is. */
+    Future<Page> read(String topic, long after, int limit, int bytes);
+
+    /**
+     * Somebody follows {@code topic}: its epoch goes on even when nothing of it is kept.
+     *
+     * @throws Failure {@code BUSY} when there are too many topics
+     */
+    void hold(String topic);
+
+    /** Nobody follows {@code topic} any more. */
+    void release(String topic);
+
+    /** Forgets what is too old, where it is not forgotten otherwise; called every now and then. */
+    default void tidy() {}
+
+    /** The node ends; nothing is asked any more. */
+    default void close() {}
+}

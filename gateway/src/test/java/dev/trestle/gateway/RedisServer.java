@@ -1,0 +1,98 @@
+package dev.trestle.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A redis-server of a test's own, which writes down what it is told and can be ended and begun again. */
+public final class RedisServer implements AutoCloseable {
+
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    private RedisServer(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts one that keeps its files in {@code folder}. */
+    public static RedisServer start(Path folder) {
+        var server = new RedisServer(folder, freePort());
+        server.begin();
+        return server;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Starts it, on what is in its folder. */
+    public void begin() {
+        var command = "redis-server --bind 127.0.0.1 --port " + port + " --appendonly yes --save '' --dir " + folder;
+        try {
+            process = new ProcessBuilder("sh", "-c", "exec " + command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("redis.log").toFile())
+                    .start();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+        TestGateway.until(() -> "+PONG".equals(say("PING")));
+    }
+
+    /** The first line of the answer to {@code command}; {@code null} when nobody answers. */
+    public String say(String command) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder();
+            for (int next = socket.getInputStream().read();
+                    next >= ' ';
+                    next = socket.getInputStream().read()) {
+                answer.append((char) next);
+            }
+            return answer.toString();
+        } catch (IOException nobody) {
+            assertThat(process.isAlive()).as("redis-server runs").isTrue();
+            return null;
+        }
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly().onExit().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    /** Sends it {@code signal}, such as STOP. */
+    public void signal(String signal) {
+        try {
+            var kill = new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid())).start();
+            assertThat(kill.onExit().orTimeout(5, TimeUnit.SECONDS).join().exitValue())
+                    .isZero();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

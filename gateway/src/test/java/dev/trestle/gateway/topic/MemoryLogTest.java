@@ -1,0 +1,132 @@
+package dev.trestle.gateway.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.config.TopicsConfig;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryLogTest extends TopicLogContract {
+
+    private MemoryLog log;
+    private long now;
+
+    @Override
+    int age() {
+        return 200;
+    }
+
+    @Override
+    TopicLog log(TopicsConfig config) {
+        log = new MemoryLog(config, () -> now);
+        return log;
+    }
+
+    @Override
+    <T> T on(Supplier<Future<T>> call) {
+        return call.get().result();
+    }
+
+    @Override
+    void pass(long milliseconds) {
+        now += milliseconds;
+        log.tidy();
+    }
+
+    @Test
+    void aForgottenTopicBeginsAnotherEpoch() {
+        // Given
+        log(config(LENGTH));
+        var before = append(log, TOPIC, "a");
+        // When
+        pass(age());
+        // Then
+        assertThat(log.size()).isZero();
+        assertThat(log.bytes()).isZero();
+        assertThat(append(log, TOPIC, "b").epoch()).isNotEqualTo(before.epoch());
+    }
+
+    @Test
+    void aTopicIsForgottenWhenTheLastFollowerHasLeftAndNothingIsKept() {
+        // Given
+        log(config(LENGTH));
+        hold(log, TOPIC);
+        pass(10 * age());
+        assertThat(log.size()).isEqualTo(1);
+        // When
+        log.release(TOPIC);
+        // Then
+        assertThat(log.size()).isZero();
+    }
+
+    @Test
+    void aTopicWithEventsIsNotForgottenWhenTheLastFollowerLeaves() {
+        // Given
+        log(config(LENGTH));
+        hold(log, TOPIC);
+        var before = append(log, TOPIC, "a");
+        // When
+        log.release(TOPIC);
+        // Then
+        assertThat(append(log, TOPIC, "b").epoch()).isEqualTo(before.epoch());
+    }
+
+    @Test
+    void readingMakesNoTopic() {
+        // Given
+        log(config(LENGTH));
+        // When
+        var page = read(log, TOPIC, 0);
+        // Then
+        assertThat(log.size()).isZero();
+        assertThat(page.follows(append(log, "topic/other", "x"))).isFalse();
+        assertThat(append(log, TOPIC, "a").epoch()).isNotEqualTo(page.epoch());
+    }
+
+    @Test
+    void thereIsALimitOfTopics() {
+        // Given
+        log(config(LENGTH));
+        IntStream.range(0, 100).forEach(i -> append(log, "topic/" + i, "x"));
+        // When
+        var refused = log.append(TOPIC, List.of(bytes("x"))).cause();
+        // Then
+        assertThat(refused).hasMessageContaining("topics.perNode is 100");
+        assertThat(((Failure) refused).code()).isEqualTo(ErrorCode.BUSY);
+        assertThat(append(log, "topic/7", "y").seq()).isEqualTo(2);
+        pass(age());
+        assertThat(append(log, TOPIC, "x").seq()).isEqualTo(1);
+    }
+
+    @Test
+    void overTheLimitOfBytesTheTopicsThatWereQuietLongestLoseTheirEventsFirst() {
+        // Given
+        log(config(LENGTH));
+        var large = "x".repeat(60_000);
+        append(log, "topic/quiet", large);
+        append(log, "topic/busy", large);
+        hold(log, "topic/quiet");
+        // When
+        IntStream.range(0, 40).forEach(i -> {
+            append(log, "topic/" + i, large);
+            append(log, "topic/busy", large);
+        });
+        // Then
+        assertThat(log.bytes()).isBetween(1_000_000L, 1L << 20);
+        assertThat(read(log, "topic/quiet", 0).first()).isEqualTo(2);
+        assertThat(read(log, "topic/busy", 0).entries()).hasSize(8);
+        assertThat(read(log, "topic/39", 0).entries()).hasSize(1);
+        assertThat(read(log, "topic/0", 0).entries()).isEmpty();
+    }
+
+    @Test
+    void twoLogsHaveDifferentEpochs() {
+        assertThat(append(log(config(LENGTH)), TOPIC, "a").epoch())
+                .isNotEqualTo(append(log(config(LENGTH)), TOPIC, "a").epoch());
+    }
+}
