@@ -15,6 +15,7 @@ package dev.trestle.config;
  * @param maxOutputBytes the most that is read of one git, in bytes
  * @param maxDiffBytes the largest diff of one answer, in bytes
  * @param maxFileDiffBytes the largest diff of one file, in bytes
+ * @param watchFolders how many folders of one repository are watched for changes
  */
 public record GitConfig(
         int threads,
@@ -28,7 +29,8 @@ public record GitConfig(
         String email,
         int maxOutputBytes,
         int maxDiffBytes,
-        int maxFileDiffBytes) {
+        int maxFileDiffBytes,
+        int watchFolders) {
     public GitConfig {
         Require.between("git.threads", threads, 1, 1024);
         Require.between("git.maxQueued", maxQueued, 1, 1_000_000);
@@ -40,6 +42,7 @@ public record GitConfig(
         Require.between("git.maxOutputBytes", maxOutputBytes, 4096, 1_073_741_824);
         Require.between("git.maxDiffBytes", maxDiffBytes, 1024, 268_435_456);
         Require.between("git.maxFileDiffBytes", maxFileDiffBytes, 1024, 268_435_456);
+        Require.between("git.watchFolders", watchFolders, 1, 16_777_216);
     }
 
     private static void person(String key, String value) {

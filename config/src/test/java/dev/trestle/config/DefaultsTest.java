@@ -94,7 +94,8 @@ class DefaultsTest {
                                 null,
                                 67_108_864,
                                 4_194_304,
-                                1_048_576),
+                                1_048_576,
+                                8192),
                         new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }

@@ -115,6 +115,7 @@ class EffectiveSettingsTest {
                           maxOutputBytes: 67108864
                           maxDiffBytes: 4194304
                           maxFileDiffBytes: 1048576
+                          watchFolders: 8192
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

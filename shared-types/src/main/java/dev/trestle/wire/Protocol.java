@@ -3,6 +3,7 @@ package dev.trestle.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,6 +86,11 @@ public final class Protocol {
             Pty.LAGGED,
             Pty.REFUSED);
 
+    private static final Set<String> LASTING =
+            Set.of(GitRemote.FETCH.name(), GitRemote.PULL.name(), GitRemote.PUSH.name(), GitRemote.CLONE.name());
+
+    private static final long LONGEST_MS = 86_400_000;
+
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
 
@@ -97,6 +103,14 @@ public final class Protocol {
     public static String scopeOf(String operation) {
         var row = BY_NAME.get(operation);
         return row == null ? operation : row.scope();
+    }
+
+    /**
+     * How long a caller waits for {@code operation}, in milliseconds, who has {@code usual} patience: one that speaks to other
+     * machines takes the time that they take, is bounded by its worker, and ends when it is cancelled.
+     */
+    public static long patience(String operation, long usual) {
+        return LASTING.contains(operation) ? LONGEST_MS : usual;
     }
 
     private Protocol() {}

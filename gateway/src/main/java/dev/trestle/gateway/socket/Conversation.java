@@ -14,6 +14,7 @@ import dev.trestle.gateway.topic.Deliveries;
 import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Pty;
 import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -102,7 +103,8 @@ final class Conversation {
     /** A binary message of a kind that is served. */
     void binary(Buffer message) {
         if (proof != null) {
-            typing.type(proof.principal(), message, outgoing.caller(proof.principal(), outgoing.name()));
+            typing.type(
+                    proof.principal(), message, outgoing.caller(proof.principal(), Pty.INPUT.name(), outgoing.name()));
         }
     }
 
@@ -157,7 +159,7 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var caller = outgoing.caller(proof.principal(), call.call());
+        var caller = outgoing.caller(proof.principal(), request.method(), call.call());
         var target = outgoing.target(request);
         var report = reports.of(request.method(), target.workspace());
         var as = report == null ? caller : caller.with(report.address());

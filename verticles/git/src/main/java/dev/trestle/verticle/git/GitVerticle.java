@@ -19,6 +19,7 @@ import dev.trestle.verticle.git.remote.PushBranch;
 import dev.trestle.verticle.git.remote.Remotes;
 import dev.trestle.verticle.git.remote.TopicEvents;
 import dev.trestle.verticle.git.repository.Repositories;
+import dev.trestle.verticle.git.watch.Watches;
 import dev.trestle.verticle.git.write.BranchChange;
 import dev.trestle.verticle.git.write.CommitStaged;
 import dev.trestle.verticle.git.write.DiscardChanges;
@@ -46,6 +47,7 @@ public final class GitVerticle extends VerticleBase {
     private final PtyConfig terminals;
     private final Map<String, Path> workspaces;
     private Repositories repositories;
+    private Watches watches;
     private Operations operations;
 
     /** The repositories of {@code workspaces}, a directory for each id; gits run in the sandbox of {@code terminals}. */
@@ -60,31 +62,48 @@ public final class GitVerticle extends VerticleBase {
     public Future<?> start() {
         return vertx.executeBlocking(this::prepare).compose(ready -> {
             repositories = ready;
-            var remotes = new Remotes(ready.git(), config, new TopicEvents(node));
-            operations = Operations.of(node, "git", workspaces.keySet())
-                    .serve(Git.STATUS, new ReadStatus(ready))
-                    .serve(GitHistory.DIFF, new ReadDiff(ready, config))
-                    .serve(GitHistory.LOG, new ReadLog(ready))
-                    .serve(GitHistory.SHOW, new ShowCommit(ready, config))
-                    .serve(GitHistory.BLAME, new BlameFile(ready, config))
-                    .serve(Git.BRANCHES, new ListRefs(ready))
-                    .serve(Git.STAGE, new StageFiles(ready))
-                    .serve(Git.UNSTAGE, new UnstageFiles(ready))
-                    .serve(Git.DISCARD, new DiscardChanges(ready))
-                    .serve(GitWork.COMMIT, new CommitStaged(ready))
-                    .serve(GitWork.CHECKOUT, new SwitchTo(ready))
-                    .serve(GitWork.BRANCH, new BranchChange(ready))
-                    .serve(GitWork.MERGE, new MergeRevision(ready))
-                    .serve(GitWork.STASH, new StashChanges(ready))
-                    .serve(GitWork.INIT, new InitRepository(ready))
-                    .serve(GitWork.UNLOCK, new RemoveLock(ready))
-                    .serve(GitRemote.FETCH, new FetchRemote(ready, remotes))
-                    .serve(GitRemote.PULL, new PullRemote(ready, remotes))
-                    .serve(GitRemote.PUSH, new PushBranch(ready, remotes))
-                    .serve(GitRemote.CLONE, new CloneRepository(ready, remotes, config))
-                    .serve(GitRemote.CREDENTIAL, new AnswerCredential(remotes));
+            var events = new TopicEvents(node);
+            watches = new Watches(ready, events, config.watchFolders());
+            ready.onFound(watches::follow);
+            operations = Operations.of(node, "git", workspaces.keySet());
+            serveLooks(ready);
+            serveChanges(ready);
+            serveExchanges(ready, new Remotes(ready.git(), config, events));
             return operations.start();
         });
+    }
+
+    private void serveLooks(Repositories ready) {
+        operations
+                .serve(Git.STATUS, new ReadStatus(ready))
+                .serve(GitHistory.DIFF, new ReadDiff(ready, config))
+                .serve(GitHistory.LOG, new ReadLog(ready))
+                .serve(GitHistory.SHOW, new ShowCommit(ready, config))
+                .serve(GitHistory.BLAME, new BlameFile(ready, config))
+                .serve(Git.BRANCHES, new ListRefs(ready));
+    }
+
+    private void serveChanges(Repositories ready) {
+        operations
+                .serve(Git.STAGE, new StageFiles(ready))
+                .serve(Git.UNSTAGE, new UnstageFiles(ready))
+                .serve(Git.DISCARD, new DiscardChanges(ready))
+                .serve(GitWork.COMMIT, new CommitStaged(ready))
+                .serve(GitWork.CHECKOUT, new SwitchTo(ready))
+                .serve(GitWork.BRANCH, new BranchChange(ready))
+                .serve(GitWork.MERGE, new MergeRevision(ready))
+                .serve(GitWork.STASH, new StashChanges(ready))
+                .serve(GitWork.INIT, new InitRepository(ready))
+                .serve(GitWork.UNLOCK, new RemoveLock(ready));
+    }
+
+    private void serveExchanges(Repositories ready, Remotes remotes) {
+        operations
+                .serve(GitRemote.FETCH, new FetchRemote(ready, remotes))
+                .serve(GitRemote.PULL, new PullRemote(ready, remotes))
+                .serve(GitRemote.PUSH, new PushBranch(ready, remotes))
+                .serve(GitRemote.CLONE, new CloneRepository(ready, remotes, config))
+                .serve(GitRemote.CREDENTIAL, new AnswerCredential(remotes));
     }
 
     /** Blocks: looks at directories and tries the sandbox. */
@@ -97,6 +116,7 @@ public final class GitVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return operations.stop().eventually(() -> {
+            watches.close();
             repositories.close();
             return vertx.executeBlocking(() -> {
                 repositories.git().close();

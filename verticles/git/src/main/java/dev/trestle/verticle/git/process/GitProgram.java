@@ -106,8 +106,7 @@ public final class GitProgram implements AutoCloseable {
                 line.addAll(List.of(file.toString(), "git"));
             }
             var sandbox = command.purpose() == Purpose.REMOTE ? connected : alone;
-            var launch =
-                    sandbox.prepare(place.workspace(), new Launch(line, variables, place.directory(), readable));
+            var launch = sandbox.prepare(place.workspace(), new Launch(line, variables, place.directory(), readable));
             return run(launch, command.input(), stop, talk, taking);
         } finally {
             if (file != null) {

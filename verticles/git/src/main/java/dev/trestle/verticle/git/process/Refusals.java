@@ -84,7 +84,12 @@ public final class Refusals {
                 "[Rr]emote branch .* not found",
                 "src refspec .* does not match",
                 "has only \\d+ lines");
-        means(ErrorCode.INVALID_ARGUMENT, "is not a valid branch name", "pathspec", "paths are ignored", "invalid path");
+        means(
+                ErrorCode.INVALID_ARGUMENT,
+                "is not a valid branch name",
+                "pathspec",
+                "paths are ignored",
+                "invalid path");
         means(ErrorCode.INVALID_ARGUMENT, "Please tell me who you are", "no (name|email) was given", "empty ident");
         means(
                 ErrorCode.UNAVAILABLE,
@@ -127,7 +132,8 @@ public final class Refusals {
                 .orElse("ended with " + code)
                 .replaceFirst("^(fatal|error): ", "");
         line = SECRET.matcher(line).replaceAll("$1");
-        line = line.replace(place.workspace() + "/", "").replace(place.workspace().toString(), ".");
+        line = line.replace(place.workspace() + "/", "")
+                .replace(place.workspace().toString(), ".");
         line = line.replaceAll("\\p{Cntrl}", " ");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }

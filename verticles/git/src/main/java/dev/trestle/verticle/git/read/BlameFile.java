@@ -35,9 +35,12 @@ public final class BlameFile implements OperationHandler<AskBlame, Blame> {
         var folder = workspace.relativize(file.getParent()).toString();
         var command = command(request);
         return repositories.look(call, folder, work -> {
-            var place = work.repository().bare() ? work.repository().directory() : work.repository().top();
-            return work.readContents(command.paths(List.of(bytes(place, file))), output ->
-                    new BlameParser(config.maxDiffBytes()).read(output));
+            var place = work.repository().bare()
+                    ? work.repository().directory()
+                    : work.repository().top();
+            return work.readContents(
+                    command.paths(List.of(bytes(place, file))),
+                    output -> new BlameParser(config.maxDiffBytes()).read(output));
         });
     }
 

@@ -98,7 +98,9 @@ public final class ReadLog implements OperationHandler<AskLog, Log> {
             return new Log(commits, null);
         }
         var first = begin.from().get(0);
-        var from = first.matches(ID) ? String.join(",", begin.from()) : commits.get(0).oid();
+        var from = first.matches(ID)
+                ? String.join(",", begin.from())
+                : commits.get(0).oid();
         return new Log(commits.subList(0, request.limit()), begin.skip() + request.limit() + ":" + from);
     }
 

@@ -19,7 +19,6 @@ public final class ReadStatus implements OperationHandler<AskStatus, Status> {
 
     @Override
     public Future<Status> handle(AskStatus request, Call call) {
-        return repositories.look(
-                call, request.path(), work -> Standing.of(work, request.limit(), request.ignored()));
+        return repositories.look(call, request.path(), work -> Standing.of(work, request.limit(), request.ignored()));
     }
 }

@@ -47,7 +47,12 @@ public final class CloneRepository implements OperationHandler<Clone, Done> {
             }
             try (var draft = Draft.of(folder, config.transferTimeoutMs())) {
                 var place = new Place(workspace, folder.getParent(), null, false);
-                run(call, request, place, command.value(request.url()).value(draft.path().toString()), stop);
+                run(
+                        call,
+                        request,
+                        place,
+                        command.value(request.url()).value(draft.path().toString()),
+                        stop);
                 draft.finish();
             }
             return new Done("");

@@ -60,7 +60,11 @@ public final class Remotes {
     /** The one of the branch that is checked out, or else origin. */
     static String usual(Work work) throws IOException {
         var all = work.run(Command.read("for-each-ref", "--format=%(HEAD)%(upstream:remotename)", "refs/heads"));
-        var own = all.text().lines().filter(line -> line.startsWith("*")).findFirst().orElse("*");
+        var own = all.text()
+                .lines()
+                .filter(line -> line.startsWith("*"))
+                .findFirst()
+                .orElse("*");
         return named(work, own.length() > 1 ? own.substring(1) : "origin");
     }
 

@@ -21,7 +21,8 @@ public record Lock(Repository repository, long ageMs) {
     /** The lock that is there now; {@code null} when none is. */
     public static Lock of(Repository repository) throws IOException {
         try {
-            long made = Files.getLastModifiedTime(repository.directory().resolve(NAME)).toMillis();
+            long made = Files.getLastModifiedTime(repository.directory().resolve(NAME))
+                    .toMillis();
             return new Lock(repository, Math.max(0, System.currentTimeMillis() - made));
         } catch (NoSuchFileException none) {
             return null;

@@ -22,14 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -48,15 +42,14 @@ public final class Repositories implements AutoCloseable {
         T in(Work work) throws IOException;
     }
 
-    private static final long IDLE_S = 30;
-
     private final Vertx vertx;
     private final GitConfig config;
     private final GitProgram git;
     private final Map<String, Path> workspaces;
     private final KeyedQueue queue;
-    private final ExecutorService threads;
-    private final ExecutorService remotes;
+    private final Pool threads;
+    private final Pool remotes;
+    private volatile BiConsumer<String, Repository> listener = (workspace, repository) -> {};
     private final Set<Stop> running = ConcurrentHashMap.newKeySet();
 
     /** Blocks. */
@@ -67,8 +60,8 @@ public final class Repositories implements AutoCloseable {
         this.workspaces = workspaces.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> real(entry.getValue())));
         queue = new KeyedQueue(config.maxQueued());
-        threads = pool("git-", config.threads());
-        remotes = pool("git-remote-", config.threads());
+        threads = new Pool("git-", config.threads());
+        remotes = new Pool("git-remote-", config.threads());
     }
 
     private static Path real(Path directory) {
@@ -79,17 +72,20 @@ public final class Repositories implements AutoCloseable {
         }
     }
 
-    private static ExecutorService pool(String name, int size) {
-        var number = new AtomicInteger();
-        var pool = new ThreadPoolExecutor(
-                size,
-                size,
-                IDLE_S,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                work -> new Thread(work, name + number.incrementAndGet()));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    /** Tells {@code found} of each repository that a call is about, on the thread that works on it. */
+    public void onFound(BiConsumer<String, Repository> found) {
+        listener = found;
+    }
+
+    private Repository find(Finder finder, Call call, String path) throws IOException {
+        var found = finder.find(path);
+        listener.accept(call.workspace(), found);
+        return found;
+    }
+
+    /** To look at {@code repository} for nobody's call. */
+    public Work unattended(Repository repository) {
+        return new Work(repository, git, new Stop());
     }
 
     /** The git that works on them. */
@@ -110,8 +106,13 @@ public final class Repositories implements AutoCloseable {
     public <T> Future<T> look(Call call, String path, Task<T> task) {
         var finder = new Finder(workspace(call));
         var claims = List.of(Claim.shared("look"));
-        return during(call, config.timeoutMs(), stop -> queue.run(
-                call, claims, () -> submit(threads, () -> task.in(new Work(finder.find(path), git, stop)))));
+        return during(
+                call,
+                config.timeoutMs(),
+                stop -> queue.run(
+                        call,
+                        claims,
+                        () -> threads.submit(() -> task.in(new Work(find(finder, call, path), git, stop)))));
     }
 
     /** Changes the repository around {@code path}. */
@@ -129,19 +130,21 @@ public final class Repositories implements AutoCloseable {
         return inLine(call, path, "change", remotes, config.transferTimeoutMs(), task);
     }
 
-    private <T> Future<T> inLine(
-            Call call, String path, String line, ExecutorService pool, long patience, Task<T> task) {
+    private <T> Future<T> inLine(Call call, String path, String line, Pool pool, long patience, Task<T> task) {
         var finder = new Finder(workspace(call));
         return during(call, patience, stop -> {
             var outcome = Promise.<T>promise();
             // Found one after the other, and in line for the repository before the next is found: so order is kept.
             var found = List.of(Claim.exclusive("find/" + call.workspace()));
-            queue.run(call, found, () -> submit(threads, () -> finder.find(path)).onSuccess(repository -> {
-                        var claim = Claim.exclusive(line + repository.common());
-                        var work = new Work(repository, git, stop);
-                        queue.run(call, List.of(claim), () -> submit(pool, () -> task.in(work)))
-                                .onComplete(outcome);
-                    }))
+            queue.run(
+                            call,
+                            found,
+                            () -> threads.submit(() -> find(finder, call, path)).onSuccess(repository -> {
+                                var claim = Claim.exclusive(line + repository.common());
+                                var work = new Work(repository, git, stop);
+                                queue.run(call, List.of(claim), () -> pool.submit(() -> task.in(work)))
+                                        .onComplete(outcome);
+                            }))
                     .onFailure(outcome::tryFail);
             return outcome.future();
         });
@@ -151,8 +154,10 @@ public final class Repositories implements AutoCloseable {
     public <T> Future<T> make(Call call, Path path, boolean fromRemote, Making<T> task) {
         long patience = fromRemote ? config.transferTimeoutMs() : config.timeoutMs();
         var claims = List.of(Claim.exclusive("change" + path));
-        return during(call, patience, stop -> queue.run(
-                call, claims, () -> submit(fromRemote ? remotes : threads, () -> task.until(stop))));
+        return during(
+                call,
+                patience,
+                stop -> queue.run(call, claims, () -> (fromRemote ? remotes : threads).submit(() -> task.until(stop))));
     }
 
     /** Runs a git where there is no repository yet; fails when git does. Blocks. */
@@ -188,37 +193,11 @@ public final class Repositories implements AutoCloseable {
         });
     }
 
-    private static <T> Future<T> submit(ExecutorService pool, Callable<T> work) {
-        var promise = Promise.<T>promise();
-        try {
-            pool.execute(() -> complete(promise, work));
-        } catch (RejectedExecutionException closed) {
-            promise.fail(stopping());
-        }
-        return promise.future();
-    }
-
-    private static <T> void complete(Promise<T> promise, Callable<T> work) {
-        T result;
-        try {
-            result = work.call();
-        } catch (Throwable cause) {
-            // An Error too: a promise that is never completed would close this repository to all later calls.
-            promise.fail(cause);
-            return;
-        }
-        promise.complete(result);
-    }
-
-    private static Failure stopping() {
-        return new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping");
-    }
-
     /** Takes no more work, and ends what runs. Does not block. */
     @Override
     public void close() {
-        running.forEach(stop -> stop.now(stopping()));
-        threads.shutdown();
-        remotes.shutdown();
+        running.forEach(stop -> stop.now(Pool.stopping()));
+        threads.close();
+        remotes.close();
     }
 }

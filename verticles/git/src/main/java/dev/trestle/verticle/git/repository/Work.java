@@ -51,7 +51,9 @@ public final class Work {
         int dot = name.lastIndexOf('.');
         if (dot > 0) {
             var driver = name.substring(0, dot);
-            Names.check(driver.indexOf('=') < 0, "the repository has a filter with = in its name, which cannot be set aside");
+            Names.check(
+                    driver.indexOf('=') < 0,
+                    "the repository has a filter with = in its name, which cannot be set aside");
             command.setting(driver + ".clean", "").setting(driver + ".smudge", "");
             command.setting(driver + ".process", "").setting(driver + ".required", "false");
         }

@@ -60,7 +60,8 @@ public final class CommitStaged implements OperationHandler<Commit, Committed> {
     private static void author(Command command, Author author) {
         for (var part : new String[] {author.name(), author.email()}) {
             Names.line("author", part);
-            Names.check(!part.isBlank() && !part.matches(".*[<>].*"), "author must have a name and an address without < >");
+            Names.check(
+                    !part.isBlank() && !part.matches(".*[<>].*"), "author must have a name and an address without < >");
         }
         command.setting("user.name", author.name()).setting("user.email", author.email());
         command.value("--author=" + author.name() + " <" + author.email() + ">");
@@ -83,7 +84,14 @@ public final class CommitStaged implements OperationHandler<Commit, Committed> {
     /** The id, then the subject, then the names of what changed. */
     private static Committed committed(Work work) throws IOException {
         var command = Command.read("log", "-1", "--format=%H%x00%s%x00", "--no-show-signature")
-                .with("--diff-merges=first-parent", "--name-only", "--no-ext-diff", "--no-textconv", "-z", "HEAD", "--");
+                .with(
+                        "--diff-merges=first-parent",
+                        "--name-only",
+                        "--no-ext-diff",
+                        "--no-textconv",
+                        "-z",
+                        "HEAD",
+                        "--");
         var text = work.run(command).text();
         var parts = text.split("\0", 3);
         int files = (int) Arrays.stream(parts[2].split("\0"))

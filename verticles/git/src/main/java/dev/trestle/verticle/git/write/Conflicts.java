@@ -13,7 +13,8 @@ import java.util.Map;
 /** What may stop at a conflict. */
 public final class Conflicts {
 
-    private static final String SENTENCE = "there are conflicts: resolve and stage them, then git.merge with continue or abort";
+    private static final String SENTENCE =
+            "there are conflicts: resolve and stage them, then git.merge with continue or abort";
 
     private Conflicts() {}
 

@@ -31,8 +31,8 @@ public final class InitRepository implements OperationHandler<Init, Done> {
         var workspace = repositories.workspace(call);
         var finder = new Finder(workspace);
         var plain = finder.plain(request.path());
-        var command = Command.write("init", "--quiet")
-                .value("--initial-branch=" + Names.branch("branch", request.branch()));
+        var command =
+                Command.write("init", "--quiet").value("--initial-branch=" + Names.branch("branch", request.branch()));
         return repositories.make(call, plain, false, stop -> {
             var folder = plain.equals(workspace) ? workspace : finder.fresh(request.path());
             if (Files.exists(folder.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {

@@ -45,15 +45,14 @@ public final class MergeRevision implements OperationHandler<Merge, Status> {
 
     private static Command underWay(Work work, String action) throws IOException {
         var state = work.repository().state();
-        var command =
-                switch (state) {
-                    case MERGING -> "merge";
-                    case REBASING -> "rebase";
-                    case CHERRY_PICKING -> "cherry-pick";
-                    case REVERTING -> "revert";
-                    case CLEAN, BISECTING ->
-                        throw new Failure(ErrorCode.CONFLICT, "no merge is under way: the repository is " + state);
-                };
+        var command = switch (state) {
+            case MERGING -> "merge";
+            case REBASING -> "rebase";
+            case CHERRY_PICKING -> "cherry-pick";
+            case REVERTING -> "revert";
+            case CLEAN, BISECTING ->
+                throw new Failure(ErrorCode.CONFLICT, "no merge is under way: the repository is " + state);
+        };
         return Command.write(command, action);
     }
 }

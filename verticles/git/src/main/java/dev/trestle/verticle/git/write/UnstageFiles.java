@@ -23,8 +23,7 @@ public final class UnstageFiles implements OperationHandler<Unstage, Status> {
     @Override
     public Future<Status> handle(Unstage request, Call call) {
         var command = request.patch() == null
-                ? Command.write("reset", "--quiet")
-                        .inputPaths(Names.somePaths(request.paths(), request.pathsBytes()))
+                ? Command.write("reset", "--quiet").inputPaths(Names.somePaths(request.paths(), request.pathsBytes()))
                 : Patches.apply(request.patch(), request.paths(), request.pathsBytes())
                         .with("--reverse");
         return repositories.change(call, request.path(), work -> {
