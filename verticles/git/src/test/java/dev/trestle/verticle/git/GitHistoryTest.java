@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GitHistoryTest {
 
     @RegisterExtension
-    private final GitNode node = new GitNode("git.maxDiffBytes", "20000", "git.maxFileDiffBytes", "4000");
+    private final GitNode node = new GitNode("git.maxDiffBytes", "10000", "git.maxFileDiffBytes", "4000");
 
     private List<String> subjects(JsonObject log) {
         return log.getJsonArray("commits").stream()
@@ -56,7 +56,7 @@ class GitHistoryTest {
         // Then
         assertThat(subjects(node.call(GitHistory.LOG, "{'paths': ['a']}"))).containsExactly("change a");
         assertThat(subjects(node.call(GitHistory.LOG, "{'author': 'bob (X)'}"))).containsExactly("Bob's");
-        assertThat(subjects(node.call(GitHistory.LOG, "{'since': '2100-01-01'}")))
+        assertThat(subjects(node.call(GitHistory.LOG, "{'until': '2001-01-01'}")))
                 .isEmpty();
         assertThat(subjects(node.call(GitHistory.LOG, "{'revision': 'HEAD~3..HEAD~2'}")))
                 .containsExactly("change b");

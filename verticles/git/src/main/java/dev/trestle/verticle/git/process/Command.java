@@ -17,6 +17,7 @@ public final class Command {
     private final List<byte[]> settings = new ArrayList<>();
     private final List<byte[]> arguments = new ArrayList<>();
     private byte[] input = {};
+    private boolean literal;
 
     private Command(Purpose purpose, String... words) {
         this.purpose = purpose;
@@ -57,6 +58,7 @@ public final class Command {
 
     /** Paths, behind the word that says that nothing but paths follows. */
     public Command paths(Collection<byte[]> paths) {
+        literal = true;
         with("--");
         arguments.addAll(paths);
         return this;
@@ -76,6 +78,7 @@ public final class Command {
 
     /** Paths that git reads, so that there may be as many as a message holds. */
     public Command inputPaths(Collection<byte[]> paths) {
+        literal = true;
         with("--pathspec-from-file=-", "--pathspec-file-nul");
         var all = new ByteArrayOutputStream();
         paths.forEach(path -> {
@@ -97,6 +100,10 @@ public final class Command {
             words.add(new byte[] {'-', 'c'});
             words.add(setting);
         });
+        if (literal) {
+            // Not for all commands: some speak in patterns with others that they start.
+            words.add("--literal-pathspecs".getBytes(StandardCharsets.UTF_8));
+        }
         words.addAll(arguments);
         return words;
     }

@@ -109,7 +109,6 @@ final class Policy {
         variables.put("GIT_CONFIG_NOSYSTEM", "1");
         variables.put("GIT_CONFIG_GLOBAL", own.settings().toString());
         variables.put("GIT_ATTR_NOSYSTEM", "1");
-        variables.put("GIT_LITERAL_PATHSPECS", "1");
         variables.put("GIT_TERMINAL_PROMPT", "0");
         variables.put("GIT_EDITOR", "true");
         variables.put("GIT_SEQUENCE_EDITOR", "true");

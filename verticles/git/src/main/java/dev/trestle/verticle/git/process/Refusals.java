@@ -67,6 +67,7 @@ public final class Refusals {
                 "bad object",
                 "Needed a single revision",
                 "ambiguous argument",
+                "does not appear to be a git repository",
                 "[Nn]ot a valid",
                 "not a commit",
                 "invalid (reference|object|upstream)",
