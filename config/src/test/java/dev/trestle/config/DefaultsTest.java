@@ -96,7 +96,17 @@ class DefaultsTest {
                                 4_194_304,
                                 1_048_576,
                                 8192),
-                        new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
+                        new ClusterConfig(
+                                false,
+                                "127.0.0.1",
+                                false,
+                                5701,
+                                0,
+                                List.of(),
+                                null,
+                                16_777_216,
+                                new ClusterConfig.Tls(null, null, null),
+                                "trestle"),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
 

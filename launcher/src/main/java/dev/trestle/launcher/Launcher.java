@@ -52,7 +52,16 @@ final class Launcher {
         if (!config.enabled()) {
             return Future.succeededFuture(Node.alone(vertxOptions()));
         }
-        var cluster = new Cluster(config.name(), config.host(), config.port(), config.busPort(), config.members());
+        var tls = config.tls();
+        var cluster = new Cluster(
+                config.name(),
+                config.host(),
+                config.port(),
+                config.busPort(),
+                config.members(),
+                config.dns(),
+                tls.enabled() ? new Cluster.Tls(tls.certificate(), tls.key(), tls.trust()) : null,
+                config.peerBytes());
         return Node.join(cluster, vertxOptions());
     }
 
