@@ -102,8 +102,7 @@ final class Launcher {
     private static Future<?> deployGit(Node node, Settings settings) {
         return settings.node().has(NodeConfig.GIT)
                 ? node.vertx()
-                        .deployVerticle(
-                                new GitVerticle(node, settings.git(), settings.pty(), settings.workspaces()))
+                        .deployVerticle(new GitVerticle(node, settings.git(), settings.pty(), settings.workspaces()))
                 : Future.succeededFuture();
     }
 

@@ -53,7 +53,11 @@ class GitCredentialTest {
         server.createContext("/", exchange -> serve(exchange, origin.folder().resolve(".git")));
         server.start();
         git = node.repository();
-        git.run("remote", "add", "origin", "https://localhost:" + server.getAddress().getPort() + "/x.git");
+        git.run(
+                "remote",
+                "add",
+                "origin",
+                "https://localhost:" + server.getAddress().getPort() + "/x.git");
         git.run("config", "http.sslCAInfo", node.outside().resolve("cert.pem").toString());
     }
 
@@ -66,10 +70,27 @@ class GitCredentialTest {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var store = folder.resolve("keys.p12");
         var common = List.of("-keystore", store.toString(), "-storepass", "changeit", "-alias", "x");
-        var key = List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-ext",
-                "bc=ca:true", "-validity", "2");
+        var key = List.of(
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-ext",
+                "bc=ca:true",
+                "-validity",
+                "2");
         run(keytool, key, common);
-        run(keytool, List.of("-exportcert", "-rfc", "-file", folder.resolve("cert.pem").toString()), common);
+        run(
+                keytool,
+                List.of(
+                        "-exportcert",
+                        "-rfc",
+                        "-file",
+                        folder.resolve("cert.pem").toString()),
+                common);
         var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, "changeit".toCharArray());
@@ -127,7 +148,8 @@ class GitCredentialTest {
 
     private String asked() {
         var event = node.told(GitRemote.ASKED);
-        assertThat(event.getString("url")).isEqualTo("https://localhost:" + server.getAddress().getPort());
+        assertThat(event.getString("url"))
+                .isEqualTo("https://localhost:" + server.getAddress().getPort());
         assertThat(event.getString("prompt")).startsWith("Username for");
         return event.getString("request");
     }
@@ -140,7 +162,9 @@ class GitCredentialTest {
 
         GitNode.await(fetch);
         assertThat(git.run("rev-parse", "origin/main")).hasSize(40);
-        assertThat(node.told()).filteredOn(one -> one.event().equals(GitRemote.ASKED)).hasSize(1);
+        assertThat(node.told())
+                .filteredOn(one -> one.event().equals(GitRemote.ASKED))
+                .hasSize(1);
         assertThat(seen).isFalse();
         assertThat(git.sh("grep -r " + SECRET + " .git || true")).isEmpty();
     }

@@ -29,16 +29,23 @@ class GitOrderTest {
         var calls = new ArrayList<Future<?>>();
         // When
         for (int i = 0; i < 10; i++) {
-            calls.add(node.send(
-                    GitWork.COMMIT, new GitWork.Commit("", "commit " + i, false, null, false, true)));
+            calls.add(node.send(GitWork.COMMIT, new GitWork.Commit("", "commit " + i, false, null, false, true)));
             calls.add(node.send(Git.STATUS, new Git.AskStatus("", 10, false)));
         }
         // Then
         GitNode.await(Future.all(calls));
         assertThat(git.run("log", "--reverse", "--format=%s").lines().toList())
                 .isEqualTo(List.of(
-                        "commit 0", "commit 1", "commit 2", "commit 3", "commit 4", "commit 5", "commit 6", "commit 7",
-                        "commit 8", "commit 9"));
+                        "commit 0",
+                        "commit 1",
+                        "commit 2",
+                        "commit 3",
+                        "commit 4",
+                        "commit 5",
+                        "commit 6",
+                        "commit 7",
+                        "commit 8",
+                        "commit 9"));
     }
 
     @Test
@@ -79,7 +86,9 @@ class GitOrderTest {
     @Test
     void aGitThatNeverEndsIsEndedWithAllThatItStarted() throws IOException {
         // Given
-        var git = node.repository().file(".git/info/attributes", "a filter=slow\n").file("a", "");
+        var git = node.repository()
+                .file(".git/info/attributes", "a filter=slow\n")
+                .file("a", "");
         git.run("config", "filter.slow.clean", "sleep 1234.5");
         // When
         var failure = node.failure(Git.STAGE, "{'paths': ['a']}");
@@ -92,7 +101,9 @@ class GitOrderTest {
     @Test
     void aCallThatIsCancelledEndsItsGit() throws IOException {
         // Given
-        var git = node.repository().file(".git/info/attributes", "a filter=slow\n").file("a", "");
+        var git = node.repository()
+                .file(".git/info/attributes", "a filter=slow\n")
+                .file("a", "");
         git.run("config", "filter.slow.clean", "sleep 1234.5");
         var caller = Caller.of("test", Duration.ofSeconds(30));
         var staged = node.send(Git.STAGE, new Git.Stage("", List.of("a"), List.of(), null), caller);
@@ -102,6 +113,19 @@ class GitOrderTest {
         // Then
         assertThat(GitNode.code(staged)).isEqualTo(ErrorCode.CANCELLED);
         GitNode.until(() -> !sleeps());
+    }
+
+    @Test
+    void whatAFilterLeavesBehindEndsWithItsGit() throws IOException {
+        // Given
+        var git = node.repository().file(".git/info/attributes", "a filter=slow\n");
+        git.file("a", "");
+        git.run("config", "filter.slow.clean", "sleep 1234.5 & cat");
+        // When
+        node.call(Git.STAGE, "{'paths': ['a']}");
+        // Then
+        GitNode.until(() -> !sleeps());
+        assertThat(git.run("diff", "--cached", "--name-only")).isEqualTo("a");
     }
 
     private static boolean sleeps() {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Random operations through Trestle on one copy, and by the git command on another, come to the same. */
 class GitPropertyTest {
 
-    private static final List<String> FILES =
-            List.of("plain", "with space", "quo\"te'", "new\nline", "tab\t", "☃/emoji 🎉", "deep/er/file", "-dash", "*");
+    private static final List<String> FILES = List.of(
+            "plain", "with space", "quo\"te'", "new\nline", "tab\t", "☃/emoji 🎉", "deep/er/file", "-dash", "*");
 
     private static final List<String> BRANCHES = List.of("main", "one", "two/three");
     private static final int STEPS = 60;
@@ -52,7 +52,10 @@ class GitPropertyTest {
     }
 
     private String json(Map<String, Object> params) {
-        return new JsonObject(new HashMap<>(params)).put("path", "ours").encode().replace("'", "\\u0027");
+        return new JsonObject(new HashMap<>(params))
+                .put("path", "ours")
+                .encode()
+                .replace("'", "\\u0027");
     }
 
     private void step() throws IOException {
@@ -65,23 +68,29 @@ class GitPropertyTest {
                 ours.file(file, content);
                 theirs.file(file, content);
             }
-            case 3, 4 -> both("stage " + file, () -> node.call(Git.STAGE, json(paths)), () -> literal("add", "-A", file));
-            case 5 -> both("unstage " + file, () -> node.call(Git.UNSTAGE, json(paths)), () -> literal("reset", "-q", file));
-            case 6 -> both("discard " + file, () -> node.call(Git.DISCARD, json(paths)), () -> literal("restore", file));
-            case 7 -> both("commit", () -> node.call(GitWork.COMMIT, json(Map.of("message", "same"))), () -> {
-                theirs.run("commit", "-q", "-m", "same");
-            });
-            case 8 -> both(
-                    "checkout " + branch,
-                    () -> node.call(
-                            GitWork.CHECKOUT, json(Map.of("branch", branch, "create", !has(ours, branch)))),
-                    () -> theirs.run(has(theirs, branch)
-                            ? new String[] {"switch", "-q", branch}
-                            : new String[] {"switch", "-q", "-c", branch}));
-            default -> both(
-                    "stash",
-                    () -> node.call(GitWork.STASH, json(Map.of("action", "push"))),
-                    () -> assertThat(theirs.run("stash", "push")).doesNotContain("No local changes"));
+            case 3, 4 ->
+                both("stage " + file, () -> node.call(Git.STAGE, json(paths)), () -> literal("add", "-A", file));
+            case 5 ->
+                both("unstage " + file, () -> node.call(Git.UNSTAGE, json(paths)), () -> literal("reset", "-q", file));
+            case 6 ->
+                both("discard " + file, () -> node.call(Git.DISCARD, json(paths)), () -> literal("restore", file));
+            case 7 ->
+                both("commit", () -> node.call(GitWork.COMMIT, json(Map.of("message", "same"))), () -> {
+                    theirs.run("commit", "-q", "-m", "same");
+                });
+            case 8 ->
+                both(
+                        "checkout " + branch,
+                        () -> node.call(GitWork.CHECKOUT, json(Map.of("branch", branch, "create", !has(ours, branch)))),
+                        () -> theirs.run(
+                                has(theirs, branch)
+                                        ? new String[] {"switch", "-q", branch}
+                                        : new String[] {"switch", "-q", "-c", branch}));
+            default ->
+                both(
+                        "stash",
+                        () -> node.call(GitWork.STASH, json(Map.of("action", "push"))),
+                        () -> assertThat(theirs.run("stash", "push")).doesNotContain("No local changes"));
         }
     }
 

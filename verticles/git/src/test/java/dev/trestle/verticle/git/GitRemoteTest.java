@@ -143,7 +143,9 @@ class GitRemoteTest {
 
         var pushed = node.call(GitRemote.PUSH, "{'path': 'copy', 'setUpstream': true}");
 
-        assertThat(pushed.getString("summary")).contains("mine").doesNotContain(bare.folder().toString());
+        assertThat(pushed.getString("summary"))
+                .contains("mine")
+                .doesNotContain(bare.folder().toString());
         assertThat(bare.run("rev-parse", "mine")).isEqualTo(copy.head());
         assertThat(node.status("copy").upstream()).isEqualTo("origin/mine");
     }
@@ -157,7 +159,8 @@ class GitRemoteTest {
         copy.run("commit", "-q", "--amend", "-m", "mine");
         // Then
         assertThat(node.failure(GitRemote.PUSH, "{'path': 'copy'}").code()).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(node.failure(GitRemote.PUSH, "{'path': 'copy', 'force': 'lease'}").code())
+        assertThat(node.failure(GitRemote.PUSH, "{'path': 'copy', 'force': 'lease'}")
+                        .code())
                 .isEqualTo(ErrorCode.CONFLICT);
         node.call(GitRemote.FETCH, "{'path': 'copy'}");
         node.call(GitRemote.PUSH, "{'path': 'copy', 'force': 'lease'}");
@@ -178,7 +181,8 @@ class GitRemoteTest {
             var failure = node.failure(GitRemote.PULL, "{'path': 'copy', 'rebase': " + rebase + "}");
             // Then
             assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
-            assertThat(new JsonObject(failure.details()).getJsonArray("conflicts")).containsExactly("a");
+            assertThat(new JsonObject(failure.details()).getJsonArray("conflicts"))
+                    .containsExactly("a");
             node.call(GitWork.MERGE, "{'path': 'copy', 'action': 'abort'}");
             assertThat(copy.head()).isEqualTo(mine);
         }

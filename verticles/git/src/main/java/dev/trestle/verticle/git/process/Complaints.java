@@ -35,7 +35,7 @@ final class Complaints implements Runnable {
         take('\n');
     }
 
-    private void take(int character) {
+    private synchronized void take(int character) {
         if (character != '\n' && character != '\r') {
             if (line.length() < LONGEST_LINE) {
                 line.append((char) character);
@@ -55,8 +55,8 @@ final class Complaints implements Runnable {
         line.setLength(0);
     }
 
-    /** What it said; after {@link #run} has returned. */
-    String text() {
+    /** What it said; all of it after {@link #run} has returned. */
+    synchronized String text() {
         return kept.toString();
     }
 }

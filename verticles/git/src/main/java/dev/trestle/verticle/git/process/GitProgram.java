@@ -16,8 +16,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +34,8 @@ public final class GitProgram implements AutoCloseable {
 
     /** By which xargs says that the command failed. */
     private static final int FAILED = 123;
+
+    private static final long LAST_WORDS_MS = 1000;
 
     private final GitConfig config;
     private final Own own;
@@ -132,11 +137,11 @@ public final class GitProgram implements AutoCloseable {
             running.kill();
             throw broken;
         } finally {
-            await(process);
+            running.await();
             stop.follows(null);
             stop.check();
         }
-        heard.join();
+        hear(heard);
         int code = process.exitValue();
         return new Said(code == FAILED ? 1 : code, new byte[0], complaints.text());
     }
@@ -171,10 +176,13 @@ public final class GitProgram implements AutoCloseable {
         });
     }
 
-    private static void await(Process process) {
+    /** What has left the group may hold standard error for ever; what git itself said has been read by then. */
+    private static void hear(CompletableFuture<Void> heard) {
         try {
-            process.waitFor();
-        } catch (InterruptedException nobodyDoes) {
+            heard.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException heldByOthers) {
+            heard.cancel(true);
+        } catch (InterruptedException | ExecutionException nobodyDoes) {
             throw new IllegalStateException(nobodyDoes);
         }
     }

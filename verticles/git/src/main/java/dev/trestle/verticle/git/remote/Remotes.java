@@ -70,7 +70,10 @@ public final class Remotes {
 
     /** What git said, without its progress. */
     static Done done(String output, String complaint) {
-        var moved = complaint.lines().filter(line -> line.contains("->")).map(line -> line.strip().replaceAll("\\s+", " "));
+        var moved = complaint
+                .lines()
+                .filter(line -> line.contains("->"))
+                .map(line -> line.strip().replaceAll("\\s+", " "));
         var summary = Stream.concat(output.lines().filter(line -> !line.startsWith("To ")), moved)
                 .collect(Collectors.joining("\n"));
         return new Done(summary.length() > LONGEST_SUMMARY ? summary.substring(0, LONGEST_SUMMARY) : summary);
