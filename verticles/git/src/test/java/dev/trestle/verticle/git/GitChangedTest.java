@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** {@code changed} on the topic, by whatever hand. */
 class GitChangedTest {
 
-    private static final long FLOOD_S = 3;
+    private static final long FLOOD_S = 2;
 
     @RegisterExtension
     private final GitNode node = new GitNode();
@@ -42,7 +42,7 @@ class GitChangedTest {
 
     /** Until nothing more is told: a marker of our own comes last. */
     private void settle() {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1200);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700);
         GitNode.until(() -> System.nanoTime() > end);
     }
 

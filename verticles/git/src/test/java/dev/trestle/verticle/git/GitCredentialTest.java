@@ -25,9 +25,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A remote over https that wants to know who we are. */
 class GitCredentialTest {
@@ -39,9 +41,19 @@ class GitCredentialTest {
     @RegisterExtension
     private final GitNode node = new GitNode("git.credentialMs", "2000");
 
+    @TempDir
+    private static Path keys;
+
+    private static SSLContext tls;
+
     private final AtomicBoolean seen = new AtomicBoolean();
     private RealGit git;
     private HttpsServer server;
+
+    @BeforeAll
+    static void aCertificate() throws Exception {
+        tls = tls(keys);
+    }
 
     @BeforeEach
     void aRemoteThatAsks() throws Exception {
@@ -49,7 +61,7 @@ class GitCredentialTest {
         origin.commit("a", "1");
         origin.run("update-server-info");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls(node.outside())));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", exchange -> serve(exchange, origin.folder().resolve(".git")));
         server.start();
         git = node.repository();
@@ -58,7 +70,7 @@ class GitCredentialTest {
                 "add",
                 "origin",
                 "https://localhost:" + server.getAddress().getPort() + "/x.git");
-        git.run("config", "http.sslCAInfo", node.outside().resolve("cert.pem").toString());
+        git.run("config", "http.sslCAInfo", keys.resolve("cert.pem").toString());
     }
 
     @AfterEach

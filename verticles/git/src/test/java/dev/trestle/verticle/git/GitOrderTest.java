@@ -120,7 +120,7 @@ class GitOrderTest {
         // Given
         var git = node.repository().file(".git/info/attributes", "a filter=slow\n");
         git.file("a", "");
-        git.run("config", "filter.slow.clean", "sleep 1234.5 & cat");
+        git.run("config", "filter.slow.clean", "sleep 1234.5 >/dev/null & cat");
         // When
         node.call(Git.STAGE, "{'paths': ['a']}");
         // Then

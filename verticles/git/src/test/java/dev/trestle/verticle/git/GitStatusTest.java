@@ -98,7 +98,7 @@ class GitStatusTest {
     void moreThanTheLimitIsTruncated() throws IOException {
         // Given
         var git = node.repository();
-        git.sh("seq 1 20000 | sed 's/.*/file-number-&/' | xargs touch");
+        git.sh("seq 1 5000 | sed 's/.*/file-number-&/' | xargs touch");
         // When
         var status = node.call(Git.STATUS, new Git.AskStatus("", 100, false));
         // Then
