@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one node does.
  *
- * @param roles one or more of {@code gateway}, {@code fs} and {@code pty}, each once
+ * @param roles one or more of {@code gateway}, {@code fs}, {@code pty} and {@code git}, each once
  */
 public record NodeConfig(List<String> roles) {
     /** The role that serves sockets. */
@@ -18,7 +18,10 @@ public record NodeConfig(List<String> roles) {
     /** The role that serves terminals. */
     public static final String PTY = "pty";
 
-    private static final List<String> KNOWN = List.of(GATEWAY, FS, PTY);
+    /** The role that serves git repositories. */
+    public static final String GIT = "git";
+
+    private static final List<String> KNOWN = List.of(GATEWAY, FS, PTY, GIT);
     private static final String NAMES = String.join(", ", KNOWN);
     private static final String ACCEPTED = "must list one or more of " + NAMES + ", each once, such as [gateway, fs]";
 
@@ -38,7 +41,7 @@ public record NodeConfig(List<String> roles) {
 
     /** Whether this node serves workspaces, and so needs their directories. */
     public boolean hosts() {
-        return has(FS) || has(PTY);
+        return has(FS) || has(PTY) || has(GIT);
     }
 
     /** Whether this node has the role. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Everything a node is told before it starts, one record per room; what holds between two rooms is checked here.
  *
- * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs or pty
+ * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs, pty or git
  */
 public record Settings(
         NodeConfig node,
@@ -20,6 +20,7 @@ public record Settings(
         Map<String, Path> workspaces,
         FsConfig fs,
         PtyConfig pty,
+        GitConfig git,
         ClusterConfig cluster,
         StatusConfig status,
         LogConfig log) {
@@ -32,6 +33,7 @@ public record Settings(
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
         Require.present("pty", pty);
+        Require.present("git", git);
         Require.present("cluster", cluster);
         Require.present("status", status);
         Require.present("log", log);
@@ -40,7 +42,7 @@ public record Settings(
         Require.that(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
-                "needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
+                "needs at least one entry for the roles fs, pty and git, such as demo: /srv/demo");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.admits() || Host.isLoopback(gateway.host()),
                 "gateway.host",

@@ -41,7 +41,7 @@ class CommandLineTest {
 
     @Test
     void anUnknownRoleNamesThoseThereAre() {
-        assertThat(refusalOf(onCommandLine("node.roles", "[gateway, git]")))
-                .isEqualTo("command line: node.roles[1] must be one of gateway, fs, pty, not \"git\"");
+        assertThat(refusalOf(onCommandLine("node.roles", "[gateway, hg]")))
+                .isEqualTo("command line: node.roles[1] must be one of gateway, fs, pty, git, not \"hg\"");
     }
 }

@@ -100,6 +100,20 @@ class DefaultsTest {
                                 65_536,
                                 1000,
                                 new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
+                        new GitConfig(
+                                8,
+                                1000,
+                                30_000,
+                                3_600_000,
+                                120_000,
+                                false,
+                                false,
+                                null,
+                                null,
+                                67_108_864,
+                                4_194_304,
+                                1_048_576,
+                                8192),
                         new ClusterConfig(
                                 false,
                                 "127.0.0.1",
@@ -120,7 +134,8 @@ class DefaultsTest {
     @Test
     void lackOnlyAWorkspace() {
         assertThat(refusalOf(Sources.of(Map.of())))
-                .isEqualTo("workspaces needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
+                .isEqualTo(
+                        "workspaces needs at least one entry for the roles fs, pty and git, such as demo: /srv/demo");
     }
 
     @Test

@@ -26,7 +26,7 @@ class EffectiveSettingsTest {
         // Then
         assertThat(effective.render().replace(folder + "/", "")).isEqualTo("""
                         node:
-                          roles: ["gateway", "fs", "pty"]
+                          roles: ["gateway", "fs", "pty", "git"]
                         gateway:
                           host: "127.0.0.1"
                           port: 0 # command line
@@ -132,6 +132,20 @@ class EffectiveSettingsTest {
                             memoryBytes: 4294967296
                             temporaryBytes: 1073741824
                             openFiles: 4096
+                        git:
+                          threads: 8
+                          maxQueued: 1000
+                          timeoutMs: 30000
+                          transferTimeoutMs: 3600000
+                          credentialMs: 120000
+                          hooks: false
+                          allowFileTransport: false
+                          name: null
+                          email: null
+                          maxOutputBytes: 67108864
+                          maxDiffBytes: 4194304
+                          maxFileDiffBytes: 1048576
+                          watchFolders: 8192
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

@@ -161,14 +161,15 @@ class RoomsTest {
     @Test
     void aNodeHasARole() {
         assertThatThrownBy(() -> new NodeConfig(List.of()))
-                .hasMessage("node.roles must list one or more of gateway, fs, pty, each once, such as [gateway, fs]");
+                .hasMessage(
+                        "node.roles must list one or more of gateway, fs, pty, git, each once, such as [gateway, fs]");
     }
 
     @Test
     void aNodeHasARoleOnce() {
         assertThatThrownBy(() -> new NodeConfig(List.of("fs", "fs")))
                 .hasMessage(
-                        "node.roles must list one or more of gateway, fs, pty, each once, such as [gateway, fs], not"
+                        "node.roles must list one or more of gateway, fs, pty, git, each once, such as [gateway, fs], not"
                                 + " [fs, fs]");
     }
 

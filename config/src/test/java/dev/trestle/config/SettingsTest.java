@@ -79,6 +79,7 @@ class SettingsTest {
                         Map.of("demo", Path.of("src")),
                         settings.fs(),
                         settings.pty(),
+                        settings.git(),
                         settings.cluster(),
                         settings.status(),
                         settings.log()))

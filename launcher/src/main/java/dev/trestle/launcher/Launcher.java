@@ -9,15 +9,20 @@ import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
 import dev.trestle.verticle.fs.FsVerticle;
+import dev.trestle.verticle.git.GitVerticle;
 import dev.trestle.verticle.pty.PtyVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,8 +82,7 @@ final class Launcher {
     private static Future<RunningNode> deploy(Node node, Settings settings) {
         var roles = settings.node();
         return Status.open(node, settings.status())
-                .compose(status -> deployFs(node, settings)
-                        .compose(served -> deployPty(node, settings))
+                .compose(status -> deployWorkers(node, settings)
                         .compose(served ->
                                 roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
                         .onSuccess(served -> status.ready())
@@ -90,18 +94,24 @@ final class Launcher {
                         .log("ready"));
     }
 
-    private static Future<?> deployFs(Node node, Settings settings) {
-        if (!settings.node().has(NodeConfig.FS)) {
-            return Future.succeededFuture();
+    /** One after the other, so that the first that cannot start is the one that is told. */
+    private static Future<?> deployWorkers(Node node, Settings settings) {
+        Map<String, Supplier<VerticleBase>> workers = new LinkedHashMap<>();
+        var folders = settings.workspaces();
+        workers.put(
+                NodeConfig.FS,
+                () -> new FsVerticle(
+                        node, settings.fs(), folders, settings.gateway().drainMs()));
+        workers.put(NodeConfig.PTY, () -> new PtyVerticle(node, settings.pty(), folders));
+        workers.put(NodeConfig.GIT, () -> new GitVerticle(node, settings.git(), settings.pty(), folders));
+        Future<?> deployed = Future.succeededFuture();
+        for (var worker : workers.entrySet()) {
+            if (settings.node().has(worker.getKey())) {
+                deployed = deployed.compose(
+                        before -> node.vertx().deployVerticle(worker.getValue().get()));
+            }
         }
-        long drainMs = settings.gateway().drainMs();
-        return node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces(), drainMs));
-    }
-
-    private static Future<?> deployPty(Node node, Settings settings) {
-        return settings.node().has(NodeConfig.PTY)
-                ? node.vertx().deployVerticle(new PtyVerticle(node, settings.pty(), settings.workspaces()))
-                : Future.succeededFuture();
+        return deployed;
     }
 
     private static Future<Gateway> openGateway(Node node, Settings settings) {

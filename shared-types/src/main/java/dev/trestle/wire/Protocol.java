@@ -48,7 +48,28 @@ public final class Protocol {
             Pty.RESIZE,
             Pty.SIGNAL,
             Pty.CLOSE,
-            Pty.LIST);
+            Pty.LIST,
+            Git.STATUS,
+            GitHistory.DIFF,
+            GitHistory.LOG,
+            GitHistory.SHOW,
+            GitHistory.BLAME,
+            Git.BRANCHES,
+            Git.STAGE,
+            Git.UNSTAGE,
+            Git.DISCARD,
+            GitWork.COMMIT,
+            GitWork.CHECKOUT,
+            GitWork.BRANCH,
+            GitWork.MERGE,
+            GitWork.STASH,
+            GitRemote.FETCH,
+            GitRemote.PULL,
+            GitRemote.PUSH,
+            GitRemote.CLONE,
+            GitWork.INIT,
+            GitWork.UNLOCK,
+            GitRemote.CREDENTIAL);
 
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
@@ -74,7 +95,13 @@ public final class Protocol {
             Pty.ATTACH,
             Pty.DETACH,
             Pty.ACK,
-            Pty.LIST);
+            Pty.LIST,
+            Git.STATUS,
+            GitHistory.DIFF,
+            GitHistory.LOG,
+            GitHistory.SHOW,
+            GitHistory.BLAME,
+            Git.BRANCHES);
 
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(
@@ -87,6 +114,11 @@ public final class Protocol {
             Pty.RESIZED,
             Pty.LAGGED,
             Pty.REFUSED);
+
+    private static final Set<String> LASTING =
+            Set.of(GitRemote.FETCH.name(), GitRemote.PULL.name(), GitRemote.PUSH.name(), GitRemote.CLONE.name());
+
+    private static final long LONGEST_MS = 86_400_000;
 
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
@@ -106,6 +138,14 @@ public final class Protocol {
     public static boolean writes(String operation) {
         var row = BY_NAME.get(operation);
         return row == null || !READING.contains(row);
+    }
+
+    /**
+     * How long a caller waits for {@code operation}, in milliseconds, who has {@code usual} patience: one that speaks to other
+     * machines takes the time that they take, is bounded by its worker, and ends when it is cancelled.
+     */
+    public static long patience(String operation, long usual) {
+        return LASTING.contains(operation) ? LONGEST_MS : usual;
     }
 
     private Protocol() {}

@@ -104,6 +104,9 @@ final class ProtocolSchema {
         records.createSchemaReference(Session.Ticket.class);
         records.createSchemaReference(Search.Match.class);
         records.createSchemaReference(Search.Progress.class);
+        records.createSchemaReference(GitRemote.Progress.class);
+        records.createSchemaReference(GitRemote.Changed.class);
+        records.createSchemaReference(GitRemote.CredentialAsked.class);
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()

@@ -4,6 +4,7 @@ import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.FrameReader;
+import dev.trestle.wire.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -38,7 +39,10 @@ final class CallRoute implements Handler<RoutingContext> {
         var chosen = params.workspace() == null ? named : params.workspace();
         var workspace = chosen == null ? Dispatch.DEFAULT_WORKSPACE : chosen;
         var target = Dispatch.target(operation, workspace, params.handle());
-        var caller = Callers.of(principal, context.request(), edge.config().callTimeoutMs());
+        var caller = Callers.of(
+                principal,
+                context.request(),
+                Protocol.patience(operation, edge.config().callTimeoutMs()));
         context.response().closeHandler(gone -> edge.dispatch().cancel(operation, target, caller.call()));
         return edge.dispatch()
                 .call(principal, operation, target, params.json(), caller)

@@ -14,6 +14,7 @@ import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Pty;
 import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -119,7 +120,7 @@ final class Conversation {
     void binary(Buffer message) {
         if (identity.isProven()) {
             var principal = identity.principal();
-            typing.type(principal, message, outgoing.caller(principal, outgoing.name()));
+            typing.type(principal, message, outgoing.caller(principal, Pty.INPUT.name(), outgoing.name()));
         }
     }
 
@@ -174,7 +175,7 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var caller = outgoing.caller(identity.principal(), call.call());
+        var caller = outgoing.caller(identity.principal(), request.method(), call.call());
         var target = outgoing.target(request);
         var report = reports.of(request.method(), target.workspace());
         var as = report == null ? caller : caller.with(report.address());

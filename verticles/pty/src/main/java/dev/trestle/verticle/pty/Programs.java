@@ -2,6 +2,8 @@ package dev.trestle.verticle.pty;
 
 import com.pty4j.unix.PtyHelpers;
 import dev.trestle.config.PtyConfig;
+import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;

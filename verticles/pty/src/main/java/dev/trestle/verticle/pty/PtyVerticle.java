@@ -3,6 +3,7 @@ package dev.trestle.verticle.pty;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.config.PtyConfig;
+import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.Pty;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
