@@ -14,8 +14,10 @@ import dev.trestle.gateway.planted.Prints;
 import dev.trestle.gateway.planted.Sleeps;
 import dev.trestle.gateway.planted.SocketManager;
 import dev.trestle.verticle.planted.CallsASibling;
+import dev.trestle.verticle.planted.KnowsItsFolder;
 import dev.trestle.verticle.planted.KnowsTheGateway;
 import dev.trestle.verticle.planted.TouchesTheEventBus;
+import dev.trestle.verticle.planted.folder.KnowsItsVerticle;
 import dev.trestle.verticle.plantedsibling.Sibling;
 import dev.trestle.wire.planted.KnowsJackson;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,12 @@ class BordersBiteTest {
     @Test
     void theRuleOfSiblingsBites() {
         assertBites(BordersTest.verticlesTalkOnlyOverTheBus, CallsASibling.class, Sibling.class);
+    }
+
+    @Test
+    void theRuleOfFoldersBites() {
+        assertBites(
+                BordersTest.foldersOfAVerticleKnowNoOtherThatKnowsThem, KnowsItsFolder.class, KnowsItsVerticle.class);
     }
 
     @Test

@@ -59,6 +59,10 @@ class BordersTest {
             slices().matching("dev.trestle.verticle.(*)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule foldersOfAVerticleKnowNoOtherThatKnowsThem =
+            slices().matching("dev.trestle.verticle.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule verticlesKnowNoEdge = noClasses()
             .that()
             .resideInAPackage(VERTICLES)

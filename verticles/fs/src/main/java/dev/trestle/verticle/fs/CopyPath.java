@@ -2,6 +2,12 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.verticle.fs.disk.Disk;
+import dev.trestle.verticle.fs.draft.Arrival;
+import dev.trestle.verticle.fs.draft.Copying;
+import dev.trestle.verticle.fs.path.Found;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.wire.Fs.Copy;
 import dev.trestle.wire.Fs.Entry;
 import io.vertx.core.Future;

@@ -2,6 +2,14 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.verticle.fs.disk.Disk;
+import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.verticle.fs.draft.Precondition;
+import dev.trestle.verticle.fs.draft.Tree;
+import dev.trestle.verticle.fs.path.Durably;
+import dev.trestle.verticle.fs.path.Found;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.wire.Empty;
 import dev.trestle.wire.Fs.Delete;
 import io.vertx.core.Future;

@@ -2,6 +2,11 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.verticle.fs.disk.Disk;
+import dev.trestle.verticle.fs.path.Durably;
+import dev.trestle.verticle.fs.path.Found;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Fs.Entry;
 import io.vertx.core.Future;

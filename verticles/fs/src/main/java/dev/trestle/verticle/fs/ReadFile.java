@@ -2,6 +2,12 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.verticle.fs.disk.Disk;
+import dev.trestle.verticle.fs.path.Found;
+import dev.trestle.verticle.fs.path.Handle;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Refusals;
+import dev.trestle.verticle.fs.path.Slice;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs.Content;

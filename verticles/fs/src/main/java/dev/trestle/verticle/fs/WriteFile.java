@@ -2,6 +2,13 @@ package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.verticle.fs.disk.Disk;
+import dev.trestle.verticle.fs.draft.Precondition;
+import dev.trestle.verticle.fs.draft.Replacement;
+import dev.trestle.verticle.fs.path.Found;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Root;
+import dev.trestle.verticle.fs.path.Utf8;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs.Write;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An attacker: a thread that exchanges pairs of names in one step each, again and again, until it is closed. */
-final class Flipping implements AutoCloseable {
+public final class Flipping implements AutoCloseable {
 
     private interface Renaming extends Library {
         Renaming C = Native.load(Platform.C_LIBRARY_NAME, Renaming.class);
@@ -19,7 +19,7 @@ final class Flipping implements AutoCloseable {
     }
 
     /** Two names that are exchanged. */
-    record Pair(Path one, Path other) {}
+    public record Pair(Path one, Path other) {}
 
     private final List<Pair> pairs;
     private final Thread thread;
@@ -32,7 +32,7 @@ final class Flipping implements AutoCloseable {
         thread.start();
     }
 
-    static Flipping of(Pair... pairs) {
+    public static Flipping of(Pair... pairs) {
         return new Flipping(List.of(pairs));
     }
 
@@ -49,7 +49,7 @@ final class Flipping implements AutoCloseable {
     }
 
     /** How many times a pair was exchanged. */
-    long flips() {
+    public long flips() {
         return flips.get();
     }
 

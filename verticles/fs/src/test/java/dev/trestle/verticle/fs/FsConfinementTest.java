@@ -6,6 +6,8 @@ import static dev.trestle.verticle.fs.FsNode.read;
 import static dev.trestle.verticle.fs.FsNode.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Root;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import java.nio.file.Files;

@@ -6,6 +6,9 @@ import dev.trestle.bus.Streams;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
 import dev.trestle.config.FsSearchConfig;
+import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.verticle.fs.draft.Tree;
+import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
@@ -27,11 +30,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A node that serves the workspace {@code demo} from a fresh directory, and a caller; for one test. */
-final class FsNode implements BeforeEachCallback, AfterEachCallback {
+public final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     static final int MOST_READ = 64;
-    static final int MOST_PATCHED = 100_000;
-    static final int MOST_UPLOADED = 4_000_000;
+    public static final int MOST_PATCHED = 100_000;
+    public static final int MOST_UPLOADED = 4_000_000;
 
     private static final Target DEMO = Target.workspace("demo");
 
@@ -39,7 +42,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     static final int MOST_SEARCHES = 2;
 
     /** The largest file that is searched, in bytes. */
-    static final int MOST_SEARCHED = 4_000_000;
+    public static final int MOST_SEARCHED = 4_000_000;
 
     private final int mostQueued;
     private final FsConfig.Uploads uploads;
@@ -48,17 +51,17 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     private Node node;
     private String deployment;
 
-    FsNode() {
+    public FsNode() {
         this(10_000);
     }
 
     /** A node that holds this many calls. */
-    FsNode(int mostQueued) {
+    public FsNode(int mostQueued) {
         this(mostQueued, new FsConfig.Uploads(2, 60_000), FsSearchConfig.OFF);
     }
 
     /** A node that keeps unfinished uploads like this. */
-    FsNode(FsConfig.Uploads uploads) {
+    public FsNode(FsConfig.Uploads uploads) {
         this(10_000, uploads, FsSearchConfig.OFF);
     }
 
@@ -69,7 +72,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A node that searches with this ripgrep, as the setting is written. */
-    static FsNode searching(String ripgrep) {
+    public static FsNode searching(String ripgrep) {
         return new FsNode(10_000, new FsConfig.Uploads(2, 60_000), ripgrep);
     }
 
@@ -95,63 +98,63 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Serves no more files. */
-    void stop() {
+    public void stop() {
         await(node.vertx().undeploy(deployment));
     }
 
     /** The root of the workspace. */
-    Path root() {
+    public Path root() {
         return directory.resolve("root");
     }
 
     /** A directory beside the workspace, with the file {@code secret.txt}. */
-    Path outside() {
+    public Path outside() {
         return directory.resolve("outside");
     }
 
     /** A new file. */
-    Path file(String path, String content) throws IOException {
+    public Path file(String path, String content) throws IOException {
         var file = root().resolve(path);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
     }
 
     /** A new link that says {@code target}. */
-    Path link(String path, String target) throws IOException {
+    public Path link(String path, String target) throws IOException {
         return Files.createSymbolicLink(root().resolve(path), Path.of(target));
     }
 
     /** A new pipe, which would keep for ever whoever opens it. */
-    void pipe(String path) throws Exception {
+    public void pipe(String path) throws Exception {
         var file = root().resolve(path).toString();
         if (new ProcessBuilder("mkfifo", file).start().waitFor() != 0) {
             throw new IOException("mkfifo failed");
         }
     }
 
-    String text(String path) throws IOException {
+    public String text(String path) throws IOException {
         return Files.readString(root().resolve(path));
     }
 
-    boolean exists(String path) {
+    public boolean exists(String path) {
         return Files.exists(root().resolve(path));
     }
 
-    <Q, R> Future<R> send(Operation<Q, R> operation, Q request) {
+    public <Q, R> Future<R> send(Operation<Q, R> operation, Q request) {
         return node.calls("test").call(operation, DEMO, request);
     }
 
-    <Q, R> R call(Operation<Q, R> operation, Q request) {
+    public <Q, R> R call(Operation<Q, R> operation, Q request) {
         return await(send(operation, request));
     }
 
     /** Calls on behalf of {@code caller}. */
-    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, Caller caller) {
+    public <Q, R> Future<R> send(Operation<Q, R> operation, Q request, Caller caller) {
         return node.calls("test").call(operation, DEMO, request, caller);
     }
 
     /** Tells that nobody waits for a call any more. */
-    void cancel(Operation<?, ?> operation, Caller caller) {
+    public void cancel(Operation<?, ?> operation, Caller caller) {
         node.calls("test").cancel(operation.name(), DEMO, caller.call());
     }
 
@@ -162,7 +165,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** How a call fails that is cancelled as it begins. */
-    <Q, R> Refused cancel(Operation<Q, R> operation, Q request) {
+    public <Q, R> Refused cancel(Operation<Q, R> operation, Q request) {
         var caller = Caller.of("test", Duration.ofSeconds(30));
         return Refused.of(together(() -> {
             var answer = node.calls("test").call(operation, DEMO, request, caller);
@@ -172,28 +175,28 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** How a call fails whose params are this JSON. */
-    Refused failureOf(Operation<?, ?> operation, String json) {
+    public Refused failureOf(Operation<?, ?> operation, String json) {
         var caller = Caller.of("test", Duration.ofSeconds(30));
         return Refused.of(node.calls("test").send(operation.name(), DEMO, Buffer.buffer(json), caller));
     }
 
-    <Q, R> Refused failureOf(Operation<Q, R> operation, Q request) {
+    public <Q, R> Refused failureOf(Operation<Q, R> operation, Q request) {
         return Refused.of(send(operation, request));
     }
 
     /** The streams of this node. */
-    Streams streams() {
+    public Streams streams() {
         return node.streams();
     }
 
     /** As {@link #send}, with the stream at {@code address}. */
-    <Q, R> Future<R> send(Operation<Q, R> operation, Q request, String address) {
+    public <Q, R> Future<R> send(Operation<Q, R> operation, Q request, String address) {
         var caller = Caller.of("test", Duration.ofSeconds(30)).with(address);
         return node.calls("test").call(operation, DEMO, request, caller);
     }
 
     /** The names of drafts in {@code directory}. */
-    List<String> drafts(String directory) throws IOException {
+    public List<String> drafts(String directory) throws IOException {
         try (var files = Files.list(root().resolve(directory))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(Draft::isName)
@@ -202,7 +205,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Polls until {@code condition} holds, for what nobody is told of. */
-    static void until(Callable<Boolean> condition) throws Exception {
+    public static void until(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.call()) {
             if (System.nanoTime() > end) {
@@ -212,7 +215,7 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
@@ -229,15 +232,15 @@ final class FsNode implements BeforeEachCallback, AfterEachCallback {
         return new Fs.Read(path, 0, null, Fs.Encoding.UTF8);
     }
 
-    static Fs.Write write(String path, String content) {
+    public static Fs.Write write(String path, String content) {
         return new Fs.Write(path, content, Fs.Encoding.UTF8, null, true, false);
     }
 
-    static Fs.ListFiles list(String path) {
+    public static Fs.ListFiles list(String path) {
         return new Fs.ListFiles(path, 1, 1000, null, true);
     }
 
-    static Fs.Patch patch(String path, String diff, Fs.PatchFormat format) {
+    public static Fs.Patch patch(String path, String diff, Fs.PatchFormat format) {
         return new Fs.Patch(path, new Fs.Change.Diff(diff), format, null);
     }
 }

@@ -3,6 +3,8 @@ package dev.trestle.verticle.fs;
 import static dev.trestle.verticle.fs.FsNode.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.verticle.fs.path.Handle;
+import dev.trestle.verticle.fs.path.Slice;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Fs.Content;

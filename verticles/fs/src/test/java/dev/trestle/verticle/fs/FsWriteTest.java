@@ -4,6 +4,10 @@ import static dev.trestle.verticle.fs.FsNode.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.verticle.fs.draft.Replacement;
+import dev.trestle.verticle.fs.path.Found;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Root;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Fs.Encoding;

@@ -7,7 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
 /** The far end of a download: keeps what comes, and grants as it is told to. */
-final class Reading implements StreamReader.Receiver {
+public final class Reading implements StreamReader.Receiver {
 
     private final StreamReader reader;
     private final boolean eager;
@@ -20,14 +20,14 @@ final class Reading implements StreamReader.Receiver {
     }
 
     /** Grants on and on. */
-    static Reading eager(Streams streams) {
+    public static Reading eager(Streams streams) {
         var reading = new Reading(streams, true);
         reader(reading).grant(70_000);
         return reading;
     }
 
     /** Grants nothing by itself. */
-    static Reading slow(Streams streams) {
+    public static Reading slow(Streams streams) {
         return new Reading(streams, false);
     }
 
@@ -35,29 +35,29 @@ final class Reading implements StreamReader.Receiver {
         return reading.reader;
     }
 
-    String address() {
+    public String address() {
         return reader.address();
     }
 
-    void grant(long more) {
+    public void grant(long more) {
         reader.grant(more);
     }
 
-    void cancel() {
+    public void cancel() {
         reader.cancel();
     }
 
-    synchronized int length() {
+    public synchronized int length() {
         return bytes.length();
     }
 
     /** All of it, once it has ended. */
-    byte[] all() {
+    public byte[] all() {
         return FsNode.await(whole.future()).getBytes();
     }
 
     /** How it failed. */
-    Refused failure() {
+    public Refused failure() {
         return Refused.of(whole.future());
     }
 

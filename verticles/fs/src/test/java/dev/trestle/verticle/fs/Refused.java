@@ -6,18 +6,18 @@ import io.vertx.core.Future;
 import java.util.Map;
 
 /** A refusal, to be compared as a whole. */
-record Refused(ErrorCode code, String message, Map<String, Object> details) {
+public record Refused(ErrorCode code, String message, Map<String, Object> details) {
 
-    Refused(ErrorCode code, String message) {
+    public Refused(ErrorCode code, String message) {
         this(code, message, Map.of());
     }
 
-    static Refused of(Failure failure) {
+    public static Refused of(Failure failure) {
         return new Refused(failure.code(), failure.getMessage(), failure.details());
     }
 
     /** How {@code answer} failed. */
-    static Refused of(Future<?> answer) {
+    public static Refused of(Future<?> answer) {
         try {
             throw new AssertionError("not refused: " + FsNode.await(answer));
         } catch (Failure failure) {
@@ -26,7 +26,7 @@ record Refused(ErrorCode code, String message, Map<String, Object> details) {
     }
 
     /** How {@code call} failed. */
-    static Refused of(Runnable call) {
+    public static Refused of(Runnable call) {
         try {
             call.run();
         } catch (Failure failure) {

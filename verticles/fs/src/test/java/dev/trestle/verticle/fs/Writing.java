@@ -7,9 +7,9 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.buffer.Buffer;
 
 /** The far end of an upload: sends what it is given as it is granted, and then ends, breaks off or waits. */
-final class Writing implements StreamWriter.Producer {
+public final class Writing implements StreamWriter.Producer {
 
-    enum Then {
+    public enum Then {
         END,
         LOSE,
         WAIT
@@ -20,22 +20,22 @@ final class Writing implements StreamWriter.Producer {
     private final Then then;
     private int at;
 
-    Writing(Streams streams, byte[] bytes, Then then) {
+    public Writing(Streams streams, byte[] bytes, Then then) {
         this.bytes = bytes;
         this.then = then;
         this.writer = streams.writer(this);
     }
 
-    String address() {
+    public String address() {
         return writer.address();
     }
 
     /** Whether all of it has been granted. */
-    synchronized boolean sent() {
+    public synchronized boolean sent() {
         return at == bytes.length;
     }
 
-    void lose() {
+    public void lose() {
         writer.fail(new Failure(ErrorCode.CANCELLED, "the client went away"));
     }
 

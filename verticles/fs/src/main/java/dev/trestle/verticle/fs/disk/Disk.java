@@ -1,0 +1,182 @@
+package dev.trestle.verticle.fs.disk;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.Claim;
+import dev.trestle.bus.KeyedQueue;
+import dev.trestle.config.FsConfig;
+import dev.trestle.verticle.fs.draft.Litter;
+import dev.trestle.verticle.fs.path.Handle;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Refusals;
+import dev.trestle.verticle.fs.path.Root;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workspaces of this node and the threads that touch them. Each piece of work waits for its turn in one queue, runs on
+ * a thread named {@code fs-N}, and that thread completes the future.
+ *
+ * <p>Where the calls fail: {@code NOT_FOUND} for a workspace that is not here, {@code BUSY} for a full queue,
+ * {@code CANCELLED} for a call that was cancelled before its turn, {@code UNAVAILABLE} after {@link #close}.
+ */
+public final class Disk implements AutoCloseable {
+
+    /** Work on the files of one workspace. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Root root) throws IOException;
+    }
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Disk.class);
+
+    private final Map<String, Root> roots;
+    private final KeyedQueue queue;
+    private final ExecutorService threads;
+
+    /**
+     * The directory of each workspace by its id.
+     *
+     * @throws java.io.UncheckedIOException when a directory does not exist
+     */
+    public Disk(FsConfig config, Map<String, Path> workspaces) {
+        roots = workspaces.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
+        queue = new KeyedQueue(config.maxQueued());
+        var number = new AtomicInteger();
+        threads =
+                new ThreadPoolExecutor(
+                        config.threads(),
+                        config.threads(),
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        work -> new Thread(work, "fs-" + number.incrementAndGet())) {
+                    @Override
+                    protected void terminated() {
+                        // Only now, when nobody uses them: the number of a closed file may be another's at once.
+                        roots.values().forEach(Root::close);
+                    }
+                };
+    }
+
+    /** Starts to delete what crashes left, on a thread of its own that ends with the work or with {@link #close}. */
+    public void tidy() throws IOException {
+        for (var root : roots.values()) {
+            var top = root.top().enter(".");
+            var thread = new Thread(() -> tidy(top), "fs-sweep");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void tidy(Handle top) {
+        try (top) {
+            Litter.sweep(top, threads::isShutdown);
+        }
+    }
+
+    /** Looks at {@code name} and what is below it. */
+    public <T> Future<T> look(Call call, Name name, Work<T> work) {
+        return run(call, List.of(name.toLook(call)), name.given(), work);
+    }
+
+    /** Changes {@code name} and what is below it. */
+    public <T> Future<T> change(Call call, Name name, Work<T> work) {
+        return run(call, List.of(name.toChange(call)), name.given(), work);
+    }
+
+    /** Does {@code work} about {@code subject}, as a message calls it, once all {@code claims} are granted. */
+    public <T> Future<T> run(Call call, List<Claim> claims, String subject, Work<T> work) {
+        var root = root(call);
+        boolean changes = claims.stream().anyMatch(Claim::exclusive);
+        return queue.run(call, claims, () -> submit(promise -> complete(promise, root, subject, changes, work)));
+    }
+
+    /**
+     * Does a piece of a longer work about {@code subject}, such as the next bytes of a file that is open. It is in nobody's
+     * way and waits for no turn; since each piece queues again, many long works share the threads fairly.
+     */
+    public <T> Future<T> step(String subject, Callable<T> piece) {
+        return submit(promise -> {
+            T result;
+            try {
+                result = piece.call();
+            } catch (Throwable cause) {
+                promise.fail(Refusals.from(cause, subject));
+                return;
+            }
+            promise.complete(result);
+        });
+    }
+
+    /** The workspace that {@code call} is about. */
+    public Root root(Call call) {
+        var root = call.workspace() == null ? null : roots.get(call.workspace());
+        if (root == null) {
+            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
+        }
+        return root;
+    }
+
+    /** Closes {@code open} on one of the threads, or here when they take no more work; nobody waits for it. */
+    public void release(AutoCloseable open) {
+        Runnable closing = () -> {
+            try {
+                open.close();
+            } catch (Exception cause) {
+                LOGGER.atDebug().setCause(cause).log("a file could not be closed");
+            }
+        };
+        try {
+            threads.execute(closing);
+        } catch (RejectedExecutionException stopping) {
+            closing.run();
+        }
+    }
+
+    private <T> Future<T> submit(Consumer<Promise<T>> work) {
+        var promise = Promise.<T>promise();
+        try {
+            threads.execute(() -> work.accept(promise));
+        } catch (RejectedExecutionException closed) {
+            promise.fail(new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping"));
+        }
+        return promise.future();
+    }
+
+    private static <T> void complete(Promise<T> promise, Root root, String subject, boolean changes, Work<T> work) {
+        T result;
+        try {
+            result = work.in(root);
+        } catch (Throwable cause) {
+            // An Error too: a promise that is never completed would close this path to all later calls.
+            var refusal = Refusals.from(cause, subject);
+            promise.fail(changes ? root.blame(refusal) : refusal);
+            return;
+        }
+        promise.complete(result);
+    }
+
+    /** Takes no more work; what waits is still done. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

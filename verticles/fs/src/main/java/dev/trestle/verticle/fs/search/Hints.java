@@ -1,0 +1,108 @@
+package dev.trestle.verticle.fs.search;
+
+import dev.trestle.verticle.fs.path.FileName;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The lines that a running ripgrep says are worth a look, as it comes by them; those of one file in their order, one file
+ * after the other. Each is written as {@code ./path}, a zero, the number, a colon, and more up to the end of the line.
+ *
+ * <p>For the thread of one search, which waits in {@link #next}; {@link Stop} ends that too.
+ */
+final class Hints implements Closeable {
+
+    private static final String HERE = "./";
+
+    private final Process process;
+    private final Stop stop;
+    private final InputStream output;
+    private final ByteArrayOutputStream word = new ByteArrayOutputStream();
+    private String path;
+    private int line;
+    private boolean failed;
+
+    Hints(Process process, Stop stop) {
+        this.process = process;
+        this.stop = stop;
+        this.output = new BufferedInputStream(process.getInputStream());
+    }
+
+    /** Goes to the next line; whether there is one. */
+    boolean next() throws IOException {
+        try {
+            while (read(0)) {
+                path = FileName.decode(word.toByteArray(), 0, word.size());
+                boolean numbered = read(':');
+                line = numbered ? number() : 0;
+                if (numbered && read('\n') && line > 0 && path.startsWith(HERE)) {
+                    path = path.substring(HERE.length());
+                    return true;
+                }
+            }
+            failed = !hasEndedWell();
+        } catch (IOException killed) {
+            stop.check();
+            throw killed;
+        }
+        stop.check();
+        return false;
+    }
+
+    /** Reads up to {@code end}; whether that came. */
+    private boolean read(int end) throws IOException {
+        word.reset();
+        for (int read = output.read(); read >= 0; read = output.read()) {
+            if (read == end) {
+                return true;
+            }
+            word.write(read);
+        }
+        return false;
+    }
+
+    private int number() {
+        int number = 0;
+        for (byte digit : word.toByteArray()) {
+            number = digit < '0' || digit > '9' || number > 200_000_000 ? -1 : 10 * number + digit - '0';
+            if (number < 0) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    /** Its status is 1 when it found nothing, and 2 when it could not read a file, of which it does not speak. */
+    private boolean hasEndedWell() throws IOException {
+        boolean complained = process.getErrorStream().read() >= 0;
+        try {
+            return process.waitFor() <= 2 && !complained;
+        } catch (InterruptedException nobodyDoes) {
+            throw new IllegalStateException(nobodyDoes);
+        }
+    }
+
+    /** The file of the line, from the root. */
+    String path() {
+        return path;
+    }
+
+    /** The number of the line, from 1. */
+    int line() {
+        return line;
+    }
+
+    /** Whether it ended before its time, so that there may be more. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** Ends the process. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

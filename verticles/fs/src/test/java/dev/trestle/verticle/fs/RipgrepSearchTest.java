@@ -1,8 +1,0 @@
-package dev.trestle.verticle.fs;
-
-class RipgrepSearchTest extends SearchContract {
-
-    RipgrepSearchTest() {
-        super(FsNode.searching(RealRipgrep.path()));
-    }
-}
