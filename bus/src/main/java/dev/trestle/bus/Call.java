@@ -17,6 +17,7 @@ public final class Call {
     private final long deadline;
     private final String traceparent;
     private final String stream;
+    private final String connection;
     private boolean cancelled;
     private List<Runnable> onCancel;
 
@@ -26,6 +27,7 @@ public final class Call {
         principal = headers.get(Headers.PRINCIPAL);
         traceparent = headers.get(Headers.TRACEPARENT);
         stream = headers.get(Headers.STREAM);
+        connection = headers.get(Headers.CONNECTION);
         deadline = deadlineOf(headers.get(Headers.DEADLINE));
     }
 
@@ -65,6 +67,11 @@ public final class Call {
     /** The address of the end of a stream that the caller has opened for this call, or {@code null}. */
     public String stream() {
         return stream;
+    }
+
+    /** The client's connection that the call came on, or {@code null} when it came over HTTP or from a service. */
+    public String connection() {
+        return connection;
     }
 
     /** Whether nobody waits for the answer any more. */

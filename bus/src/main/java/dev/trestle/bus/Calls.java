@@ -63,6 +63,9 @@ public final class Calls {
             if (caller.stream() != null) {
                 options.addHeader(Headers.STREAM, caller.stream());
             }
+            if (caller.connection() != null) {
+                options.addHeader(Headers.CONNECTION, caller.connection());
+            }
             return request(directory.place(operation, target), params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);

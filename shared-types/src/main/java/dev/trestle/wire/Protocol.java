@@ -3,6 +3,7 @@ package dev.trestle.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,9 @@ public final class Protocol {
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
 
+    /** Operations between nodes, which no client can call. */
+    public static final List<Operation<?, ?>> INTERNAL = List.of(Feeds.FS, Feeds.PTY, Feeds.GIT);
+
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(
             Session.READY,
@@ -67,6 +71,9 @@ public final class Protocol {
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
 
+    private static final Set<String> INTERNAL_NAMES =
+            INTERNAL.stream().map(Operation::name).collect(Collectors.toUnmodifiableSet());
+
     /** The row with this name. */
     public static Optional<Operation<?, ?>> operation(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
@@ -76,6 +83,11 @@ public final class Protocol {
     public static String scopeOf(String operation) {
         var row = BY_NAME.get(operation);
         return row == null ? operation : row.scope();
+    }
+
+    /** Whether {@code operation} is one of {@link #INTERNAL}. */
+    public static boolean isInternal(String operation) {
+        return INTERNAL_NAMES.contains(operation);
     }
 
     private Protocol() {}

@@ -103,6 +103,8 @@ final class ProtocolSchema {
         records.createSchemaReference(Session.Ticket.class);
         records.createSchemaReference(Search.Match.class);
         records.createSchemaReference(Search.Progress.class);
+        records.createSchemaReference(Watch.Change.class);
+        records.createSchemaReference(Watch.Overflow.class);
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()

@@ -32,7 +32,6 @@ final class Conversation {
     private final Crowd beside;
     private final Terminals terminals;
     private final Typing typing;
-    private final Reports reports;
     private final TopicSession topics;
     private Proof proof;
     private boolean pumping;
@@ -58,7 +57,6 @@ final class Conversation {
         this.beside = new Crowd(onRelief);
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, beside);
-        this.reports = new Reports(edge.node().streams(), outbox);
         this.topics = new TopicSession(deliveries, outbox, id);
     }
 
@@ -88,7 +86,6 @@ final class Conversation {
         if (!over) {
             over = true;
             calls.abandon().forEach(this::stop);
-            reports.end();
             terminals.end();
             topics.close();
         }
@@ -159,15 +156,13 @@ final class Conversation {
         var request = call.request();
         var caller = outgoing.caller(proof.principal(), call.call());
         var target = outgoing.target(request);
-        var report = reports.of(request.method(), target.workspace());
-        var as = report == null ? caller : caller.with(report.address());
         var answer = edge.dispatch().isOfTopics(request.method())
                 ? edge.dispatch().call(proof.principal(), request.method(), request.params(), topics)
-                : terminals.call(proof.principal(), request.method(), target, request.params(), as);
+                : terminals.call(proof.principal(), request.method(), target, request.params(), caller);
         if (call.beside()) {
             beside.join(answer, request.params().length());
         }
-        return report == null ? answer : report.before(answer);
+        return answer;
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -200,7 +195,6 @@ final class Conversation {
         pumping = true;
         terminals.resume();
         try {
-            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }

@@ -27,7 +27,7 @@ final class Outgoing {
 
     /** {@code principal}, who makes the call with this name now. */
     Caller caller(Principal principal, String name) {
-        return new Caller(principal.name(), System.currentTimeMillis() + timeoutMs, null, name);
+        return new Caller(principal.name(), System.currentTimeMillis() + timeoutMs, null, name).on(connection);
     }
 
     Target target(Request request) {

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.fs;
 
+import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.config.FsConfig;
@@ -15,6 +16,8 @@ import dev.trestle.verticle.fs.transfer.DownloadFile;
 import dev.trestle.verticle.fs.transfer.Incoming;
 import dev.trestle.verticle.fs.transfer.Pieces;
 import dev.trestle.verticle.fs.transfer.UploadFile;
+import dev.trestle.verticle.fs.watch.WatchFiles;
+import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
 import dev.trestle.wire.Transfer;
@@ -30,6 +33,7 @@ public final class FsVerticle extends VerticleBase {
     private final Disk disk;
     private final Searches searches;
     private final Pieces pieces;
+    private final Feed feed;
     private final Operations operations;
 
     /**
@@ -46,6 +50,9 @@ public final class FsVerticle extends VerticleBase {
         var streams = node.streams();
         var incoming = new Incoming(disk, config.maxUploadBytes());
         pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
+        var files = new WatchFiles(node, disk, config.watch());
+        feed = new Feed(
+                node.vertx(), Map.of("files", files, "search", id -> Future.succeededFuture(Future::succeededFuture)));
         operations = Operations.of(node, "fs", workspaces.keySet())
                 .serve(Fs.LIST, new ListDirectory(disk))
                 .serve(Fs.STAT, new StatPath(disk))
@@ -57,10 +64,11 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.MOVE, new MovePath(disk))
                 .serve(Fs.COPY, new CopyPath(disk))
                 .serve(Search.FIND, new FindFiles(searches))
-                .serve(Search.SEARCH, new SearchText(searches, node.streams(), search.maxFileBytes(), ripgrep))
+                .serve(Search.SEARCH, new SearchText(searches, node, feed, search.maxFileBytes(), ripgrep))
                 .serve(Transfer.DOWNLOAD, new DownloadFile(disk, streams))
                 .serve(Transfer.ARCHIVE, new ArchiveDirectory(disk, streams))
-                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces));
+                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces))
+                .serve(Feeds.FS, feed);
     }
 
     @Override
@@ -71,9 +79,13 @@ public final class FsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return operations.stop().eventually(searches::close).onComplete(stopped -> {
-            pieces.close();
-            disk.close();
-        });
+        return operations
+                .stop()
+                .eventually(searches::close)
+                .eventually(feed::close)
+                .onComplete(stopped -> {
+                    pieces.close();
+                    disk.close();
+                });
     }
 }

@@ -4,6 +4,7 @@ import dev.trestle.bus.Call;
 import dev.trestle.bus.Claim;
 import dev.trestle.bus.KeyedQueue;
 import dev.trestle.config.FsConfig;
+import dev.trestle.verticle.fs.deed.Deeds;
 import dev.trestle.verticle.fs.draft.Litter;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Name;
@@ -25,6 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class Disk implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Disk.class);
 
     private final Map<String, Root> roots;
+    private final Map<String, Deeds> deeds;
     private final KeyedQueue queue;
     private final ExecutorService threads;
 
@@ -58,6 +61,7 @@ public final class Disk implements AutoCloseable {
     public Disk(FsConfig config, Map<String, Path> workspaces) {
         roots = workspaces.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
+        deeds = roots.keySet().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), any -> new Deeds()));
         queue = new KeyedQueue(config.maxQueued());
         var number = new AtomicInteger();
         threads =
@@ -106,7 +110,19 @@ public final class Disk implements AutoCloseable {
     public <T> Future<T> run(Call call, List<Claim> claims, String subject, Work<T> work) {
         var root = root(call);
         boolean changes = claims.stream().anyMatch(Claim::exclusive);
-        return queue.run(call, claims, () -> submit(promise -> complete(promise, root, subject, changes, work)));
+        var job = changes ? noted(call, work) : work;
+        return queue.run(call, claims, () -> submit(promise -> complete(promise, root, subject, changes, job)));
+    }
+
+    private <T> Work<T> noted(Call call, Work<T> work) {
+        var doing = deeds(call.workspace()).by(call);
+        return root -> {
+            try {
+                return work.in(root.seenBy(doing::at));
+            } finally {
+                doing.end(root);
+            }
+        };
     }
 
     /**
@@ -128,11 +144,21 @@ public final class Disk implements AutoCloseable {
 
     /** The workspace that {@code call} is about. */
     public Root root(Call call) {
-        var root = call.workspace() == null ? null : roots.get(call.workspace());
+        return root(call.workspace());
+    }
+
+    /** The workspace with this id, which may be {@code null}. */
+    public Root root(String workspace) {
+        var root = workspace == null ? null : roots.get(workspace);
         if (root == null) {
-            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
+            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + workspace);
         }
         return root;
+    }
+
+    /** What calls do to a workspace that is here. */
+    public Deeds deeds(String workspace) {
+        return deeds.get(workspace);
     }
 
     /** Closes {@code open} on one of the threads, or here when they take no more work; nobody waits for it. */
