@@ -78,7 +78,7 @@ final class Demand {
         topics.remove(topic);
     }
 
-    /** Asks again where it is time, or where another node is to be asked; called every second or so. */
+    /** Asks again where it is time, or where another node is to be asked; called often enough for {@link #lease}. */
     void tick() {
         long now = System.nanoTime();
         topics.values().stream()
@@ -88,7 +88,7 @@ final class Demand {
 
     private void ask(Followed followed) {
         followed.place = place(followed);
-        followed.due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lease / 3);
+        followed.due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lease / 4);
         followed.ready = calls.call(followed.feed, followed.target, followed.request)
                 .onFailure(refused -> followed.due = System.nanoTime() + SOON);
     }

@@ -47,10 +47,10 @@ public final class TopicHub extends VerticleBase {
         owned = new OwnedTopics(config, log, demand, loops, loopCount);
         keys = new IdempotencyKeys(config.idempotencyKeys(), TopicHub::millis);
         vertx.setPeriodic(TIDY, tick -> {
-            demand.tick();
             log.tidy();
             keys.tidy();
         });
+        vertx.setPeriodic(Math.min(TIDY, config.lingerMs() / 4), tick -> demand.tick());
         return Future.succeededFuture();
     }
 
