@@ -146,8 +146,8 @@ class FeedTest {
 
     @Test
     void aTopicOfAnotherServiceIsRefused() {
-        assertThatThrownBy(() -> await(node.calls("test")
-                        .call(Feeds.FS, Target.workspace("demo"), new Feeds.Follow("git", LONG))))
+        assertThatThrownBy(() -> await(
+                        node.calls("test").call(Feeds.FS, Target.workspace("demo"), new Feeds.Follow("git", LONG))))
                 .hasMessage("kind must be one of [files]");
     }
 }
