@@ -18,7 +18,9 @@ public final class Node {
     private final Vertx vertx;
     private final String id;
     private final WorkerDirectory directory = new WorkerDirectory();
-    private final Owed owed = new Owed();
+    private final Meters meters = new Meters();
+    private final Fence fence = new Fence();
+    private final Owed owed;
     private final Streams streams;
     private final Offers offers;
 
@@ -26,13 +28,16 @@ public final class Node {
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
         this.streams = new Streams(vertx, id);
+        this.owed = new Owed(0);
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(Vertx vertx, HazelcastClusterManager manager) {
+    private Node(Vertx vertx, HazelcastClusterManager manager, long peerBytes) {
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
         this.streams = new Streams(vertx, id);
+        this.owed = new Owed(peerBytes);
+        fence.watch(vertx);
         this.offers = new SharedOffers(vertx, manager, directory, members -> {
             owed.follow(members);
             streams.follow(members);
@@ -56,7 +61,7 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster.peerBytes()))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
@@ -78,6 +83,11 @@ public final class Node {
     /** Which node serves what. */
     public WorkerDirectory directory() {
         return directory;
+    }
+
+    /** What this node counts. */
+    public Meters meters() {
+        return meters;
     }
 
     /** Calls in the name of {@code principal}. */
@@ -102,6 +112,10 @@ public final class Node {
 
     Owed owed() {
         return owed;
+    }
+
+    Fence fence() {
+        return fence;
     }
 
     Offers offers() {

@@ -64,9 +64,20 @@ public final class Operations {
 
     /** Completes once calls from this node arrive here; the other nodes hear a moment later. */
     public Future<Void> start() {
-        var offer = new Offer(node.id(), service, table.keySet(), workspaces);
-        consumer = node.vertx().eventBus().consumer(offer.address(), this::receive);
-        return consumer.completion().compose(registered -> node.offers().add(offer));
+        consumer = node.vertx().eventBus().consumer(offer().address(), this::receive);
+        node.fence().onNewTerm(this::offerAgain);
+        return consumer.completion().compose(registered -> node.offers().add(offer()));
+    }
+
+    private Offer offer() {
+        return new Offer(
+                node.id(), service, table.keySet(), workspaces, node.fence().term());
+    }
+
+    private void offerAgain() {
+        if (!withdrawn) {
+            node.offers().add(offer());
+        }
     }
 
     /**
@@ -103,7 +114,8 @@ public final class Operations {
     }
 
     private Future<?> dispatch(Message<Object> message, String id) {
-        var call = new Call(message.headers());
+        var call = new Call(message.headers(), node.fence());
+        call.requireTerm();
         if (withdrawn) {
             throw new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
         }

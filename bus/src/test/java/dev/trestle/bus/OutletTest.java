@@ -1,7 +1,6 @@
 package dev.trestle.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.bus.Publisher.Event;
 import dev.trestle.wire.ErrorCode;
@@ -10,7 +9,6 @@ import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -121,13 +119,5 @@ class OutletTest implements Outlet.Listener {
         outlet.add("c", 3);
         await(outlet.settled());
         assertThat(messages).endsWith("topic/a [{\"event\":\"c\",\"data\":3}]").hasSize(2);
-    }
-
-    @Test
-    void anEventNeedsANameUnlessSeveralCome() {
-        assertThatThrownBy(() -> await(node.vertx()
-                        .eventBus()
-                        .request("trestle.publish", Buffer.buffer("[]"))))
-                .hasMessageContaining("the headers topic and event are required");
     }
 }

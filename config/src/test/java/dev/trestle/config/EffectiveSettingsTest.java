@@ -106,10 +106,21 @@ class EffectiveSettingsTest {
                         cluster:
                           enabled: false
                           host: "127.0.0.1"
+                          allowPublic: false
                           port: 5701
                           busPort: 0
                           members: ["a:1", "[::1]:2"] # trestle.yaml:3
+                          dns: null
+                          peerBytes: 16777216
+                          tls:
+                            certificate: null
+                            key: null
+                            trust: null
                           name: "trestle"
+                        status:
+                          enabled: false
+                          host: "127.0.0.1"
+                          port: 8090
                         log:
                           format: text
                           level: debug # trestle.yaml:4

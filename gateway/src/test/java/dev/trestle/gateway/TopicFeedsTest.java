@@ -143,7 +143,8 @@ class TopicFeedsTest {
         try (var client = TopicClient.of(gateway)) {
             // Then
             assertThat(client.code("fs.feed", "kind", "files", "leaseMs", 1)).isEqualTo("UNKNOWN_OPERATION");
-            assertThat(client.call("session.operations").getJsonArray("operations")).doesNotContain("fs.feed");
+            assertThat(client.call("session.operations").getJsonArray("operations"))
+                    .doesNotContain("fs.feed");
         }
         TestGateway.assertError(
                 gateway.call("fs.feed", "{\"kind\":\"files\",\"leaseMs\":1}"), 404, "UNKNOWN_OPERATION");
