@@ -19,12 +19,9 @@ public final class Call {
     private final long deadline;
     private final String traceparent;
     private final String stream;
-<<<<<<< HEAD
     private final String connection;
-=======
     private final Fence fence;
     private final int term;
->>>>>>> main
     private boolean cancelled;
     private List<Runnable> onCancel;
 
@@ -35,13 +32,9 @@ public final class Call {
         principal = headers.get(Headers.PRINCIPAL);
         traceparent = headers.get(Headers.TRACEPARENT);
         stream = headers.get(Headers.STREAM);
-<<<<<<< HEAD
         connection = headers.get(Headers.CONNECTION);
-        deadline = deadlineOf(headers.get(Headers.DEADLINE));
-=======
         deadline = number(headers.get(Headers.DEADLINE), Long.MAX_VALUE);
         term = (int) number(headers.get(Headers.TERM), fence.term());
->>>>>>> main
     }
 
     private static long number(String header, long otherwise) {

@@ -50,31 +50,31 @@ public final class Calls {
             if (left <= 0) {
                 throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
             }
-            var options = new DeliveryOptions()
-                    .setSendTimeout(left)
-                    .addHeader(Headers.OPERATION, operation)
-                    .addHeader(Headers.WORKSPACE, target.workspace())
-                    .addHeader(Headers.PRINCIPAL, caller.principal())
-                    .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
-                    .addHeader(Headers.CALL, caller.call());
-            if (caller.traceparent() != null) {
-                options.addHeader(Headers.TRACEPARENT, caller.traceparent());
-            }
-            if (caller.stream() != null) {
-                options.addHeader(Headers.STREAM, caller.stream());
-            }
-<<<<<<< HEAD
-            if (caller.connection() != null) {
-                options.addHeader(Headers.CONNECTION, caller.connection());
-            }
-            return request(directory.place(operation, target), params, options);
-=======
+            var options = options(operation, target, caller).setSendTimeout(left);
             var offer = directory.place(operation, target);
             return request(offer, params, options.addHeader(Headers.TERM, Integer.toString(offer.term())));
->>>>>>> main
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    private static DeliveryOptions options(String operation, Target target, Caller caller) {
+        var options = new DeliveryOptions()
+                .addHeader(Headers.OPERATION, operation)
+                .addHeader(Headers.WORKSPACE, target.workspace())
+                .addHeader(Headers.PRINCIPAL, caller.principal())
+                .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
+                .addHeader(Headers.CALL, caller.call());
+        if (caller.traceparent() != null) {
+            options.addHeader(Headers.TRACEPARENT, caller.traceparent());
+        }
+        if (caller.stream() != null) {
+            options.addHeader(Headers.STREAM, caller.stream());
+        }
+        if (caller.connection() != null) {
+            options.addHeader(Headers.CONNECTION, caller.connection());
+        }
+        return options;
     }
 
     private Future<Buffer> request(Offer offer, Buffer params, DeliveryOptions options) {
