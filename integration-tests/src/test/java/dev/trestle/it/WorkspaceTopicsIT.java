@@ -212,9 +212,10 @@ class WorkspaceTopicsIT {
     @Test
     void aCheckoutIsTold() throws Exception {
         // Given
-        var script = "git init -q repo; cd repo; git config user.email a@b; git config user.name a; git config gc.auto 0;"
-                + " git commit -q --allow-empty -m none; git branch empty; seq 1 500 | xargs touch; git add .;"
-                + " git commit -q -m all; git branch -m full; git checkout -q empty";
+        var script =
+                "git init -q repo; cd repo; git config user.email a@b; git config user.name a; git config gc.auto 0;"
+                        + " git commit -q --allow-empty -m none; git branch empty; seq 1 500 | xargs touch; git add .;"
+                        + " git commit -q -m all; git branch -m full; git checkout -q empty";
         var git = new ProcessBuilder("sh", "-c", script)
                 .directory(folder.toFile())
                 .inheritIO()
@@ -227,7 +228,8 @@ class WorkspaceTopicsIT {
         for (var client : List.of(one, two)) {
             var paths = new ArrayList<String>();
             while (paths.size() < 500) {
-                var created = next(client, params -> params.path("event").asText().equals("created"));
+                var created =
+                        next(client, params -> params.path("event").asText().equals("created"));
                 paths.add(created.at("/data/path").asText());
             }
             assertThat(paths).doesNotHaveDuplicates().allMatch(path -> path.startsWith("repo/"));

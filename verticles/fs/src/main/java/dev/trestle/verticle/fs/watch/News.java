@@ -98,9 +98,11 @@ final class News implements Feed.Running, Outlet.Listener, Watcher.Listener {
     }
 
     private synchronized void overflow(String why) {
-        reason = why;
-        lost = false;
-        outlet.add(Watch.OVERFLOW, new Overflow(ROOT, why));
+        if (!closed) {
+            reason = why;
+            lost = false;
+            outlet.add(Watch.OVERFLOW, new Overflow(ROOT, why));
+        }
     }
 
     @Override
