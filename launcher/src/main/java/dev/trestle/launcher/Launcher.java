@@ -88,9 +88,11 @@ final class Launcher {
     }
 
     private static Future<?> deployFs(Node node, Settings settings) {
-        return settings.node().has(NodeConfig.FS)
-                ? node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces()))
-                : Future.succeededFuture();
+        if (!settings.node().has(NodeConfig.FS)) {
+            return Future.succeededFuture();
+        }
+        long drainMs = settings.gateway().drainMs();
+        return node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces(), drainMs));
     }
 
     private static Future<?> deployPty(Node node, Settings settings) {

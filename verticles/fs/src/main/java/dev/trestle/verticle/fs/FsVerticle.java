@@ -15,6 +15,7 @@ import dev.trestle.verticle.fs.transfer.ArchiveDirectory;
 import dev.trestle.verticle.fs.transfer.DownloadFile;
 import dev.trestle.verticle.fs.transfer.Incoming;
 import dev.trestle.verticle.fs.transfer.Pieces;
+import dev.trestle.verticle.fs.transfer.Traffic;
 import dev.trestle.verticle.fs.transfer.UploadFile;
 import dev.trestle.verticle.fs.watch.WatchFiles;
 import dev.trestle.wire.Feeds;
@@ -26,6 +27,7 @@ import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Serves {@link Fs}: a table of operations, nothing else. */
 public final class FsVerticle extends VerticleBase {
@@ -34,20 +36,24 @@ public final class FsVerticle extends VerticleBase {
     private final Searches searches;
     private final Pieces pieces;
     private final Feed feed;
+    private final Traffic traffic;
+    private final long patience;
     private final Operations operations;
 
     /**
-     * The files of {@code workspaces}, a directory for each id.
+     * The files of {@code workspaces}, a directory for each id. When it stops, it waits for transfers that run, for at most
+     * {@code drainMs}.
      *
      * @throws java.io.UncheckedIOException when a directory does not exist
      * @throws dev.trestle.config.ConfigException when the ripgrep that was named does not exist
      */
-    public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces) {
+    public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces, long drainMs) {
         var search = config.search();
         var ripgrep = Ripgrep.of(search.ripgrep());
         disk = new Disk(config, workspaces);
         searches = new Searches(node.vertx(), disk, search.concurrent());
-        var streams = node.streams();
+        traffic = new Traffic(disk, node.streams());
+        patience = drainMs;
         var incoming = new Incoming(disk, config.maxUploadBytes());
         pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
         var files = new WatchFiles(node, disk, config.watch());
@@ -65,9 +71,9 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.COPY, new CopyPath(disk))
                 .serve(Search.FIND, new FindFiles(searches))
                 .serve(Search.SEARCH, new SearchText(searches, node, feed, search.maxFileBytes(), ripgrep))
-                .serve(Transfer.DOWNLOAD, new DownloadFile(disk, streams))
-                .serve(Transfer.ARCHIVE, new ArchiveDirectory(disk, streams))
-                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces))
+                .serve(Transfer.DOWNLOAD, new DownloadFile(traffic))
+                .serve(Transfer.ARCHIVE, new ArchiveDirectory(traffic))
+                .serve(Transfer.UPLOAD, new UploadFile(traffic, incoming, pieces))
                 .serve(Feeds.FS, feed);
     }
 
@@ -83,9 +89,14 @@ public final class FsVerticle extends VerticleBase {
                 .stop()
                 .eventually(searches::close)
                 .eventually(feed::close)
-                .onComplete(stopped -> {
+                .eventually(this::transfersEnd)
+                .eventually(() -> {
                     pieces.close();
-                    disk.close();
+                    return disk.close();
                 });
+    }
+
+    private Future<Void> transfersEnd() {
+        return patience == 0 ? Future.succeededFuture() : traffic.quiet().timeout(patience, TimeUnit.MILLISECONDS);
     }
 }

@@ -96,7 +96,7 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
         await(log.start(node));
         var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
         var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, MOST_UPLOADED, uploads, watch, search);
-        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
+        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()), 0)));
     }
 
     @Override
