@@ -51,23 +51,7 @@ public final class Calls {
             if (left <= 0) {
                 throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
             }
-            var options = new DeliveryOptions()
-                    .setSendTimeout(left)
-                    .addHeader(Headers.OPERATION, operation)
-                    .addHeader(Headers.WORKSPACE, target.workspace())
-                    .addHeader(Headers.PRINCIPAL, caller.principal())
-                    .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
-                    .addHeader(Headers.CALL, caller.call());
-            var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
-            if (word != null) {
-                options.addHeader(Headers.WORD, word);
-            }
-            if (caller.traceparent() != null) {
-                options.addHeader(Headers.TRACEPARENT, caller.traceparent());
-            }
-            if (caller.stream() != null) {
-                options.addHeader(Headers.STREAM, caller.stream());
-            }
+            var options = options(operation, target, caller).setSendTimeout(left);
             var offer = directory.place(operation, target);
             options.addHeader(Headers.TERM, Integer.toString(offer.term()));
             var here = node.served().get(offer.address());
@@ -77,6 +61,29 @@ public final class Calls {
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    private DeliveryOptions options(String operation, Target target, Caller caller) {
+        var options = new DeliveryOptions()
+                .addHeader(Headers.OPERATION, operation)
+                .addHeader(Headers.WORKSPACE, target.workspace())
+                .addHeader(Headers.PRINCIPAL, caller.principal())
+                .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
+                .addHeader(Headers.CALL, caller.call());
+        var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
+        if (word != null) {
+            options.addHeader(Headers.WORD, word);
+        }
+        if (caller.traceparent() != null) {
+            options.addHeader(Headers.TRACEPARENT, caller.traceparent());
+        }
+        if (caller.stream() != null) {
+            options.addHeader(Headers.STREAM, caller.stream());
+        }
+        if (caller.connection() != null) {
+            options.addHeader(Headers.CONNECTION, caller.connection());
+        }
+        return options;
     }
 
     private Future<Buffer> request(Offer offer, Buffer params, DeliveryOptions options) {

@@ -56,7 +56,8 @@ class DefaultsTest {
                                         10_000,
                                         1_000,
                                         10_000)),
-                        new TopicsConfig(200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000),
+                        new TopicsConfig(
+                                200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000, 30_000),
                         new RedisConfig(null),
                         new AccessConfig(
                                 null,

@@ -67,6 +67,7 @@ class EffectiveSettingsTest {
                           queueBytes: 1048576
                           announcedMembers: 100
                           idempotencyKeys: 100000
+                          lingerMs: 30000
                         redis:
                           url: null
                         access:

@@ -37,7 +37,7 @@ public final class Gateway {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(topics, redis, count);
+        var hub = new TopicHub(node, topics, redis, count);
         return Access.open(node.vertx(), access)
                 .map(opened -> new Edge(node, config, opened, hub))
                 .compose(edge -> node.vertx()

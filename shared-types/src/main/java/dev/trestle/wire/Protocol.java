@@ -103,6 +103,9 @@ public final class Protocol {
             GitHistory.BLAME,
             Git.BRANCHES);
 
+    /** Operations between nodes, which no client can call. */
+    public static final List<Operation<?, ?>> INTERNAL = List.of(Feeds.FS, Feeds.PTY, Feeds.GIT);
+
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(
             Session.READY,
@@ -122,6 +125,9 @@ public final class Protocol {
 
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+
+    private static final Set<String> INTERNAL_NAMES =
+            INTERNAL.stream().map(Operation::name).collect(Collectors.toUnmodifiableSet());
 
     /** The row with this name. */
     public static Optional<Operation<?, ?>> operation(String name) {
@@ -146,6 +152,11 @@ public final class Protocol {
      */
     public static long patience(String operation, long usual) {
         return LASTING.contains(operation) ? LONGEST_MS : usual;
+    }
+
+    /** Whether {@code operation} is one of {@link #INTERNAL}. */
+    public static boolean isInternal(String operation) {
+        return INTERNAL_NAMES.contains(operation);
     }
 
     private Protocol() {}

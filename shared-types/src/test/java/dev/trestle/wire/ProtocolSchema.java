@@ -107,6 +107,8 @@ final class ProtocolSchema {
         records.createSchemaReference(GitRemote.Progress.class);
         records.createSchemaReference(GitRemote.Changed.class);
         records.createSchemaReference(GitRemote.CredentialAsked.class);
+        records.createSchemaReference(Watch.Change.class);
+        records.createSchemaReference(Watch.Overflow.class);
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()

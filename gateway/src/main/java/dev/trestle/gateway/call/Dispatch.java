@@ -157,7 +157,7 @@ public final class Dispatch {
     }
 
     private void check(Principal principal, String operation, String workspace) {
-        if (!directory.knows(operation)) {
+        if (!directory.knows(operation) || Protocol.isInternal(operation)) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, "no such operation: " + shortened(operation));
         }
         if (!principal.sees(workspace) || !directory.hosts(workspace)) {

@@ -33,7 +33,6 @@ final class Conversation {
     private final Crowd beside;
     private final Terminals terminals;
     private final Typing typing;
-    private final Reports reports;
     private final TopicSession topics;
     private final Identity identity;
     private boolean pumping;
@@ -60,7 +59,6 @@ final class Conversation {
         this.beside = new Crowd(onRelief);
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, beside);
-        this.reports = new Reports(edge.node().streams(), outbox);
         this.topics = new TopicSession(sockets.deliveries(), outbox, outgoing.connection());
     }
 
@@ -105,7 +103,6 @@ final class Conversation {
             over = true;
             identity.end();
             calls.abandon().forEach(this::stop);
-            reports.end();
             terminals.end();
             topics.close();
         }
@@ -177,15 +174,13 @@ final class Conversation {
         var request = call.request();
         var caller = outgoing.caller(identity.principal(), request.method(), call.call());
         var target = outgoing.target(request);
-        var report = reports.of(request.method(), target.workspace());
-        var as = report == null ? caller : caller.with(report.address());
         var answer = edge.dispatch().isOfTopics(request.method())
                 ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics)
-                : terminals.call(identity.principal(), request.method(), target, request.params(), as);
+                : terminals.call(identity.principal(), request.method(), target, request.params(), caller);
         if (call.beside()) {
             beside.join(answer, request.params().length());
         }
-        return report == null ? answer : report.before(answer);
+        return answer;
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -218,7 +213,6 @@ final class Conversation {
         pumping = true;
         terminals.resume();
         try {
-            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }
