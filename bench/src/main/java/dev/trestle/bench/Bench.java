@@ -33,6 +33,7 @@ public final class Bench {
             case "idle" -> new IdleBenchmark(setup, number(1, 10_000)).run();
             case "files" ->
                 new FilesBenchmark(setup, number(1, 5), number(2, 2048), Duration.ofSeconds(number(3, 10))).run();
+            case "git" -> new GitBenchmark(setup, number(1, 5), Duration.ofSeconds(number(2, 10))).run();
             case "terminals" ->
                 new TerminalsBenchmark(setup, number(1, 5), number(2, 2000)).run()
                         + "\n"

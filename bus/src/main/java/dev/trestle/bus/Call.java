@@ -3,6 +3,7 @@ package dev.trestle.bus;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ public final class Call {
     private final long deadline;
     private final String traceparent;
     private final String stream;
+    private final String word;
+    private final String connection;
     private final Fence fence;
     private final int term;
     private boolean cancelled;
@@ -31,6 +34,8 @@ public final class Call {
         principal = headers.get(Headers.PRINCIPAL);
         traceparent = headers.get(Headers.TRACEPARENT);
         stream = headers.get(Headers.STREAM);
+        word = headers.get(Headers.WORD);
+        connection = headers.get(Headers.CONNECTION);
         deadline = number(headers.get(Headers.DEADLINE), Long.MAX_VALUE);
         term = (int) number(headers.get(Headers.TERM), fence.term());
     }
@@ -83,6 +88,20 @@ public final class Call {
     /** The address of the end of a stream that the caller has opened for this call, or {@code null}. */
     public String stream() {
         return stream;
+    }
+
+    /**
+     * Whoever made this call, to call on in their name: with what they may do in this workspace, for as long as the word of
+     * their gateway holds. It waits for {@code patience} from now.
+     */
+    public Caller caller(Duration patience) {
+        var caller = Caller.of(principal, patience);
+        return new Caller(principal, caller.deadline(), traceparent, caller.call(), null, null, word);
+    }
+
+    /** The client's connection that the call came on, or {@code null} when it came over HTTP or from a service. */
+    public String connection() {
+        return connection;
     }
 
     /** Whether nobody waits for the answer any more. */

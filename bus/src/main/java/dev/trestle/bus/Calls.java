@@ -42,7 +42,8 @@ public final class Calls {
     /**
      * Sends {@code params}, JSON of the request record, and yields the JSON of the reply record untouched.
      *
-     * <p>Calls of one thread to the same node arrive in the order in which they were sent.
+     * <p>Calls of one thread to the same node arrive in the order in which they were sent, but for those that this node
+     * {@linkplain Operations#serveAtOnce answers at once}.
      */
     public Future<Buffer> send(String operation, Target target, Buffer params, Caller caller) {
         try {
@@ -50,24 +51,39 @@ public final class Calls {
             if (left <= 0) {
                 throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
             }
-            var options = new DeliveryOptions()
-                    .setSendTimeout(left)
-                    .addHeader(Headers.OPERATION, operation)
-                    .addHeader(Headers.WORKSPACE, target.workspace())
-                    .addHeader(Headers.PRINCIPAL, caller.principal())
-                    .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
-                    .addHeader(Headers.CALL, caller.call());
-            if (caller.traceparent() != null) {
-                options.addHeader(Headers.TRACEPARENT, caller.traceparent());
-            }
-            if (caller.stream() != null) {
-                options.addHeader(Headers.STREAM, caller.stream());
-            }
+            var options = options(operation, target, caller).setSendTimeout(left);
             var offer = directory.place(operation, target);
-            return request(offer, params, options.addHeader(Headers.TERM, Integer.toString(offer.term())));
+            options.addHeader(Headers.TERM, Integer.toString(offer.term()));
+            var here = node.served().get(offer.address());
+            return here != null && here.answersAtOnce(operation)
+                    ? here.answer(options.getHeaders(), params)
+                    : request(offer, params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    private DeliveryOptions options(String operation, Target target, Caller caller) {
+        var options = new DeliveryOptions()
+                .addHeader(Headers.OPERATION, operation)
+                .addHeader(Headers.WORKSPACE, target.workspace())
+                .addHeader(Headers.PRINCIPAL, caller.principal())
+                .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
+                .addHeader(Headers.CALL, caller.call());
+        var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
+        if (word != null) {
+            options.addHeader(Headers.WORD, word);
+        }
+        if (caller.traceparent() != null) {
+            options.addHeader(Headers.TRACEPARENT, caller.traceparent());
+        }
+        if (caller.stream() != null) {
+            options.addHeader(Headers.STREAM, caller.stream());
+        }
+        if (caller.connection() != null) {
+            options.addHeader(Headers.CONNECTION, caller.connection());
+        }
+        return options;
     }
 
     private Future<Buffer> request(Offer offer, Buffer params, DeliveryOptions options) {

@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * This process on the bus: alone or a member of a cluster, with the same code on top.
@@ -21,10 +23,13 @@ public final class Node {
     private final Meters meters = new Meters();
     private final Fence fence = new Fence();
     private final Owed owed;
+    private final Map<String, Operations> served = new ConcurrentHashMap<>();
     private final Streams streams;
     private final Offers offers;
+    private final Words words;
 
-    private Node(Vertx vertx) {
+    private Node(Vertx vertx, Words words) {
+        this.words = words;
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
         this.streams = new Streams(vertx, id);
@@ -32,7 +37,8 @@ public final class Node {
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(Vertx vertx, HazelcastClusterManager manager, long peerBytes) {
+    private Node(Vertx vertx, HazelcastClusterManager manager, long peerBytes, Words words) {
+        this.words = words;
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
         this.streams = new Streams(vertx, id);
@@ -44,13 +50,23 @@ public final class Node {
         });
     }
 
-    /** A node without others. */
+    /** A node without others, where nobody needs to vouch for a caller. */
     public static Node alone(VertxOptions options) {
-        return new Node(Vertx.vertx(options));
+        return alone(options, Words.none());
     }
 
-    /** A node of {@code cluster}. */
+    /** A node without others. */
+    public static Node alone(VertxOptions options, Words words) {
+        return new Node(Vertx.vertx(options), words);
+    }
+
+    /** A node of a {@code cluster} in which nobody needs to vouch for a caller. */
     public static Future<Node> join(Cluster cluster, VertxOptions options) {
+        return join(cluster, options, Words.none());
+    }
+
+    /** A node of a {@code cluster} whose nodes share the secret of {@code words}. */
+    public static Future<Node> join(Cluster cluster, VertxOptions options, Words words) {
         HazelcastClusterManager manager;
         try {
             manager = new HazelcastClusterManager(cluster.hazelcast());
@@ -61,7 +77,7 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster.peerBytes()))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster.peerBytes(), words))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
@@ -108,6 +124,16 @@ public final class Node {
     /** Leaves the cluster and ends everything that runs on {@link #vertx()}. */
     public Future<Void> leave() {
         return vertx.close();
+    }
+
+    /** How callers are vouched for on this bus. */
+    public Words words() {
+        return words;
+    }
+
+    /** What this node serves, by address. */
+    Map<String, Operations> served() {
+        return served;
     }
 
     Owed owed() {

@@ -77,6 +77,14 @@ public final class WorkerDirectory {
         return place(operation, Target.workspace(workspace)).address();
     }
 
+    /** Every node that can serve {@code operation} for {@code workspace} now, whichever of them a call would go to. */
+    public List<Target> places(String operation, String workspace) {
+        return offers(operation).stream()
+                .filter(offer -> offer.serves(operation) && offer.hosts(workspace))
+                .map(offer -> new Target(workspace, offer.node()))
+                .toList();
+    }
+
     /**
      * The offer of the node that {@code target} means.
      *

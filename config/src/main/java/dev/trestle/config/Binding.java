@@ -2,6 +2,7 @@ package dev.trestle.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Binding {
         if (!entries.containsKey(key)) {
             // Below a name that somebody made up, where nothing has a default.
             return type == List.class ? List.of() : null;
+        }
+        if (type == Path.class) {
+            return Scalar.path(key, entries.get(key));
         }
         if (type == List.class) {
             return entries.get(key).items().stream()

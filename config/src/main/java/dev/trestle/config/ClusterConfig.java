@@ -1,5 +1,6 @@
 package dev.trestle.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ import java.util.List;
  * @param peerBytes how much may wait for another node, in bytes; beyond, calls to it are refused
  * @param tls what the event bus is encrypted with
  * @param name the cluster's name; nodes of another name do not join
+ * @param secret signs what nodes tell each other of callers; {@code null} when none is set
+ * @param wordMs how long what a gateway tells of a caller holds, in milliseconds
  */
 public record ClusterConfig(
         boolean enabled,
@@ -27,7 +30,9 @@ public record ClusterConfig(
         String dns,
         int peerBytes,
         Tls tls,
-        String name) {
+        String name,
+        @Secret String secret,
+        long wordMs) {
 
     /**
      * PEM files; all or none.
@@ -76,5 +81,25 @@ public record ClusterConfig(
         Require.between("cluster.peerBytes", peerBytes, 1_048_576, 1_073_741_824);
         Require.present("cluster.tls", tls);
         Require.identifier("cluster.name", name);
+        checkSecret(secret, !enabled || Host.isLoopback(host), host);
+        Require.between("cluster.wordMs", wordMs, 60_000, 604_800_000);
+    }
+
+    private static void checkSecret(String secret, boolean alone, String host) {
+        Require.that(
+                secret == null || secret.getBytes(StandardCharsets.UTF_8).length >= 32,
+                "cluster.secret",
+                "must have at least 32 bytes; openssl rand -base64 48 makes a good one");
+        Require.that(
+                alone || secret != null,
+                "cluster.secret",
+                "must be set where the bus is shared with other machines (cluster.host is " + host + "): the same on"
+                        + " all nodes, at least 32 bytes");
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterConfig[enabled=" + enabled + ", host=" + host + ", port=" + port + ", busPort=" + busPort
+                + ", members=" + members + ", dns=" + dns + ", tls=" + tls + ", name=" + name + "]";
     }
 }

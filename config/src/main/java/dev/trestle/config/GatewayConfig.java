@@ -11,19 +11,22 @@ import java.util.regex.Pattern;
  * @param host the address to listen on
  * @param port the TCP port to listen on; 0 takes a free one
  * @param origins the {@code Origin}s a browser may come from, exactly as it sends them, beside the listener's own
+ * @param trustedProxies whose word on where a client comes from is taken: addresses, or networks as {@code 10.0.0.0/8}
  * @param eventLoops how many event loops serve sockets; 0 means one per core
  * @param handshakeTimeoutMs how long a new TCP connection may take until its first request is complete
  * @param authenticateWithinMs how long a socket may stay open without having authenticated
  * @param ticketTtlMs how long a ticket is valid
  * @param heartbeatMs the time between two pings; a client that is silent for two of them is closed
  * @param callTimeoutMs how long a call may take until it is answered with TIMEOUT
- * @param drainMs how long a node that stops waits for its calls; 0 does not wait
+ * @param drainMs how long a node that stops waits for its calls and transfers; 0 does not wait
+ * @param rates how fast a principal may call
  * @param limits what one client may cost
  */
 public record GatewayConfig(
         String host,
         int port,
         List<String> origins,
+        List<String> trustedProxies,
         int eventLoops,
         long handshakeTimeoutMs,
         long authenticateWithinMs,
@@ -31,6 +34,7 @@ public record GatewayConfig(
         long heartbeatMs,
         long callTimeoutMs,
         long drainMs,
+        RatesConfig rates,
         Limits limits) {
     private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]*)://([^/:]+|\\[[^]]*])(?::([0-9]+))?");
 
@@ -42,6 +46,15 @@ public record GatewayConfig(
             checkOrigin("gateway.origins[" + i + "]", String.valueOf(origins.get(i)));
         }
         origins = List.copyOf(origins);
+        Require.present("gateway.trustedProxies", trustedProxies);
+        for (int i = 0; i < trustedProxies.size(); i++) {
+            String network = String.valueOf(trustedProxies.get(i));
+            Require.that(
+                    Host.isNetwork(network),
+                    "gateway.trustedProxies[" + i + "]",
+                    "must be an IP address or a network such as 10.0.0.0/8, not \"" + network + "\"");
+        }
+        trustedProxies = List.copyOf(trustedProxies);
         Require.between("gateway.eventLoops", eventLoops, 0, 256);
         Require.between("gateway.handshakeTimeoutMs", handshakeTimeoutMs, 10, 600_000);
         Require.between("gateway.authenticateWithinMs", authenticateWithinMs, 10, 600_000);
@@ -49,6 +62,7 @@ public record GatewayConfig(
         Require.between("gateway.heartbeatMs", heartbeatMs, 10, 3_600_000);
         Require.between("gateway.callTimeoutMs", callTimeoutMs, 10, 3_600_000);
         Require.between("gateway.drainMs", drainMs, 0, 600_000);
+        Require.present("gateway.rates", rates);
         Require.present("gateway.limits", limits);
     }
 
@@ -84,6 +98,8 @@ public record GatewayConfig(
      * @param slowConsumerMs how long a socket may stay above {@code queueBytes} until it is closed with 4008
      * @param terminalBytes how many bytes of one terminal's output may be unacknowledged until its program is held back
      * @param tickets how many tickets may be unused at a time
+     * @param connectionsPerPrincipal how many sockets one principal, other than the owner, may have
+     * @param connectionsPerAddress how many sockets there may be from one address
      */
     public record Limits(
             int messageBytes,
@@ -95,7 +111,9 @@ public record GatewayConfig(
             long queueBytesTotal,
             long slowConsumerMs,
             int terminalBytes,
-            int tickets) {
+            int tickets,
+            int connectionsPerPrincipal,
+            int connectionsPerAddress) {
         public Limits {
             Require.between("gateway.limits.messageBytes", messageBytes, 1024, 268_435_456);
             Require.between("gateway.limits.inFlight", inFlight, 1, 65_536);
@@ -107,6 +125,8 @@ public record GatewayConfig(
             Require.between("gateway.limits.slowConsumerMs", slowConsumerMs, 10, 600_000);
             Require.between("gateway.limits.terminalBytes", terminalBytes, 16_384, 67_108_864);
             Require.between("gateway.limits.tickets", tickets, 1, 1_048_576);
+            Require.between("gateway.limits.connectionsPerPrincipal", connectionsPerPrincipal, 1, 16_777_216);
+            Require.between("gateway.limits.connectionsPerAddress", connectionsPerAddress, 1, 16_777_216);
             Require.that(
                     queueBytesTotal >= queueBytes,
                     "gateway.limits.queueBytesTotal",

@@ -29,6 +29,17 @@ final class Host {
         }
     }
 
+    /** Whether it is an IP address, with or without {@code /} and how many of its bits count. */
+    static boolean isNetwork(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        int most = isIpv6(address) ? 128 : 32;
+        return isAddress(address)
+                && (slash < 0
+                        || text.substring(slash + 1).matches("0|[1-9][0-9]{0,2}")
+                                && Integer.parseInt(text.substring(slash + 1)) <= most);
+    }
+
     /**
      * Whether no address of it can be reached from the world: loopback, link-local, RFC 1918, RFC 4193 or RFC 6598. What
      * cannot be looked up cannot be reached either.

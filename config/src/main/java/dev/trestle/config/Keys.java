@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every key there is, made from the components of {@link Settings}: there is no second list. */
-final class Keys {
+final class Keys implements Layout {
     /** What is written at a key: keys below it, several values, or one. */
     enum Shape {
         SECTION,
@@ -73,7 +73,8 @@ final class Keys {
     }
 
     /** What is written at {@code key}; empty when there is no such key. Any id may follow {@code workspaces}, and any name {@code agents}. */
-    Optional<Shape> shape(String key) {
+    @Override
+    public Optional<Shape> shape(String key) {
         Class<?> type = types.containsKey(key) ? types.get(key) : inMap(key);
         if (type == null) {
             boolean inMap = types.keySet().stream()
@@ -89,7 +90,8 @@ final class Keys {
     }
 
     /** What to say of a key that does not exist: the nearest that does, or else all of its section. */
-    ConfigException unknown(String key, Origin origin) {
+    @Override
+    public ConfigException unknown(String key, Origin origin) {
         String hint = Nearest.to(key, types.keySet())
                 .map(near -> "did you mean " + near + "?")
                 .orElseGet(() -> "known here: " + siblings(key));

@@ -33,7 +33,7 @@ final class Layers {
     private void defaults() {
         try (InputStream manual = Layers.class.getResourceAsStream("defaults.yaml")) {
             String yaml = new String(manual.readAllBytes(), StandardCharsets.UTF_8);
-            merged.putAll(YamlReader.read("", yaml, Origin.DEFAULTS::line));
+            merged.putAll(YamlReader.read(Keys.ALL, "", yaml, Origin.DEFAULTS::line));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -45,7 +45,7 @@ final class Layers {
             throw ConfigException.in(origin, "this is a folder, and the settings are a file");
         }
         try {
-            merged.putAll(YamlReader.read("", Files.readString(file), origin::line));
+            merged.putAll(YamlReader.read(Keys.ALL, "", Files.readString(file), origin::line));
         } catch (NoSuchFileException missing) {
             throw ConfigException.in(origin, "there is no such file; create it, or start without it");
         } catch (CharacterCodingException binary) {
@@ -75,7 +75,7 @@ final class Layers {
         if (shape == Keys.Shape.VALUE) {
             merged.put(key, Entry.of(origin, value));
         } else {
-            merged.putAll(YamlReader.read(key, value, line -> origin));
+            merged.putAll(YamlReader.read(Keys.ALL, key, value, line -> origin));
         }
     }
 }

@@ -40,7 +40,7 @@ final class Scalar {
         try {
             return entry.origin().folder().resolve(entry.text()).normalize();
         } catch (InvalidPathException malformed) {
-            throw refused(key, entry, "must be the path of a directory");
+            throw refused(key, entry, "must be a path");
         }
     }
 

@@ -21,6 +21,7 @@ public record Settings(
         Map<String, Path> workspaces,
         FsConfig fs,
         PtyConfig pty,
+        GitConfig git,
         AgentConfig agent,
         Map<String, NamedAgent> agents,
         ClusterConfig cluster,
@@ -35,6 +36,7 @@ public record Settings(
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
         Require.present("pty", pty);
+        Require.present("git", git);
         Require.present("agent", agent);
         Require.present("agents", agents);
         Require.present("cluster", cluster);
@@ -47,9 +49,9 @@ public record Settings(
         Require.that(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
-                "needs at least one entry for the roles fs, pty and agent, such as demo: /srv/demo");
+                "needs at least one entry for the roles fs, pty, git and agent, such as demo: /srv/demo");
         Require.that(
-                !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
+                !node.has(NodeConfig.GATEWAY) || access.admits() || Host.isLoopback(gateway.host()),
                 "gateway.host",
                 "is " + gateway.host() + ", which other machines can reach, and there is no token: set TRESTLE_TOKEN"
                         + " to at least 16 characters, or bind to 127.0.0.1");

@@ -16,18 +16,20 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads YAML text into entries by dotted key. It is led by {@link Keys}, so nothing is nested deeper than the settings
- * are, and an anchor is never followed.
+ * Reads YAML text into entries by dotted key. It is led by a {@link Layout}, so nothing is nested deeper than that
+ * has it, and an anchor is never followed.
  */
 final class YamlReader {
     private static final YAMLFactory YAML = new YAMLFactory();
 
+    private final Layout layout;
     private final YAMLParser parser;
     private final IntFunction<Origin> lines;
     private final Map<String, Origin> seen = new HashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private YamlReader(YAMLParser parser, IntFunction<Origin> lines) {
+    private YamlReader(Layout layout, YAMLParser parser, IntFunction<Origin> lines) {
+        this.layout = layout;
         this.parser = parser;
         this.lines = lines;
     }
@@ -35,12 +37,13 @@ final class YamlReader {
     /**
      * Reads what is written at {@code key}.
      *
+     * @param layout which keys there are
      * @param key the empty string for the whole tree
      * @param lines from a line's number, 1 for the first, to the origin of what begins there
      */
-    static Map<String, Entry> read(String key, String yaml, IntFunction<Origin> lines) {
+    static Map<String, Entry> read(Layout layout, String key, String yaml, IntFunction<Origin> lines) {
         try (YAMLParser parser = YAML.createParser(yaml)) {
-            YamlReader reader = new YamlReader(parser, lines);
+            YamlReader reader = new YamlReader(layout, parser, lines);
             parser.nextToken();
             reader.value(key, lines.apply(1));
             if (parser.nextToken() != null) {
@@ -72,7 +75,7 @@ final class YamlReader {
     }
 
     private void value(String key, Origin origin) throws IOException {
-        switch (Keys.ALL.shape(key).orElseThrow(() -> Keys.ALL.unknown(key, origin))) {
+        switch (layout.shape(key).orElseThrow(() -> layout.unknown(key, origin))) {
             case SECTION -> section(key, origin);
             case LIST -> list(key, origin);
             default -> entries.put(key, scalar(key, origin));

@@ -34,6 +34,7 @@ class DefaultsTest {
                                 "127.0.0.1",
                                 8080,
                                 List.of(),
+                                List.of(),
                                 0,
                                 5000,
                                 5000,
@@ -41,6 +42,7 @@ class DefaultsTest {
                                 25_000,
                                 30_000,
                                 10_000,
+                                new RatesConfig(2_000, 500, 2, 1_000),
                                 new GatewayConfig.Limits(
                                         1_048_576,
                                         64,
@@ -51,10 +53,26 @@ class DefaultsTest {
                                         268_435_456,
                                         10_000,
                                         262_144,
+                                        10_000,
+                                        1_000,
                                         10_000)),
-                        new TopicsConfig(200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000),
+                        new TopicsConfig(
+                                200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000, 30_000),
                         new RedisConfig(null),
-                        new AccessConfig(null),
+                        new AccessConfig(
+                                null,
+                                null,
+                                new JwtConfig(
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        10_000,
+                                        86_400_000,
+                                        new JwtConfig.Claims("sub", "roles", null),
+                                        new JwtConfig.Jwks(300_000, 30_000, 86_400_000)),
+                                new AccessConfig.Audit(null, 104_857_600, 10)),
                         Map.of(),
                         new FsConfig(
                                 16,
@@ -69,6 +87,7 @@ class DefaultsTest {
                                 null,
                                 64,
                                 64,
+                                4,
                                 1_048_576,
                                 1_048_576,
                                 1_048_576,
@@ -82,6 +101,20 @@ class DefaultsTest {
                                 65_536,
                                 1000,
                                 new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
+                        new GitConfig(
+                                8,
+                                1000,
+                                30_000,
+                                3_600_000,
+                                120_000,
+                                false,
+                                false,
+                                null,
+                                null,
+                                67_108_864,
+                                4_194_304,
+                                1_048_576,
+                                8192),
                         new AgentConfig(
                                 "demo",
                                 List.of(
@@ -131,7 +164,9 @@ class DefaultsTest {
                                 null,
                                 16_777_216,
                                 new ClusterConfig.Tls(null, null, null),
-                                "trestle"),
+                                "trestle",
+                                null,
+                                3_600_000),
                         new StatusConfig(false, "127.0.0.1", 8090),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
@@ -139,14 +174,14 @@ class DefaultsTest {
     @Test
     void lackOnlyAWorkspace() {
         assertThat(refusalOf(Sources.of(Map.of())))
-                .isEqualTo(
-                        "workspaces needs at least one entry for the roles fs, pty and agent, such as demo: /srv/demo");
+                .isEqualTo("workspaces needs at least one entry for the roles fs, pty, git and agent, such as demo:"
+                        + " /srv/demo");
     }
 
     @Test
     void haveExactlyTheKeysOfTheRecords() throws IOException {
         var keys = new TreeSet<>(
-                YamlReader.read("", manual(), Origin.DEFAULTS::line).keySet());
+                YamlReader.read(Keys.ALL, "", manual(), Origin.DEFAULTS::line).keySet());
         keys.removeIf(key -> key.startsWith("agents."));
 
         assertThat(keys)

@@ -27,11 +27,12 @@ class EffectiveSettingsTest {
         // Then
         assertThat(effective.render().replace(folder + "/", "")).isEqualTo("""
                         node:
-                          roles: ["gateway", "fs", "pty", "agent"]
+                          roles: ["gateway", "fs", "pty", "git", "agent"]
                         gateway:
                           host: "127.0.0.1"
                           port: 0 # command line
                           origins: []
+                          trustedProxies: []
                           eventLoops: 0
                           handshakeTimeoutMs: 5000
                           authenticateWithinMs: 5000
@@ -39,6 +40,11 @@ class EffectiveSettingsTest {
                           heartbeatMs: 25000
                           callTimeoutMs: 30000
                           drainMs: 10000
+                          rates:
+                            readsPerSecond: 2000
+                            writesPerSecond: 500
+                            burstSeconds: 2
+                            patience: 1000
                           limits:
                             messageBytes: 1048576
                             inFlight: 64
@@ -50,6 +56,8 @@ class EffectiveSettingsTest {
                             slowConsumerMs: 10000
                             terminalBytes: 262144
                             tickets: 10000
+                            connectionsPerPrincipal: 1000
+                            connectionsPerAddress: 10000
                         topics:
                           perNode: 200000
                           perConnection: 1000
@@ -60,10 +68,32 @@ class EffectiveSettingsTest {
                           queueBytes: 1048576
                           announcedMembers: 100
                           idempotencyKeys: 100000
+                          lingerMs: 30000
                         redis:
                           url: null
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
+                          principals: null
+                          jwt:
+                            secret: null
+                            keyFile: null
+                            jwksUrl: null
+                            issuer: null
+                            audience: null
+                            clockSkewMs: 10000
+                            maxLifetimeMs: 86400000
+                            claims:
+                              subject: "sub"
+                              roles: "roles"
+                              grants: null
+                            jwks:
+                              cacheMs: 300000
+                              floorMs: 30000
+                              staleMs: 86400000
+                          audit:
+                            file: null
+                            maxBytes: 104857600
+                            keep: 10
                         workspaces:
                           demo: "my code" # trestle.yaml:2
                         fs:
@@ -86,6 +116,7 @@ class EffectiveSettingsTest {
                           shell: null
                           maxPerWorkspace: 64
                           maxPerPrincipal: 64
+                          threads: 4
                           scrollbackBytes: 1048576
                           inputBytes: 1048576
                           inputBytesPerSecond: 1048576
@@ -103,6 +134,20 @@ class EffectiveSettingsTest {
                             memoryBytes: 4294967296
                             temporaryBytes: 1073741824
                             openFiles: 4096
+                        git:
+                          threads: 8
+                          maxQueued: 1000
+                          timeoutMs: 30000
+                          transferTimeoutMs: 3600000
+                          credentialMs: 120000
+                          hooks: false
+                          allowFileTransport: false
+                          name: null
+                          email: null
+                          maxOutputBytes: 67108864
+                          maxDiffBytes: 4194304
+                          maxFileDiffBytes: 1048576
+                          watchFolders: 8192
                         agent:
                           standard: "demo"
                           permissions: ["deny write .git/**", "deny edit .git/**", "allow read", "allow list", "allow search", "allow git", "ask *"]
@@ -158,6 +203,8 @@ class EffectiveSettingsTest {
                             key: null
                             trust: null
                           name: "trestle"
+                          secret: null
+                          wordMs: 3600000
                         status:
                           enabled: false
                           host: "127.0.0.1"
@@ -184,6 +231,6 @@ class EffectiveSettingsTest {
     void sayThatThereAreNoWorkspacesAndNoToken() {
         var effective = EffectiveSettings.read(Sources.of(Map.of("node.roles", "[gateway]")));
 
-        assertThat(effective.render()).contains("  token: null\nworkspaces: {}\n");
+        assertThat(effective.render()).contains("  token: null\n", "\nworkspaces: {}\n");
     }
 }

@@ -164,8 +164,7 @@ class FileTest {
 
     @Test
     void aWorkspaceThatIsNoPathAtAllIsRefused() throws IOException {
-        assertRefused(
-                "workspaces:\n  demo: \"a\\0b\"\n", "trestle.yaml:2: workspaces.demo must be the path of a directory");
+        assertRefused("workspaces:\n  demo: \"a\\0b\"\n", "trestle.yaml:2: workspaces.demo must be a path");
     }
 
     @Test

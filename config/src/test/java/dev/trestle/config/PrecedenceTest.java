@@ -59,7 +59,18 @@ class PrecedenceTest {
         assertThat(gateway.port()).isEqualTo(1001);
         assertThat(gateway.limits())
                 .isEqualTo(new GatewayConfig.Limits(
-                        1_048_576, 7, 1_024, 4_194_304, 9, 65_536, 268_435_456, 10_000, 262_144, 10_000));
+                        1_048_576,
+                        7,
+                        1_024,
+                        4_194_304,
+                        9,
+                        65_536,
+                        268_435_456,
+                        10_000,
+                        262_144,
+                        10_000,
+                        1_000,
+                        10_000));
     }
 
     @Test

@@ -118,7 +118,9 @@ class RoomsTest {
                 "cluster.host",
                 host,
                 "cluster.allowPublic",
-                allowPublic));
+                allowPublic,
+                "cluster.secret",
+                "a secret of at least thirty-two bytes"));
     }
 
     @Test
@@ -152,23 +154,23 @@ class RoomsTest {
     @ParameterizedTest
     @ValueSource(strings = {"fifteen-letters", "sixteen letters!", "sixteen-letters\n", "ünvisible-letters"})
     void aTokenIsLongAndPlain(String token) {
-        assertThatThrownBy(() -> new AccessConfig(token))
-                .isInstanceOf(ConfigException.class)
-                .hasMessage("access.token must be 16 to 1024 visible ASCII characters without spaces");
+        assertThat(refusalOf(onCommandLine("access.token", token)))
+                .isEqualTo("command line: access.token must be 16 to 1024 visible ASCII characters without spaces");
     }
 
     @Test
     void aNodeHasARole() {
         assertThatThrownBy(() -> new NodeConfig(List.of()))
                 .hasMessage(
-                        "node.roles must list one or more of gateway, fs, pty, agent, each once, such as [gateway, fs]");
+                        "node.roles must list one or more of gateway, fs, pty, git, agent, each once, such as [gateway,"
+                                + " fs]");
     }
 
     @Test
     void aNodeHasARoleOnce() {
         assertThatThrownBy(() -> new NodeConfig(List.of("fs", "fs")))
                 .hasMessage(
-                        "node.roles must list one or more of gateway, fs, pty, agent, each once, such as [gateway, fs], not"
+                        "node.roles must list one or more of gateway, fs, pty, git, agent, each once, such as [gateway, fs], not"
                                 + " [fs, fs]");
     }
 

@@ -79,6 +79,7 @@ class SettingsTest {
                         Map.of("demo", Path.of("src")),
                         settings.fs(),
                         settings.pty(),
+                        settings.git(),
                         settings.agent(),
                         settings.agents(),
                         settings.cluster(),
@@ -92,6 +93,6 @@ class SettingsTest {
     void theTokenIsNotInTheText() {
         var settings = Settings.read(onCommandLine("access.token", "not-for-the-log-0001"));
 
-        assertThat(settings.toString()).contains("AccessConfig[token=****]").doesNotContain("not-for-the-log");
+        assertThat(settings.toString()).contains("AccessConfig[token=****,").doesNotContain("not-for-the-log");
     }
 }

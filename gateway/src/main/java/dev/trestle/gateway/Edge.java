@@ -1,10 +1,13 @@
 package dev.trestle.gateway;
 
 import dev.trestle.bus.Node;
-import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Audit;
+import dev.trestle.gateway.access.Headcount;
 import dev.trestle.gateway.access.Origins;
+import dev.trestle.gateway.access.Proxies;
+import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.access.Tickets;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.Backlog;
@@ -19,6 +22,11 @@ public final class Edge {
     private final Node node;
     private final GatewayConfig config;
     private final Access access;
+    private final Audit audit;
+    private final Rates rates;
+    private final Proxies proxies;
+    private final Headcount principals;
+    private final Headcount addresses;
     private final Tickets tickets;
     private final Backlog backlog;
     private final Metrics metrics;
@@ -29,17 +37,22 @@ public final class Edge {
     private volatile Origins origins;
     private volatile boolean draining;
 
-    Edge(Node node, GatewayConfig config, AccessConfig access, TopicHub topics) {
+    Edge(Node node, GatewayConfig config, Access access, TopicHub topics) {
         var limits = config.limits();
         this.node = node;
         this.config = config;
-        this.access = new Access(access);
+        this.access = access;
+        this.audit = new Audit(node.id());
+        this.rates = new Rates(config.rates());
+        this.principals = new Headcount(limits.connectionsPerPrincipal());
+        this.addresses = new Headcount(limits.connectionsPerAddress());
+        this.proxies = new Proxies(config.trustedProxies());
         this.tickets = new Tickets(limits.tickets());
         this.backlog = new Backlog(limits.queueBytesTotal());
         this.metrics = new Metrics(node.meters().registry(), backlog::bytes);
         this.topics = topics;
         this.topicOperations = new TopicOperations(topics, node.directory());
-        this.dispatch = new Dispatch(node, metrics, topicOperations);
+        this.dispatch = new Dispatch(node, metrics, topicOperations, audit, rates);
         this.reader = new FrameReader(new StrictJson(limits.jsonDepth()));
     }
 
@@ -62,6 +75,29 @@ public final class Edge {
 
     public Access access() {
         return access;
+    }
+
+    public Audit audit() {
+        return audit;
+    }
+
+    public Rates rates() {
+        return rates;
+    }
+
+    /** The connections of each principal but the owner. */
+    public Headcount principals() {
+        return principals;
+    }
+
+    /** The connections from each address. */
+    public Headcount addresses() {
+        return addresses;
+    }
+
+    /** Tells where clients come from. */
+    public Proxies proxies() {
+        return proxies;
     }
 
     public Tickets tickets() {

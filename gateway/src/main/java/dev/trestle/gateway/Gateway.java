@@ -5,6 +5,7 @@ import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
@@ -36,12 +37,13 @@ public final class Gateway {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(topics, redis, count);
-        var edge = new Edge(node, config, access, hub);
-        return node.vertx()
-                .deployVerticle(hub)
-                .compose(ready -> BusPublications.serve(edge))
-                .compose(ready -> listen(edge, port, count));
+        var hub = new TopicHub(node, topics, redis, count);
+        return Access.open(node.vertx(), access)
+                .map(opened -> new Edge(node, config, opened, hub))
+                .compose(edge -> node.vertx()
+                        .deployVerticle(hub)
+                        .compose(ready -> BusPublications.serve(edge))
+                        .compose(ready -> listen(edge, port, count)));
     }
 
     private static Future<Gateway> listen(Edge edge, int port, int count) {
@@ -65,6 +67,14 @@ public final class Gateway {
     /** Where the listener is, with its real port. */
     public String url() {
         return url;
+    }
+
+    /**
+     * Reads again who may come in and what they may do; who is connected keeps what they may still
+     * have. Fails, and changes nothing, when something in the file is wrong.
+     */
+    public Future<Void> reload() {
+        return edge.access().reload();
     }
 
     /** A ticket of the owner's for one handshake, good until it is used. */

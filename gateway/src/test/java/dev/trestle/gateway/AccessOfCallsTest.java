@@ -3,10 +3,13 @@ package dev.trestle.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Caller;
+import dev.trestle.bus.Glob;
 import dev.trestle.bus.Target;
-import dev.trestle.gateway.access.Glob;
+import dev.trestle.config.RatesConfig;
+import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Grant;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
@@ -37,7 +40,11 @@ class AccessOfCallsTest {
     static void start() {
         gateway = TestGateway.start();
         dispatch = new Dispatch(
-                gateway.node(), new Metrics(new SimpleMeterRegistry(), () -> 0), TestGateway.topics(gateway.node()));
+                gateway.node(),
+                new Metrics(new SimpleMeterRegistry(), () -> 0),
+                TestGateway.topics(gateway.node()),
+                new Audit("n"),
+                new Rates(new RatesConfig(1_000_000, 1_000_000, 1, 1)));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.Caller;
+import dev.trestle.bus.Glob;
 import dev.trestle.bus.Operations;
 import dev.trestle.bus.StreamWriter;
 import dev.trestle.bus.Streams;
@@ -11,7 +12,7 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
-import dev.trestle.gateway.access.Glob;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Grant;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Crowd;
@@ -86,7 +87,10 @@ class TerminalViewsTest {
         TestGateway.await(operations.start());
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]", "access.token", TestGateway.TOKEN)));
         var edge = new Edge(
-                node, settings.gateway(), settings.access(), new TopicHub(settings.topics(), settings.redis(), 1));
+                node,
+                settings.gateway(),
+                TestGateway.await(Access.open(node.vertx(), settings.access())),
+                new TopicHub(node, settings.topics(), settings.redis(), 1));
         socket = node.vertx().getOrCreateContext();
         terminals = new Terminals(edge, network);
         typing = new Typing(edge, terminals, network, new Crowd(() -> {}));

@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Words;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
 import dev.trestle.gateway.topic.TopicHub;
@@ -40,7 +41,7 @@ final class TestGateway implements AutoCloseable {
     private final int port;
 
     private TestGateway(Settings settings) {
-        node = Node.alone(new VertxOptions());
+        node = Node.alone(new VertxOptions(), Words.alone(Duration.ofHours(1)));
         await(service.start(node));
         gateway =
                 await(Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.access()));
@@ -62,7 +63,7 @@ final class TestGateway implements AutoCloseable {
     /** The operations on topics of {@code node}, with topics that are not running. */
     static TopicOperations topics(Node node) {
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]")));
-        return new TopicOperations(new TopicHub(settings.topics(), settings.redis(), 1), node.directory());
+        return new TopicOperations(new TopicHub(node, settings.topics(), settings.redis(), 1), node.directory());
     }
 
     static <T> T await(Future<T> future) {

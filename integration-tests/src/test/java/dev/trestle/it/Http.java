@@ -26,7 +26,12 @@ final class Http {
 
     /** Posts {@code body} with these headers. */
     static HttpResponse<String> post(URI uri, Map<String, String> headers, String body) {
-        var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
+        return send("POST", uri, headers, body);
+    }
+
+    /** Sends {@code body} by {@code method} with these headers. */
+    static HttpResponse<String> send(String method, URI uri, Map<String, String> headers, String body) {
+        var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return send(request);
     }

@@ -63,7 +63,8 @@ class NeighbourIT {
         assertThat(report).isEqualTo(object("lines", 4, "findings", findings));
         assertThat(client.call("workspace.list"))
                 .isEqualTo(object(
-                        "workspaces", List.of(Map.of("id", "default", "services", List.of("fs", "lint", "pty")))));
+                        "workspaces",
+                        List.of(Map.of("id", "default", "services", List.of("fs", "git", "lint", "pty")))));
         assertThat(client.error("lint.run", "path", "nothing").get("message").asText())
                 .isEqualTo("no such file: nothing");
         assertThat(client.code("lint.run", "path", "../../etc/passwd")).isEqualTo("FORBIDDEN");

@@ -71,6 +71,27 @@ class ProtocolWalkSessionIT {
                         "fs.search",
                         "fs.stat",
                         "fs.write",
+                        "git.blame",
+                        "git.branch",
+                        "git.branches",
+                        "git.checkout",
+                        "git.clone",
+                        "git.commit",
+                        "git.credential",
+                        "git.diff",
+                        "git.discard",
+                        "git.fetch",
+                        "git.init",
+                        "git.log",
+                        "git.merge",
+                        "git.pull",
+                        "git.push",
+                        "git.show",
+                        "git.stage",
+                        "git.stash",
+                        "git.status",
+                        "git.unlock",
+                        "git.unstage",
                         "pty.ack",
                         "pty.attach",
                         "pty.close",
@@ -117,9 +138,9 @@ class ProtocolWalkSessionIT {
                 .isEqualTo(object(
                         "workspaces",
                         List.of(
-                                Map.of("id", "default", "services", List.of("fs", "pty")),
-                                Map.of("id", "docs", "services", List.of("fs", "pty")),
-                                Map.of("id", "shop", "services", List.of("fs", "pty")))));
+                                Map.of("id", "default", "services", List.of("fs", "git", "pty")),
+                                Map.of("id", "docs", "services", List.of("fs", "git", "pty")),
+                                Map.of("id", "shop", "services", List.of("fs", "git", "pty")))));
         client.close();
     }
 

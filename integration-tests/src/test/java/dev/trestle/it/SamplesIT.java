@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,7 +39,9 @@ class SamplesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        trestle = StartedTrestle.of(folder);
+        var settings = new HashMap<>(StartedTrestle.WITH_TOKEN);
+        settings.put("TRESTLE_GIT_ALLOW_FILE_TRANSPORT", "true");
+        trestle = StartedTrestle.of(folder, settings);
         var document = Map.of(URN, Files.readString(CONTRACT.resolve("schema/protocol.json")));
         schemas = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(document));
@@ -77,6 +80,8 @@ class SamplesIT {
                     .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".request.json"))
                     .map(name -> name.substring(0, name.indexOf(".request")))
+                    // Answers a question, and nobody has asked one.
+                    .filter(name -> !name.equals("git.credential"))
                     .sorted()
                     .toList()
                     .stream();
@@ -101,6 +106,12 @@ class SamplesIT {
     private ObjectNode request(String operation) throws IOException {
         var sample = Files.readString(CONTRACT.resolve("samples/" + operation + ".request.json"));
         var request = (ObjectNode) Json.of(sample);
+        if (operation.startsWith("git.")) {
+            repository();
+        }
+        if (request.has("url")) {
+            request.put("url", "file://" + folder.resolve("origin.git"));
+        }
         if (request.has("ifMatch")) {
             request.set(
                     "ifMatch",
@@ -115,7 +126,7 @@ class SamplesIT {
         if (request.has("session")) {
             request.set("session", client.call("agent.start").get("session"));
         }
-        if (request.has("request")) {
+        if (request.has("request") && request.has("session")) {
             request.put("request", question(request.get("session").textValue()));
         }
         if (request.has("terminal")) {
@@ -138,6 +149,21 @@ class SamplesIT {
             }
         }
         throw new AssertionError("the agent asks nothing");
+    }
+
+    /** The repository that the samples speak of. */
+    private static void repository() throws IOException {
+        var script = """
+                rm -rf .git origin.git shop; git init -q -b main
+                git config user.name Ada; git config user.email ada@example.org
+                printf 'Hello\\n' > README.md; touch "$(printf 'caf\\351')"; git add README.md
+                git commit -q -m one; git commit -q --allow-empty -m two; git branch topic
+                git clone -q --bare . origin.git; git remote add origin "file://$PWD/origin.git"; git fetch -q
+                printf 'Hello, world\\n' > README.md; git add README.md
+                """;
+        try (var shell = Launched.start(folder, Map.of("PATH", System.getenv("PATH")), List.of("sh", "-ec", script))) {
+            assertThat(shell.ended().exitCode()).isZero();
+        }
     }
 
     @Test

@@ -54,6 +54,7 @@ final class Ending {
         try {
             code = drain();
         } finally {
+            Logging.close();
             Runtime.getRuntime().halt(code);
         }
     }

@@ -2,7 +2,7 @@ package dev.trestle.launcher;
 
 import dev.trestle.bus.Cluster;
 import dev.trestle.bus.Node;
-import dev.trestle.config.AccessConfig;
+import dev.trestle.bus.Words;
 import dev.trestle.config.ClusterConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
@@ -10,14 +10,20 @@ import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
 import dev.trestle.verticle.agent.AgentVerticle;
 import dev.trestle.verticle.fs.FsVerticle;
+import dev.trestle.verticle.git.GitVerticle;
 import dev.trestle.verticle.pty.PtyVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +55,9 @@ final class Launcher {
     }
 
     private static Future<Node> node(ClusterConfig config) {
+        var holds = Duration.ofMillis(config.wordMs());
         if (!config.enabled()) {
-            return Future.succeededFuture(Node.alone(vertxOptions()));
+            return Future.succeededFuture(Node.alone(vertxOptions(), Words.alone(holds)));
         }
         var tls = config.tls();
         var cluster = new Cluster(
@@ -62,7 +69,8 @@ final class Launcher {
                 config.dns(),
                 tls.enabled() ? new Cluster.Tls(tls.certificate(), tls.key(), tls.trust()) : null,
                 config.peerBytes());
-        return Node.join(cluster, vertxOptions());
+        var words = config.secret() == null ? Words.none() : Words.of(config.secret(), holds);
+        return Node.join(cluster, vertxOptions(), words);
     }
 
     /** The blocked-thread checker stays on. Native transports are not on the class path, so none is asked for. */
@@ -75,9 +83,7 @@ final class Launcher {
     private static Future<RunningNode> deploy(Node node, Settings settings) {
         var roles = settings.node();
         return Status.open(node, settings.status())
-                .compose(status -> deployFs(node, settings)
-                        .compose(served -> deployPty(node, settings))
-                        .compose(served -> deployAgent(node, settings))
+                .compose(status -> deployWorkers(node, settings)
                         .compose(served ->
                                 roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
                         .onSuccess(served -> status.ready())
@@ -89,32 +95,32 @@ final class Launcher {
                         .log("ready"));
     }
 
-    private static Future<?> deployFs(Node node, Settings settings) {
-        return settings.node().has(NodeConfig.FS)
-                ? node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces()))
-                : Future.succeededFuture();
-    }
-
-    private static Future<?> deployPty(Node node, Settings settings) {
-        return settings.node().has(NodeConfig.PTY)
-                ? node.vertx().deployVerticle(new PtyVerticle(node, settings.pty(), settings.workspaces()))
-                : Future.succeededFuture();
-    }
-
-    private static Future<?> deployAgent(Node node, Settings settings) {
-        return settings.node().has(NodeConfig.AGENT)
-                ? node.vertx()
-                        .deployVerticle(new AgentVerticle(
-                                node,
-                                settings.agent(),
-                                settings.agents(),
-                                settings.workspaces(),
-                                node.publisher("agent")::publish))
-                : Future.succeededFuture();
+    /** One after the other, so that the first that cannot start is the one that is told. */
+    private static Future<?> deployWorkers(Node node, Settings settings) {
+        Map<String, Supplier<VerticleBase>> workers = new LinkedHashMap<>();
+        var folders = settings.workspaces();
+        workers.put(
+                NodeConfig.FS,
+                () -> new FsVerticle(
+                        node, settings.fs(), folders, settings.gateway().drainMs()));
+        workers.put(NodeConfig.PTY, () -> new PtyVerticle(node, settings.pty(), folders));
+        workers.put(NodeConfig.GIT, () -> new GitVerticle(node, settings.git(), settings.pty(), folders));
+        workers.put(
+                NodeConfig.AGENT,
+                () -> new AgentVerticle(
+                        node, settings.agent(), settings.agents(), folders, node.publisher("agent")::publish));
+        Future<?> deployed = Future.succeededFuture();
+        for (var worker : workers.entrySet()) {
+            if (settings.node().has(worker.getKey())) {
+                deployed = deployed.compose(
+                        before -> node.vertx().deployVerticle(worker.getValue().get()));
+            }
+        }
+        return deployed;
     }
 
     private static Future<Gateway> openGateway(Node node, Settings settings) {
-        var access = settings.access().token() == null ? new AccessConfig(Tokens.random()) : settings.access();
+        var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
         return Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), access)
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }

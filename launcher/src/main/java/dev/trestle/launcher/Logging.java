@@ -1,6 +1,10 @@
 package dev.trestle.launcher;
 
+import dev.trestle.config.AccessConfig;
+import dev.trestle.config.ConfigException;
 import dev.trestle.config.LogConfig;
+import dev.trestle.gateway.access.Audit;
+import dev.trestle.launcher.log.AuditFile;
 import dev.trestle.launcher.log.StandardErrorLog;
 
 /**
@@ -10,6 +14,20 @@ import dev.trestle.launcher.log.StandardErrorLog;
 final class Logging {
 
     private Logging() {}
+
+    /** Opens the file of who did what; refused when it cannot be written. */
+    static void audit(AccessConfig.Audit config) {
+        if (config.file() == null) {
+            AuditFile.none(Audit.LOGGER);
+        } else if (!AuditFile.open(Audit.LOGGER, config.file(), config.maxBytes(), config.keep())) {
+            throw ConfigException.about("access.audit.file", "is " + config.file() + ", which cannot be written");
+        }
+    }
+
+    /** Writes what is left of who did what. */
+    static void close() {
+        AuditFile.close(Audit.LOGGER);
+    }
 
     static void configure(LogConfig config) {
         System.setProperty(StandardErrorLog.LEVEL, config.level().name());

@@ -39,6 +39,7 @@ public final class Main {
                 .addSubcommand(new GetFile(environment, standardOutput))
                 .addSubcommand(new PutFile(environment, standardInput))
                 .addSubcommand(new Check(environment))
+                .addSubcommand("token", TokenCommand.of(environment))
                 .addSubcommand(new Version())
                 .addSubcommand(new HelpCommand())
                 .setExpandAtFiles(false)

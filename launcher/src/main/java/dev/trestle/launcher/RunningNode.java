@@ -17,6 +17,13 @@ record RunningNode(Node node, Gateway gateway, Status status) {
         return gateway == null ? "ready" : "ready " + gateway.url() + "/?ticket=" + gateway.ticket();
     }
 
+    /** Reads again who may come in. */
+    void reload() {
+        if (gateway != null) {
+            gateway.reload();
+        }
+    }
+
     /** Answers what is in flight, then leaves the others. It leaves even when draining fails. */
     Future<Void> drain() {
         status.draining();

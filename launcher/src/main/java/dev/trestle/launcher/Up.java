@@ -64,7 +64,13 @@ final class Up implements Callable<Integer> {
         System.setOut(System.err);
         Settings settings = node.read(environment).settings();
         Logging.configure(settings.log());
-        out.println(runUntilReady(settings).readyLine());
+        Logging.audit(settings.access().audit());
+        var running = runUntilReady(settings);
+        if (settings.access().principals() != null) {
+            // Without, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
+            Signals.onEach("HUP", running::reload);
+        }
+        out.println(running.readyLine());
         // From here on a signal ends the process: see Ending.
         Thread.currentThread().join();
         return ExitCode.DONE;

@@ -28,6 +28,7 @@ class BordersTest {
     private static final String CONFIG = "dev.trestle.config..";
     private static final String GATEWAY = "dev.trestle.gateway..";
     private static final String VERTICLES = "dev.trestle.verticle..";
+    private static final String SANDBOX = "dev.trestle.sandbox..";
     private static final String LAUNCHER = "dev.trestle.launcher..";
 
     @ArchTest
@@ -44,7 +45,7 @@ class BordersTest {
             .resideInAPackage(CONFIG)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(WIRE, BUS, GATEWAY, VERTICLES, LAUNCHER);
+            .resideInAnyPackage(WIRE, BUS, GATEWAY, VERTICLES, SANDBOX, LAUNCHER);
 
     @ArchTest
     static final ArchRule theGatewayKnowsNoVerticle = noClasses()
@@ -52,7 +53,7 @@ class BordersTest {
             .resideInAPackage(GATEWAY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(VERTICLES, LAUNCHER);
+            .resideInAnyPackage(VERTICLES, SANDBOX, LAUNCHER);
 
     @ArchTest
     static final ArchRule verticlesTalkOnlyOverTheBus =

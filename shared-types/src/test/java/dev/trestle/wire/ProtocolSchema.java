@@ -69,7 +69,8 @@ final class ProtocolSchema {
             var operation = operations
                     .putObject(row.name())
                     .put("summary", row.summary())
-                    .put("service", row.service());
+                    .put("service", row.service())
+                    .put("writes", Protocol.writes(row.name()));
             operation.set("params", records.createSchemaReference(row.request()));
             operation.set("result", records.createSchemaReference(row.reply()));
         }
@@ -103,6 +104,11 @@ final class ProtocolSchema {
         records.createSchemaReference(Session.Ticket.class);
         records.createSchemaReference(Search.Match.class);
         records.createSchemaReference(Search.Progress.class);
+        records.createSchemaReference(GitRemote.Progress.class);
+        records.createSchemaReference(GitRemote.Changed.class);
+        records.createSchemaReference(GitRemote.CredentialAsked.class);
+        records.createSchemaReference(Watch.Change.class);
+        records.createSchemaReference(Watch.Overflow.class);
         for (var event : AgentEvents.Event.class.getPermittedSubclasses()) {
             records.createSchemaReference(event);
         }

@@ -1,5 +1,6 @@
 package dev.trestle.gateway.access;
 
+import dev.trestle.bus.Glob;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.trestle.gateway.access;
 
+import dev.trestle.bus.Glob;
+import dev.trestle.bus.Word;
 import dev.trestle.wire.TopicName;
 import java.util.List;
 
@@ -8,11 +10,28 @@ import java.util.List;
  *
  * @param name who
  * @param grants what they may do; a call needs one grant that allows all of it
+ * @param until when the proof ends, in epoch milliseconds
+ * @param from the address they come from; {@code null} where that is not known
  */
-public record Principal(String name, List<Grant> grants) {
+public record Principal(String name, List<Grant> grants, long until, String from) {
 
     public Principal {
         grants = List.copyOf(grants);
+    }
+
+    /** Somebody whose proof never ends. */
+    public Principal(String name, List<Grant> grants) {
+        this(name, grants, Long.MAX_VALUE, null);
+    }
+
+    /** The same one at {@code address}. */
+    public Principal at(String address) {
+        return new Principal(name, grants, until, address);
+    }
+
+    /** Whether this is who started the node. */
+    public boolean isOwner() {
+        return name.equals("owner");
     }
 
     /** Whether this principal may call {@code operation} somewhere. */
@@ -44,5 +63,20 @@ public record Principal(String name, List<Grant> grants) {
     /** Whether {@code workspace} exists for this principal; one that it cannot see looks like one that is not there. */
     public boolean sees(String workspace) {
         return grants.stream().anyMatch(grant -> grant.reaches(workspace));
+    }
+
+    /** Whether the proof has ended. */
+    public boolean expired() {
+        return until <= System.currentTimeMillis();
+    }
+
+    /** What a worker is told of this principal. */
+    public Word wordIn(String workspace) {
+        var operations = grants.stream()
+                .filter(grant -> grant.reaches(workspace))
+                .flatMap(grant -> grant.operations().stream().map(Glob::text))
+                .distinct()
+                .toList();
+        return new Word(name, workspace, operations, until);
     }
 }

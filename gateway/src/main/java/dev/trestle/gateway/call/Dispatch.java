@@ -5,16 +5,22 @@ import dev.trestle.bus.Calls;
 import dev.trestle.bus.Failures;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Target;
+import dev.trestle.bus.Words;
 import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.Metrics;
+import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.topic.TopicOperations;
 import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Pty;
 import dev.trestle.wire.Workspaces;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -36,14 +42,22 @@ public final class Dispatch {
     private final OwnOperations own;
     private final TopicOperations topics;
     private final Calls calls;
+    private final TerminalList terminals;
     private final Metrics metrics;
+    private final Words words;
+    private final Audit audit;
+    private final Rates rates;
 
-    public Dispatch(Node node, Metrics metrics, TopicOperations topics) {
+    public Dispatch(Node node, Metrics metrics, TopicOperations topics, Audit audit, Rates rates) {
         this.directory = node.directory();
         this.own = new OwnOperations(directory);
         this.topics = topics;
         this.calls = node.calls("gateway");
+        this.terminals = new TerminalList(directory, calls);
         this.metrics = metrics;
+        this.words = node.words();
+        this.audit = audit;
+        this.rates = rates;
     }
 
     /**
@@ -72,23 +86,39 @@ public final class Dispatch {
         if (topics.has(operation)) {
             return call(principal, operation, params, null);
         }
-        return measured(operation, () -> route(principal, operation, target, params, caller));
+        return measured(principal, operation, () -> route(principal, operation, target, params, caller))
+                .onComplete(
+                        ended -> audit.called(principal, operation, target.workspace(), caller.call(), codeOf(ended)));
     }
 
     /** Has an operation of topics answered, for a client that can subscribe by {@code session}. */
     public Future<Buffer> call(Principal principal, String operation, Buffer params, TopicSession session) {
-        return measured(operation, () -> topics.answer(operation, principal, params, session));
+        return measured(principal, operation, () -> topics.answer(operation, principal, params, session))
+                .onComplete(ended -> audit.published(principal, operation, codeOf(ended)));
     }
 
     /** Has {@code operation} answered by {@code answer}, which fails with a {@link Failure} alone, and counts it. */
-    public Future<Buffer> measured(String operation, Supplier<Future<Buffer>> answer) {
+    public Future<Buffer> measured(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
         long start = System.nanoTime();
         metrics.began();
-        return answer.get().onComplete(ended -> {
-            var code =
-                    ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
-            count(operation, code, System.nanoTime() - start);
-        });
+        return admitted(principal, operation, answer)
+                .onComplete(ended -> count(operation, codeOf(ended), System.nanoTime() - start));
+    }
+
+    private Future<Buffer> admitted(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
+        try {
+            if (principal.expired()) {
+                throw new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED);
+            }
+            rates.count(principal, operation);
+            return answer.get();
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private static String codeOf(AsyncResult<Buffer> ended) {
+        return ended.succeeded() ? "OK" : ((Failure) ended.cause()).code().name();
     }
 
     /** A call was settled before it came here, with {@code OK} or an error code; it counts all the same. */
@@ -123,14 +153,18 @@ public final class Dispatch {
                 return Future.succeededFuture(own.answer(operation, principal));
             }
             check(principal, operation, target.workspace());
-            return calls.send(operation, target, params, caller);
+            var workspace = target.workspace();
+            var vouched = caller.vouched(words.give(principal, workspace, () -> principal.wordIn(workspace)));
+            return operation.equals(Pty.LIST.name())
+                    ? terminals.answer(workspace, params, vouched)
+                    : calls.send(operation, target, params, vouched);
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }
     }
 
     private void check(Principal principal, String operation, String workspace) {
-        if (!directory.knows(operation)) {
+        if (!directory.knows(operation) || Protocol.isInternal(operation)) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, "no such operation: " + shortened(operation));
         }
         if (!principal.sees(workspace) || !directory.hosts(workspace)) {

@@ -14,11 +14,15 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The operations that the gateway answers itself, whichever door the call came through. */
 final class OwnOperations {
+
+    /** Whoever has proved who they are may call these. */
+    private static final Set<String> FREE = Set.of("session", "workspace");
 
     private final WorkerDirectory directory;
     private final Map<String, Function<Principal, Object>> table = new HashMap<>();
@@ -44,6 +48,9 @@ final class OwnOperations {
 
     /** None of them has parameters. */
     Buffer answer(String operation, Principal principal) {
+        if (!isOpenTo(principal, operation)) {
+            throw new Failure(ErrorCode.FORBIDDEN, "not granted: " + operation);
+        }
         return Buffer.buffer(Wire.encode(table.get(operation).apply(principal)));
     }
 
@@ -51,8 +58,19 @@ final class OwnOperations {
         var names = new TreeSet<>(directory.operations());
         Protocol.OPERATIONS.forEach(row -> names.add(row.name()));
         Protocol.STREAMED.forEach(row -> names.remove(row.name()));
-        names.removeIf(name -> !has(name) && !principal.may(name));
+        names.removeIf(Protocol::isInternal);
+        names.removeIf(name -> !isOpenTo(principal, name));
         return new Session.Operations(List.copyOf(names));
+    }
+
+    private static boolean isOpenTo(Principal principal, String operation) {
+        return FREE.contains(Operation.serviceOf(operation)) || principal.may(scopeOf(operation));
+    }
+
+    /** What is about a view of a terminal belongs to having one. */
+    private static String scopeOf(String operation) {
+        boolean view = operation.equals(Pty.ACK.name()) || operation.equals(Pty.DETACH.name());
+        return view ? Pty.ATTACH.name() : Protocol.scopeOf(operation);
     }
 
     /** The workspaces that {@code principal} can see, each with the services that serve it now. */

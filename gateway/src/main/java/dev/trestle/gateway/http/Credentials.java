@@ -1,10 +1,17 @@
 package dev.trestle.gateway.http;
 
+import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads the {@code Authorization} header. */
 public final class Credentials {
@@ -14,17 +21,69 @@ public final class Credentials {
     private Credentials() {}
 
     /** The token of {@code Bearer TOKEN} (RFC 6750 §2.1). */
-    public static Optional<String> bearer(String header) {
+    private static Optional<String> bearer(String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(header.substring(SCHEME.length()).strip())
                 : Optional.empty();
     }
 
-    /** Who sent a request with this header; refused with {@code UNAUTHENTICATED}. */
-    static Proof require(Access access, String header) {
+    /** What this header proves; fails with {@code UNAUTHENTICATED}, always in the same words. */
+    public static Future<Proof> prove(Access access, String header) {
         return bearer(header)
-                .flatMap(access::authenticate)
-                .orElseThrow(() -> new Failure(
-                        ErrorCode.UNAUTHENTICATED, "no or bad credentials: send Authorization: Bearer TOKEN"));
+                .map(access::authenticate)
+                .orElseGet(Credentials::none)
+                .recover(refused -> none());
+    }
+
+    private static Future<Proof> none() {
+        return Future.failedFuture(
+                new Failure(ErrorCode.UNAUTHENTICATED, "no or bad credentials: send Authorization: Bearer TOKEN"));
+    }
+
+    /**
+     * Hands on who sent a request, as soon as that is known; until then nothing of its body is read. A request of nobody
+     * fails.
+     */
+    static void require(Edge edge, RoutingContext context, Consumer<Proof> next) {
+        var request = context.request();
+        var proving = prove(edge.access(), request.getHeader(HttpHeaders.AUTHORIZATION));
+        var from = edge.proxies().client(request.remoteAddress(), request.headers());
+        boolean waits = !proving.isComplete();
+        if (waits) {
+            request.pause();
+        }
+        proving.map(proof -> proof.at(from))
+                .onComplete(
+                        proof -> {
+                            hand(context, proof, next);
+                            if (waits && !isUpload(request)) {
+                                request.resume();
+                            }
+                        },
+                        refused -> {
+                            edge.audit().refused(from);
+                            fail(context, (Failure) refused);
+                        });
+    }
+
+    private static void hand(RoutingContext context, Proof proof, Consumer<Proof> next) {
+        try {
+            next.accept(proof);
+        } catch (Failure refused) {
+            fail(context, refused);
+        }
+    }
+
+    private static void fail(RoutingContext context, Failure refused) {
+        if (isUpload(context.request())) {
+            Body.refuse(context.vertx(), context.request());
+        }
+        context.request().resume();
+        context.fail(refused);
+    }
+
+    /** Whether the body is read as a stream, which is paused and goes on by itself. */
+    private static boolean isUpload(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.PUT);
     }
 }

@@ -1,25 +1,23 @@
 package dev.trestle.gateway.http;
 
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code /api/v1/workspaces/{id}/files/{path}}: the files themselves, by the methods of HTTP. */
 final class FilesRoute implements Handler<RoutingContext> {
 
-    private final Vertx vertx;
     private final Edge edge;
     private final Download download = new Download();
     private final Upload upload;
 
     FilesRoute(Vertx vertx, Edge edge) {
-        this.vertx = vertx;
         this.edge = edge;
         this.upload = new Upload(vertx);
     }
@@ -30,22 +28,13 @@ final class FilesRoute implements Handler<RoutingContext> {
         return path != null && path.startsWith("/api/v1/workspaces/");
     }
 
+    /** Who asks is settled before anything is read. */
     @Override
     public void handle(RoutingContext context) {
-        try {
-            route(context);
-        } catch (Failure refused) {
-            if (context.request().method().equals(HttpMethod.PUT)) {
-                Body.refuse(vertx, context.request());
-            }
-            context.fail(refused);
-        }
+        Credentials.require(edge, context, proof -> route(context, proof.principal()));
     }
 
-    /** Who asks is settled before anything is read. */
-    private void route(RoutingContext context) {
-        var principal = Credentials.require(edge.access(), context.request().getHeader(HttpHeaders.AUTHORIZATION))
-                .principal();
+    private void route(RoutingContext context, Principal principal) {
         var file = FilePath.of(context.request().path())
                 .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "no such page"));
         var exchange = new Exchange(edge, context, principal, file);

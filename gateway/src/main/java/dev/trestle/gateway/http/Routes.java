@@ -2,6 +2,7 @@ package dev.trestle.gateway.http;
 
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Proof;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
@@ -120,7 +121,10 @@ public final class Routes {
     }
 
     private void ticket(RoutingContext context) {
-        var proof = Credentials.require(edge.access(), context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        Credentials.require(edge, context, proof -> issue(context, proof));
+    }
+
+    private void issue(RoutingContext context, Proof proof) {
         var expiresAt = System.currentTimeMillis() + edge.config().ticketTtlMs();
         var issued = edge.tickets().issue(proof, expiresAt);
         var body = new Session.Ticket(issued.ticket(), issued.expiresAt());

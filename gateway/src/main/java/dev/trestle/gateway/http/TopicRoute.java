@@ -8,7 +8,6 @@ import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -31,9 +30,11 @@ final class TopicRoute implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        Credentials.require(edge, context, proof -> publish(context, proof.principal()));
+    }
+
+    private void publish(RoutingContext context, Principal principal) {
         var request = context.request();
-        var principal = Credentials.require(edge.access(), request.getHeader(HttpHeaders.AUTHORIZATION))
-                .principal();
         var key = request.getHeader(KEY);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, KEY + " must have 1 to " + LONGEST_KEY + " characters");
@@ -53,6 +54,7 @@ final class TopicRoute implements Handler<RoutingContext> {
                         .getBytes());
         return edge.dispatch()
                 .measured(
+                        principal,
                         Topics.PUBLISH.name(),
                         () -> edge.topicOperations().publishAll(principal, topic, bytes.getBytes(), key));
     }

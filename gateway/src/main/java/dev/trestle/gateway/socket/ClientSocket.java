@@ -62,7 +62,9 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         guard = Guard.before(channel, context, this);
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
-        conversation = new Conversation(edge, sockets.deliveries(), id, workspace, outbox, this::idle, this::listen);
+        var from = edge.proxies().client(socket.remoteAddress(), socket.headers());
+        var outgoing = new Outgoing(id, workspace, edge.config().callTimeoutMs());
+        conversation = new Conversation(edge, sockets, from, outgoing, outbox, this::idle, this::listen);
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());
@@ -78,9 +80,8 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         try {
             inbox.frame(frame);
         } catch (RuntimeException bug) {
-            close(
-                    CloseCode.INTERNAL,
-                    "internal error, ref " + Failures.from(bug).ref());
+            var ref = Failures.from(bug).ref();
+            close(CloseCode.INTERNAL, "internal error, ref " + ref);
         }
         if (outbox.isFull()) {
             full();
@@ -93,13 +94,10 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         edge.metrics().received(message.length());
         if (ending > 0) {
             return;
-        }
-        if (message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind()) {
+        } else if (message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind()) {
             conversation.binary(message);
         } else {
-            close(
-                    CloseCode.UNSUPPORTED_DATA,
-                    "a binary frame is one byte 1, the number of a stream in four, and input");
+            close(CloseCode.UNSUPPORTED_DATA, "a binary frame is one byte 1, a stream's number in four, and input");
         }
     }
 
@@ -108,8 +106,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         edge.metrics().received(text.length);
         if (ending > 0) {
             return;
-        }
-        if (StrictJson.isUtf8(text)) {
+        } else if (StrictJson.isUtf8(text)) {
             conversation.message(text);
         } else {
             outbox.error(null, new Failure(ErrorCode.PARSE_ERROR, "a text message must be UTF-8"));
@@ -125,10 +122,13 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     /** Looks at the clock; called every now and then. */
     void tick(long now) {
         var config = edge.config();
+        var lapse = conversation.lapse();
         if (ending > 0) {
             return;
         } else if (!conversation.proven() && now - opened >= config.authenticateWithinMs()) {
             close(CloseCode.UNAUTHENTICATED, "not authenticated within " + config.authenticateWithinMs() + " ms");
+        } else if (lapse != null) {
+            close(lapse, lapse.summary());
         } else if (clogged > 0 && now - clogged >= config.limits().slowConsumerMs()) {
             close(CloseCode.SLOW_CONSUMER, CloseCode.SLOW_CONSUMER.summary());
         } else if (clogged == 0 && now - heard >= 2 * config.heartbeatMs()) {

@@ -10,10 +10,11 @@ import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
-import dev.trestle.gateway.topic.Deliveries;
 import dev.trestle.gateway.topic.TopicSession;
+import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Pty;
 import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -23,48 +24,47 @@ import io.vertx.core.buffer.Buffer;
 final class Conversation {
 
     private final Edge edge;
-    private final String id;
     private final Outgoing outgoing;
     private final Outbox outbox;
     private final Replies replies;
     private final Runnable onIdle;
+    private final Runnable onRelief;
     private final InFlight calls;
     private final Crowd beside;
     private final Terminals terminals;
     private final Typing typing;
-    private final Reports reports;
     private final TopicSession topics;
-    private Proof proof;
+    private final Identity identity;
     private boolean pumping;
     private boolean over;
 
     /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
     Conversation(
             Edge edge,
-            Deliveries deliveries,
-            String id,
-            String defaultWorkspace,
+            Sockets sockets,
+            String from,
+            Outgoing outgoing,
             Outbox outbox,
             Runnable onIdle,
             Runnable onRelief) {
         var limits = edge.config().limits();
         this.edge = edge;
-        this.id = id;
-        this.outgoing = new Outgoing(id, defaultWorkspace, edge.config().callTimeoutMs());
+        this.outgoing = outgoing;
         this.outbox = outbox;
-        this.replies = new Replies(edge.dispatch(), outbox);
+        this.replies = new Replies(edge.dispatch(), outbox, edge.rates().patience());
+        this.identity = new Identity(edge, outgoing.connection(), from, outbox, replies, this::review);
         this.onIdle = onIdle;
+        this.onRelief = onRelief;
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
         this.beside = new Crowd(onRelief);
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, beside);
-        this.reports = new Reports(edge.node().streams(), outbox);
-        this.topics = new TopicSession(deliveries, outbox, id);
+        this.topics = new TopicSession(sockets.deliveries(), outbox, outgoing.connection());
     }
 
     /** Whether the client has proved who it is. */
     boolean proven() {
-        return proof != null;
+        return identity.isProven();
     }
 
     /** Whether no call is in flight. */
@@ -78,17 +78,31 @@ final class Conversation {
     }
 
     /** The client has proved who it is; from here on it is served. */
-    void begin(Proof given) {
-        proof = given;
-        outbox.send(Session.READY, Greeting.of(edge, id, given.principal()));
+    void begin(Proof proof) {
+        identity.begin(proof);
+    }
+
+    /** Why the client may not stay, if so; {@code null} when it may. */
+    CloseCode lapse() {
+        return replies.isFlooding() ? CloseCode.FLOODING : identity.lapse();
+    }
+
+    /** The client's rights have changed: what it has lost the right to look at ends. */
+    private void review() {
+        if (identity.isProven() && !over) {
+            var principal = identity.principal();
+            terminals.keep(principal);
+            topics.keep(topic -> edge.topicOperations().maySubscribe(principal, topic));
+        }
+        onRelief.run();
     }
 
     /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
     void end() {
         if (!over) {
             over = true;
+            identity.end();
             calls.abandon().forEach(this::stop);
-            reports.end();
             terminals.end();
             topics.close();
         }
@@ -96,13 +110,14 @@ final class Conversation {
 
     /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
     boolean isCrowded() {
-        return beside.isFull();
+        return beside.isFull() || identity.isDeciding();
     }
 
     /** A binary message of a kind that is served. */
     void binary(Buffer message) {
-        if (proof != null) {
-            typing.type(proof.principal(), message, outgoing.caller(proof.principal(), outgoing.name()));
+        if (identity.isProven()) {
+            var principal = identity.principal();
+            typing.type(principal, message, outgoing.caller(principal, Pty.INPUT.name(), outgoing.name()));
         }
     }
 
@@ -121,18 +136,18 @@ final class Conversation {
     }
 
     private void receive(Request request) {
-        if (proof == null && !request.method().equals(Session.AUTHENTICATE.name())) {
+        if (!identity.isProven() && !request.method().equals(Session.AUTHENTICATE.name())) {
             throw new Failure(ErrorCode.UNAUTHENTICATED, "authenticate first: session.authenticate {token}");
         } else if (request.misfit() != null) {
             throw request.misfit();
         } else if (request.id() != null && calls.find(request.id()) != null) {
             throw new Failure(ErrorCode.INVALID_REQUEST, "this id is in flight already");
         } else if (request.method().equals(Session.AUTHENTICATE.name())) {
-            authenticate(request);
+            identity.authenticate(request);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else if (Terminals.answers(request.method())) {
-            replies.reply(request, terminals.answer(request.method(), request.params()));
+            replies.reply(request, terminals.answer(identity.principal(), request.method(), request.params()));
         } else {
             begin(new Running(request, outgoing.name(), isLight(request.method())));
         }
@@ -157,17 +172,15 @@ final class Conversation {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var caller = outgoing.caller(proof.principal(), call.call());
+        var caller = outgoing.caller(identity.principal(), request.method(), call.call());
         var target = outgoing.target(request);
-        var report = reports.of(request.method(), target.workspace());
-        var as = report == null ? caller : caller.with(report.address());
         var answer = edge.dispatch().isOfTopics(request.method())
-                ? edge.dispatch().call(proof.principal(), request.method(), request.params(), topics)
-                : terminals.call(proof.principal(), request.method(), target, request.params(), as);
+                ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics)
+                : terminals.call(identity.principal(), request.method(), target, request.params(), caller);
         if (call.beside()) {
             beside.join(answer, request.params().length());
         }
-        return report == null ? answer : report.before(answer);
+        return answer;
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -200,7 +213,6 @@ final class Conversation {
         pumping = true;
         terminals.resume();
         try {
-            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }
@@ -211,21 +223,6 @@ final class Conversation {
 
     private Running next() {
         return outbox.isFull() ? null : calls.next();
-    }
-
-    private void authenticate(Request request) {
-        var token = Wire.decode(request.params(), Session.Authenticate.class).token();
-        var found = edge.access()
-                .authenticate(token)
-                .orElseThrow(() -> new Failure(ErrorCode.UNAUTHENTICATED, "this token is not valid"));
-        if (proof != null && !proof.principal().name().equals(found.principal().name())) {
-            throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
-        }
-        replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
-        if (proof == null) {
-            begin(found);
-        }
-        proof = found;
     }
 
     private void cancel(Request request) {

@@ -1,10 +1,14 @@
 package dev.trestle.gateway.socket;
 
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.http.Credentials;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,6 +58,8 @@ public final class Handshake {
             return 404;
         } else if (edge.draining()) {
             return 503;
+        } else if (edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))) {
+            return 429;
         } else if (!request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(edge.origins()::allow)) {
             return 403;
         } else if (!request.method().equals(HttpMethod.GET)) {
@@ -93,15 +99,35 @@ public final class Handshake {
         if (ticket == null && bearer == null) {
             accept(request, query, null);
         } else {
-            var proof = ticket != null
-                    ? edge.tickets().redeem(ticket)
-                    : Credentials.bearer(bearer).flatMap(edge.access()::authenticate);
-            proof.ifPresentOrElse(found -> accept(request, query, found), () -> reject(request, 401));
+            var proving = ticket != null ? redeem(ticket) : Credentials.prove(edge.access(), bearer);
+            if (!proving.isComplete()) {
+                request.pause();
+            }
+            proving.onComplete(proof -> admit(request, query, proof), refused -> {
+                edge.audit().refused(edge.proxies().client(request.remoteAddress(), request.headers()));
+                reject(request, 401);
+            });
         }
+    }
+
+    private Future<Proof> redeem(String ticket) {
+        return edge.tickets()
+                .redeem(ticket)
+                .flatMap(edge.access()::renew)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED)));
     }
 
     private static boolean namesToken(String parameter) {
         return TOKEN_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
+    }
+
+    private void admit(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
+        if (Identity.isCrowded(edge, proof.principal())) {
+            reject(request, 429);
+        } else {
+            accept(request, query, proof);
+        }
     }
 
     private void accept(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {

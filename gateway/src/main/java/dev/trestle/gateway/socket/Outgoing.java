@@ -5,6 +5,7 @@ import dev.trestle.bus.Target;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.wire.Protocol;
 
 /** How the calls of one connection leave it: under which name, until when, and where to. */
 final class Outgoing {
@@ -20,14 +21,20 @@ final class Outgoing {
         this.timeoutMs = timeoutMs;
     }
 
+    /** Names the connection. */
+    String connection() {
+        return connection;
+    }
+
     /** A name that no other call has. */
     String name() {
         return connection + "." + counter++;
     }
 
-    /** {@code principal}, who makes the call with this name now. */
-    Caller caller(Principal principal, String name) {
-        return new Caller(principal.name(), System.currentTimeMillis() + timeoutMs, null, name);
+    /** {@code principal}, who calls {@code operation} with this name now. */
+    Caller caller(Principal principal, String operation, String name) {
+        long patience = Protocol.patience(operation, timeoutMs);
+        return new Caller(principal.name(), System.currentTimeMillis() + patience, null, name).on(connection);
     }
 
     Target target(Request request) {

@@ -3,7 +3,9 @@ package dev.trestle.gateway.socket;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import io.github.bucket4j.Bucket;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 
@@ -12,10 +14,13 @@ final class Replies {
 
     private final Dispatch dispatch;
     private final Outbox outbox;
+    private final Bucket patience;
+    private boolean flooding;
 
-    Replies(Dispatch dispatch, Outbox outbox) {
+    Replies(Dispatch dispatch, Outbox outbox, Bucket patience) {
         this.dispatch = dispatch;
         this.outbox = outbox;
+        this.patience = patience;
     }
 
     /** With what {@link Dispatch} made of the request. */
@@ -41,7 +46,13 @@ final class Replies {
         refuse(request, failure);
     }
 
+    /** Whether the client goes on calling although it was told again and again to wait. */
+    boolean isFlooding() {
+        return flooding;
+    }
+
     private void refuse(Request request, Failure failure) {
+        flooding |= failure.code() == ErrorCode.RATE_LIMITED && !patience.tryConsume(1);
         if (request.id() != null) {
             outbox.error(request.id(), failure);
         }

@@ -51,8 +51,11 @@ public final class Terminals {
                 && Protocol.operation(operation).flatMap(row -> row.handle()).isPresent();
     }
 
-    /** Answers {@code operation}; fails with a {@link Failure}. */
-    public Empty answer(String operation, Buffer params) {
+    /** Answers {@code operation} of {@code principal}; fails with a {@link Failure}. */
+    public Empty answer(Principal principal, String operation, Buffer params) {
+        if (!principal.may(Pty.ATTACH.name())) {
+            throw new Failure(ErrorCode.FORBIDDEN, "not granted: " + operation);
+        }
         if (operation.equals(Pty.ACK.name())) {
             var ack = Wire.decode(params, Pty.Ack.class);
             find(ack.terminal()).acknowledge(ack.offset());
@@ -143,6 +146,13 @@ public final class Terminals {
         byStream.remove(view.stream(), view);
         byTerminal.remove(view.terminal(), view);
         return view;
+    }
+
+    /** Ends what {@code principal} may not look at any more. */
+    public void keep(Principal principal) {
+        List.copyOf(byStream.values()).stream()
+                .filter(view -> !principal.may(Pty.ATTACH.name(), view.workspace()))
+                .forEach(view -> remove(view).leave());
     }
 
     /** The client reads again. */

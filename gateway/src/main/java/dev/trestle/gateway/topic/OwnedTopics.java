@@ -32,14 +32,16 @@ final class OwnedTopics {
 
     private final TopicsConfig config;
     private final TopicLog log;
+    private final Demand demand;
     private final List<Deliveries> loops;
     private final int loopCount;
     private final Map<String, Followers> followed = new HashMap<>();
 
     /** For sockets on {@code loops}, of which there will be {@code loopCount}. */
-    OwnedTopics(TopicsConfig config, TopicLog log, List<Deliveries> loops, int loopCount) {
+    OwnedTopics(TopicsConfig config, TopicLog log, Demand demand, List<Deliveries> loops, int loopCount) {
         this.config = config;
         this.log = log;
+        this.demand = demand;
         this.loops = loops;
         this.loopCount = loopCount;
     }
@@ -83,10 +85,9 @@ final class OwnedTopics {
     /** Takes {@code subscription} in, from {@code since} where that can be; {@code null} begins with what comes next. */
     Future<Joined> join(Subscription subscription, Member member, Position since) {
         var topic = subscription.topic();
+        Future<Void> fed;
         try {
-            if (!followed.containsKey(topic)) {
-                begin(topic);
-            }
+            fed = followed.containsKey(topic) ? demand.ready(topic) : begin(topic);
         } catch (Failure full) {
             return Future.failedFuture(full);
         }
@@ -95,7 +96,7 @@ final class OwnedTopics {
             announce(topic, Topics.JOINED, member);
         }
         long after = since == null ? Long.MAX_VALUE : since.seq();
-        return log.read(topic, after, PAGE_EVENTS, PAGE_BYTES)
+        return fed.compose(ready -> log.read(topic, after, PAGE_EVENTS, PAGE_BYTES))
                 .map(page -> {
                     boolean recovered = since != null && page.follows(since);
                     var part = recovered ? Part.of(topic, since, page) : Part.ofNothing(page);
@@ -105,7 +106,7 @@ final class OwnedTopics {
                 .onFailure(unreadable -> leave(subscription, member.connectionId()));
     }
 
-    private void begin(String topic) {
+    private Future<Void> begin(String topic) {
         if (followed.size() >= config.perNode()) {
             throw new Failure(
                     ErrorCode.BUSY,
@@ -113,6 +114,7 @@ final class OwnedTopics {
         }
         log.hold(topic);
         followed.put(topic, new Followers(loopCount));
+        return demand.begin(topic);
     }
 
     /** Best effort: who is there is what {@code topic.presence} answers. */
@@ -164,6 +166,7 @@ final class OwnedTopics {
         if (followers.size() == 0) {
             followed.remove(topic);
             log.release(topic);
+            demand.end(topic);
         } else if (followers.size() < config.announcedMembers()) {
             announce(topic, Topics.LEFT, member);
         }

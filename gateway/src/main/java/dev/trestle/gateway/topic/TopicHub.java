@@ -1,6 +1,7 @@
 package dev.trestle.gateway.topic;
 
 import dev.trestle.bus.Failures;
+import dev.trestle.bus.Node;
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.wire.Failure;
@@ -22,6 +23,7 @@ public final class TopicHub extends VerticleBase {
 
     private static final long TIDY = 1_000;
 
+    private final Node node;
     private final TopicsConfig config;
     private final RedisConfig redis;
     private final int loopCount;
@@ -30,8 +32,9 @@ public final class TopicHub extends VerticleBase {
     private OwnedTopics owned;
     private IdempotencyKeys keys;
 
-    /** For a gateway with {@code loopCount} event loops, with its log where {@code redis} says. */
-    public TopicHub(TopicsConfig config, RedisConfig redis, int loopCount) {
+    /** For the gateway of {@code node} with {@code loopCount} event loops, with its log where {@code redis} says. */
+    public TopicHub(Node node, TopicsConfig config, RedisConfig redis, int loopCount) {
+        this.node = node;
         this.config = config;
         this.redis = redis;
         this.loopCount = loopCount;
@@ -40,12 +43,14 @@ public final class TopicHub extends VerticleBase {
     @Override
     public Future<?> start() {
         log = redis.url() == null ? new MemoryLog(config, TopicHub::millis) : new RedisLog(vertx, redis.url(), config);
-        owned = new OwnedTopics(config, log, loops, loopCount);
+        var demand = new Demand(node, config.lingerMs());
+        owned = new OwnedTopics(config, log, demand, loops, loopCount);
         keys = new IdempotencyKeys(config.idempotencyKeys(), TopicHub::millis);
         vertx.setPeriodic(TIDY, tick -> {
             log.tidy();
             keys.tidy();
         });
+        vertx.setPeriodic(Math.min(TIDY, config.lingerMs() / 4), tick -> demand.tick());
         return Future.succeededFuture();
     }
 

@@ -128,14 +128,27 @@ public final class TopicOperations {
         return append(who, TopicName.of(topic), List.of(Publication.of(topic, event, data)), key);
     }
 
+    /** As {@link #publishFromBus}, an array of {@code {event, data?}} in JSON, all or nothing. */
+    public Future<Position> publishAllFromBus(String who, String topic, byte[] json, String key) {
+        var publications = Publication.readAll(json);
+        if (publications.isEmpty()) {
+            throw nothing();
+        }
+        return append(who, TopicName.of(topic), publications, key);
+    }
+
     private Future<Buffer> publish(Principal who, String name, List<Publication> publications, String key) {
         var topic = allowed(who, Topics.PUBLISH, name);
         if (topic.fed()) {
             throw new Failure(ErrorCode.FORBIDDEN, "only Trestle's own services publish on " + topic.text());
         } else if (publications.isEmpty()) {
-            throw new Failure(ErrorCode.INVALID_ARGUMENT, "there is nothing to publish");
+            throw nothing();
         }
         return append(who.name(), topic, publications, key).map(TopicOperations::encode);
+    }
+
+    private static Failure nothing() {
+        return new Failure(ErrorCode.INVALID_ARGUMENT, "there is nothing to publish");
     }
 
     private Future<Position> append(String who, TopicName topic, List<Publication> publications, String key) {
@@ -176,6 +189,16 @@ public final class TopicOperations {
                 Wire.decode(params, Topics.AskPresence.class).topic());
         return hub.ask(owned -> Future.succeededFuture(owned.members(topic.text())))
                 .map(members -> encode(new Topics.Presence(members)));
+    }
+
+    /** Whether {@code who} may hear what comes on {@code topic}. */
+    public boolean maySubscribe(Principal who, String topic) {
+        try {
+            allowed(who, Topics.SUBSCRIBE, topic);
+            return true;
+        } catch (Failure refused) {
+            return false;
+        }
     }
 
     /** The topic, if {@code who} may do this there; of a workspace that they cannot see, no topic exists. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What one client is subscribed to. Belongs to the event loop of its socket.
@@ -102,6 +103,11 @@ public final class TopicSession {
             owned.leave(subscription, connection);
             return Future.succeededFuture();
         });
+    }
+
+    /** Ends the subscriptions to topics that are not {@code allowed} any more. */
+    public void keep(Predicate<String> allowed) {
+        List.copyOf(subscriptions.keySet()).stream().filter(allowed.negate()).forEach(this::unsubscribe);
     }
 
     /** The client is gone. */

@@ -2,6 +2,7 @@ package dev.trestle.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Glob;
 import dev.trestle.wire.TopicName;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Syscalls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Launch;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;

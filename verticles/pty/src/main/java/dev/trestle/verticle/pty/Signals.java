@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Syscalls;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.io.IOException;

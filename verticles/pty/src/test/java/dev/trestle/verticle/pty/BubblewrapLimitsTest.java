@@ -3,6 +3,8 @@ package dev.trestle.verticle.pty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Syscalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

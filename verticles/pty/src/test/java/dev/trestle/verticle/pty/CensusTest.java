@@ -2,6 +2,7 @@ package dev.trestle.verticle.pty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.sandbox.Launch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Syscalls;
 import java.lang.ProcessBuilder.Redirect;
 
 /** A process that hides, and a child of it that looks: says whether it hides, then the exit code of looking. */

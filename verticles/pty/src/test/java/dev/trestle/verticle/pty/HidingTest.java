@@ -2,6 +2,7 @@ package dev.trestle.verticle.pty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.sandbox.Syscalls;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

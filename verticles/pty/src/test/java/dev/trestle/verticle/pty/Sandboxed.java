@@ -1,6 +1,8 @@
 package dev.trestle.verticle.pty;
 
 import dev.trestle.config.PtyConfig;
+import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
                 null,
                 64,
                 64,
+                2,
                 1 << 20,
                 1 << 20,
                 1 << 20,

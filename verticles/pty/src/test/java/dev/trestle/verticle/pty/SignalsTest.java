@@ -3,6 +3,7 @@ package dev.trestle.verticle.pty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.sandbox.Launch;
 import dev.trestle.wire.Failure;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
+import dev.trestle.sandbox.Launch;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.util.HashMap;

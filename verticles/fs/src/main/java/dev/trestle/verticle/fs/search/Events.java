@@ -1,67 +1,52 @@
 package dev.trestle.verticle.fs.search;
 
 import dev.trestle.bus.Call;
-import dev.trestle.bus.StreamWriter;
-import dev.trestle.bus.Streams;
-import dev.trestle.bus.Wire;
-import dev.trestle.wire.ErrorCode;
+import dev.trestle.bus.Feed;
+import dev.trestle.bus.Node;
+import dev.trestle.bus.Outlet;
 import dev.trestle.wire.Failure;
-import io.vertx.core.buffer.Buffer;
 
 /**
- * What a search tells its caller while it goes on: one message for each event, {@code {event, data}}. A caller that does not
- * read holds the search back; one that reads no more ends it. For a caller without a stream nothing is written.
+ * What a search tells on the topic {@code workspace/ID/search} while it goes on. A log that is slow holds the search back,
+ * one that cannot be reached ends it. Where nobody follows, nothing is told.
  */
-final class Events implements StreamWriter.Producer {
+final class Events implements Outlet.Listener {
 
-    private record Event(String event, Object data) {}
-
-    /** What is granted wakes the search, and now and then it looks for itself. */
-    private static final long A_WHILE = 1_000;
+    private static final String KIND = "search";
 
     private final Stop stop;
-    private final StreamWriter writer;
+    private final Outlet outlet;
 
-    /** To whom {@code call} comes from. Called on the verticle's event loop. */
-    Events(Streams streams, Call call, Stop stop) {
+    /** Of the search that {@code call} asks for. Called on the verticle's event loop. */
+    Events(Node node, Feed feed, Call call, Stop stop) {
         this.stop = stop;
-        this.writer = call.stream() == null ? null : streams.writeTo(call.stream(), this);
+        outlet = feed.follows(KIND, call.workspace())
+                ? new Outlet(node, node.publisher("fs"), "workspace/" + call.workspace() + "/" + KIND, this)
+                : null;
     }
 
-    /** Writes an event as soon as there is credit for it; blocks until then, on the thread of the search. */
+    /** Adds an event; waits for room, on the thread of the search. */
     void tell(String event, Object data) {
-        if (writer == null) {
-            return;
+        if (outlet != null) {
+            stop.sleepWhile(outlet::isFull);
+            outlet.add(event, data);
         }
-        var message = Buffer.buffer(Wire.encode(new Event(event, data)));
-        while (writer.credit() < message.length()) {
-            stop.sleep(A_WHILE);
-        }
-        writer.write(message);
     }
 
-    /** There are no more. */
+    /** There are no more; waits until all are in the log. */
     void end() {
-        if (writer != null) {
-            writer.end();
-        }
-    }
-
-    /** There would be more, but for {@code cause}. */
-    void fail(Throwable cause) {
-        if (writer != null) {
-            var told = new Failure(ErrorCode.UNAVAILABLE, "the search failed; its answer says why");
-            writer.fail(cause instanceof Failure known ? known : told);
+        if (outlet != null) {
+            stop.sleepWhile(() -> !outlet.isIdle());
         }
     }
 
     @Override
-    public void granted() {
+    public void sent() {
         stop.wake();
     }
 
     @Override
-    public void cancelled(Failure cause) {
+    public void failed(Failure cause) {
         stop.now(cause);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How searches end whose ripgrep does not. */
 class FsSearchEndTest {
 
-    private static final Duration SOON = Duration.ofMillis(1_000);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final FakeRipgrep ripgrep = FakeRipgrep.hanging();
 
@@ -63,8 +63,6 @@ class FsSearchEndTest {
         run.cancel();
         // Then
         assertEnded(run, ErrorCode.CANCELLED);
-        run.awaitEnd();
-        assertThat(run.failure.code()).isEqualTo(ErrorCode.CANCELLED);
     }
 
     @Test
@@ -75,16 +73,6 @@ class FsSearchEndTest {
         assertThat(Refused.of(run.outcome).code()).isEqualTo(ErrorCode.TIMEOUT);
         // Then
         until(ripgrep::isGone);
-    }
-
-    @Test
-    void aSearchEndsWhenNobodyReadsItsEvents() throws Exception {
-        // Given
-        var run = hanging(Duration.ofSeconds(30));
-        // When
-        run.reader.cancel();
-        // Then
-        assertEnded(run, ErrorCode.CANCELLED);
     }
 
     @Test

@@ -1,0 +1,132 @@
+package dev.trestle.bus;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Protocol;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs {@link Word}s, and checks them in the worker against the call they came with. All nodes that share a bus share the
+ * secret. May be used from any thread.
+ *
+ * <p>On the wire a word is {@code base64url(JSON) . base64url(HMAC-SHA256(secret, the first part))}. Both sides remember
+ * what they have signed and checked, so a call costs a look-up.
+ */
+public final class Words {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int REMEMBERED = 10_000;
+
+    private record Holder(Object who, String workspace) {}
+
+    private final SecretKeySpec key;
+    private final long holdsMs;
+    private final Cache<Holder, String> given;
+    private final Cache<String, Word> checked;
+
+    private Words(SecretKeySpec key, Duration holds) {
+        this.key = key;
+        this.holdsMs = holds.toMillis();
+        this.given = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterWrite(holds.dividedBy(4))
+                .build();
+        this.checked = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    }
+
+    /** Whoever reaches the bus is believed: nothing is signed, and nothing is checked. */
+    public static Words none() {
+        return new Words(null, Duration.ofHours(1));
+    }
+
+    /** Signs with {@code secret} what holds for {@code holds} at most. */
+    public static Words of(String secret, Duration holds) {
+        return new Words(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM), holds);
+    }
+
+    /** Signs with a secret that nobody else has: for a bus that is shared with nobody. */
+    public static Words alone(Duration holds) {
+        var secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return new Words(new SecretKeySpec(secret, ALGORITHM), holds);
+    }
+
+    /**
+     * The word for {@code who}, which stands for a principal and all they may do, in {@code workspace}; made by
+     * {@code making} where none is remembered. {@code null} when words are not used.
+     */
+    public String give(Object who, String workspace, Supplier<Word> making) {
+        return key == null ? null : given.get(new Holder(who, workspace), holder -> sign(making.get()));
+    }
+
+    /** The word of a service of this node that calls on its own account. */
+    String own(String service, String workspace) {
+        return give(service, workspace, () -> new Word(service, workspace, List.of("*"), Long.MAX_VALUE));
+    }
+
+    private String sign(Word word) {
+        long expiresAt = Math.min(word.expiresAt(), System.currentTimeMillis() + holdsMs);
+        var cut = new Word(word.principal(), word.workspace(), word.operations(), expiresAt);
+        var body = encode(Wire.encode(cut));
+        return body + "." + encode(mac(body));
+    }
+
+    /**
+     * Refuses a call whose headers bring no word that allows it.
+     *
+     * @throws Failure {@code FORBIDDEN}
+     */
+    void check(MultiMap headers) {
+        if (key == null) {
+            return;
+        }
+        var text = headers.get(Headers.WORD);
+        var word = text == null ? null : checked.get(text, this::read);
+        boolean allowed = word != null
+                && word.principal().equals(headers.get(Headers.PRINCIPAL))
+                && word.workspace().equals(headers.get(Headers.WORKSPACE))
+                && word.allows(Protocol.scopeOf(headers.get(Headers.OPERATION)));
+        if (!allowed) {
+            throw new Failure(ErrorCode.FORBIDDEN, "no word of a gateway allows this call");
+        }
+    }
+
+    /** What {@code text} says, or {@code null} when nobody of ours has signed it. */
+    private Word read(String text) {
+        int border = text.indexOf('.');
+        try {
+            var body = text.substring(0, Math.max(0, border));
+            boolean ours =
+                    MessageDigest.isEqual(mac(body), Base64.getUrlDecoder().decode(text.substring(border + 1)));
+            return ours ? Wire.decode(Base64.getUrlDecoder().decode(body), Word.class) : null;
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+
+    private byte[] mac(String body) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(body.getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

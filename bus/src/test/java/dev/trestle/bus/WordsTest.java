@@ -1,0 +1,163 @@
+package dev.trestle.bus;
+
+import static dev.trestle.bus.Ends.await;
+import static dev.trestle.bus.Ends.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.bus.Echo.Said;
+import dev.trestle.bus.Echo.Say;
+import dev.trestle.wire.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A worker on a bus with a secret believes nobody without a word. */
+class WordsTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Target DEMO = Target.workspace("demo");
+    private static final Say SAY = new Say("x", 1);
+
+    private final Words words = Words.of("a secret of at least thirty-two bytes", HOUR);
+    private final AtomicInteger handled = new AtomicInteger();
+    private Node node;
+
+    @BeforeEach
+    void serve() {
+        node = Node.alone(new VertxOptions(), words);
+        await(Operations.of(node, "echo", Set.of("demo", "other"))
+                .serve(Echo.SAY, (say, call) -> {
+                    handled.incrementAndGet();
+                    return Future.succeededFuture(new Said(call.principal()));
+                })
+                .serve(
+                        Echo.HEAR,
+                        (say, call) -> node.calls("echo")
+                                .call(Echo.SAY, Target.workspace(say.text()), SAY, call.caller(Duration.ofSeconds(5)))
+                                .map(said -> new Echo.Heard("", "", said.text(), 0, null)))
+                .start());
+    }
+
+    @AfterEach
+    void leave() {
+        await(node.leave());
+    }
+
+    private static String word(Words of, String workspace, long expiresAt, String... operations) {
+        return of.give("ada", workspace, () -> new Word("ada", workspace, List.of(operations), expiresAt));
+    }
+
+    private Future<Said> say(String word) {
+        return node.calls("test")
+                .call(Echo.SAY, DEMO, SAY, Caller.of("ada", HOUR).vouched(word));
+    }
+
+    @Test
+    void aWordThatAllowsTheCallIsBelieved() {
+        assertThat(await(say(word(words, "demo", Long.MAX_VALUE, "echo.say")))).isEqualTo(new Said("ada"));
+        assertThat(await(say(word(words, "demo", Long.MAX_VALUE, "echo.*")))).isEqualTo(new Said("ada"));
+    }
+
+    @Test
+    void aServiceOfANodeWithTheSecretCallsOnItsOwnAccount() {
+        assertThat(await(node.calls("git").call(Echo.SAY, DEMO, SAY))).isEqualTo(new Said("git"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"demo, 0, echo.say", "other, 9999999999999, echo.say", "demo, 9999999999999, echo.hear"})
+    void aWordThatHasExpiredOrIsAboutSomethingElseIsRefused(String workspace, long expiresAt, String operation) {
+        assertThat(failureOf(say(word(words, workspace, expiresAt, operation))).code())
+                .isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void aWordOfAnotherSecretIsRefused() {
+        var others = Words.of("another secret of at least thirty-two", HOUR);
+
+        assertThat(failureOf(say(word(others, "demo", Long.MAX_VALUE, "*"))).code())
+                .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aWordThatWasChangedIsRefused() {
+        // Given
+        var word = word(words, "demo", Long.MAX_VALUE, "echo.hear");
+        int border = word.indexOf('.');
+        var json = new String(Base64.getUrlDecoder().decode(word.substring(0, border)), StandardCharsets.UTF_8);
+        var more = json.replace("echo.hear", "*").getBytes(StandardCharsets.UTF_8);
+        // When
+        var forged = Base64.getUrlEncoder().withoutPadding().encodeToString(more) + word.substring(border);
+        // Then
+        for (var text : List.of(forged, "", ".", "not base64!.x", word.substring(0, border))) {
+            assertThat(failureOf(say(text)).code()).as(text).isEqualTo(ErrorCode.FORBIDDEN);
+        }
+        assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void aRawMessageWithoutAWordIsRefused() {
+        // Given
+        var headers = new DeliveryOptions()
+                .addHeader("op", "echo.say")
+                .addHeader("workspace", "demo")
+                .addHeader("principal", "owner");
+        // When
+        var reply = await(node.vertx()
+                .eventBus()
+                .<Buffer>request("trestle.echo@" + node.id(), Buffer.buffer("{\"text\":\"x\",\"times\":1}"), headers));
+        // Then
+        assertThat(reply.headers().get("error")).isEqualTo("FORBIDDEN");
+        assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void aWordOfSomebodyElseIsRefused() {
+        var adas = word(words, "demo", Long.MAX_VALUE, "*");
+        var eve = Caller.of("eve", HOUR).vouched(adas);
+
+        assertThat(failureOf(node.calls("test").call(Echo.SAY, DEMO, SAY, eve)).code())
+                .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aServiceCallsOnInTheNameOfItsCallerAndNoFurtherThanTheyMay() {
+        // Given
+        var both = Caller.of("ada", HOUR).vouched(word(words, "demo", Long.MAX_VALUE, "echo.*"));
+        var one = Caller.of("ada", HOUR)
+                .vouched(Words.of("a secret of at least thirty-two bytes", HOUR)
+                        .give("x", "demo", () -> new Word("ada", "demo", List.of("echo.hear"), Long.MAX_VALUE)));
+        var calls = node.calls("test");
+        // When
+        var within = await(calls.call(Echo.HEAR, DEMO, new Say("demo", 1), both));
+        var elsewhere = failureOf(calls.call(Echo.HEAR, DEMO, new Say("other", 1), both));
+        var beyond = failureOf(calls.call(Echo.HEAR, DEMO, new Say("demo", 1), one));
+        // Then
+        assertThat(within.principal()).isEqualTo("ada");
+        assertThat(elsewhere.code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(beyond.code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aWordHoldsNoLongerThanTheBusAllows() {
+        // Given
+        var brief = Words.of("a secret of at least thirty-two bytes", Duration.ofMillis(1));
+        var word = word(brief, "demo", Long.MAX_VALUE, "*");
+        // When
+        Ends.alone().leave();
+        // Then
+        assertThat(failureOf(say(word)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.trestle.gateway.access;
+
+/** Why a token is refused: for the operator, never for whoever sent it. */
+public final class Refusal extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String why) {
+        super(why, null, false, false);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.trestle.gateway.socket;
+
+import dev.trestle.bus.Wire;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.socket.Inbound.Request;
+import dev.trestle.wire.CloseCode;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Session;
+
+/** Who is at the other end of a socket, by its latest proof. */
+final class Identity {
+
+    private final Edge edge;
+    private final String connection;
+    private final String from;
+    private final Outbox outbox;
+    private final Replies replies;
+    private final Runnable onChange;
+    private Proof proof;
+    private int edition;
+    private boolean deciding;
+    private boolean withdrawn;
+    private boolean ended;
+
+    /** Of a client at the address {@code from}; runs {@code onChange} when its rights may have changed, or it was refused. */
+    Identity(Edge edge, String connection, String from, Outbox outbox, Replies replies, Runnable onChange) {
+        this.edge = edge;
+        this.connection = connection;
+        this.from = from;
+        this.outbox = outbox;
+        this.replies = replies;
+        this.onChange = onChange;
+        this.edition = edge.access().edition();
+        edge.addresses().enter(from);
+    }
+
+    /** Whether the client has proved who it is. */
+    boolean isProven() {
+        return proof != null;
+    }
+
+    /** Whether it is being found out who sent a token; nothing more should be read until then. */
+    boolean isDeciding() {
+        return deciding;
+    }
+
+    Principal principal() {
+        return proof.principal();
+    }
+
+    /** The client has proved this; when it is the first time, it is told that it is served. */
+    void begin(Proof given) {
+        boolean first = proof == null;
+        proof = given.at(from);
+        edge.audit().admitted(principal(), connection);
+        if (first) {
+            edge.principals().enter(principal().name());
+            outbox.send(Session.READY, Greeting.of(edge, connection, principal()));
+        }
+    }
+
+    /** Answers {@code session.authenticate}; a refresh proves the same principal or nothing. */
+    void authenticate(Request request) {
+        var token = Wire.decode(request.params(), Session.Authenticate.class).token();
+        deciding = true;
+        edge.access()
+                .authenticate(token)
+                .onComplete(found -> prove(request, found), refused -> refuse(request, (Failure) refused));
+    }
+
+    private void prove(Request request, Proof found) {
+        if (ended) {
+            return;
+        }
+        if (proof != null && !principal().name().equals(found.principal().name())) {
+            refuse(request, new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"));
+            return;
+        } else if (proof == null && isCrowded(edge, found.principal())) {
+            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"));
+            return;
+        }
+        deciding = false;
+        replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
+        begin(found);
+        onChange.run();
+    }
+
+    /** Whether {@code who} has as many connections as they may. */
+    static boolean isCrowded(Edge edge, Principal who) {
+        return !who.isOwner() && edge.principals().isFull(who.name());
+    }
+
+    /** The client is gone. */
+    void end() {
+        ended = true;
+        edge.addresses().leave(from);
+        if (proof != null) {
+            edge.principals().leave(principal().name());
+        }
+    }
+
+    private void refuse(Request request, Failure refused) {
+        deciding = false;
+        edge.audit().refused(from);
+        replies.settle(request, refused);
+        onChange.run();
+    }
+
+    /** Why the client may not stay any more; {@code null} when it may. Looks up again what it may do when that was changed. */
+    CloseCode lapse() {
+        int latest = edge.access().edition();
+        if (edition != latest && proof != null) {
+            edition = latest;
+            var renewed = edge.access().renew(proof);
+            withdrawn = renewed.isEmpty();
+            proof = renewed.orElse(proof);
+            onChange.run();
+        }
+        if (proof != null && principal().expired()) {
+            return CloseCode.UNAUTHENTICATED;
+        }
+        return withdrawn ? CloseCode.FORBIDDEN : null;
+    }
+}

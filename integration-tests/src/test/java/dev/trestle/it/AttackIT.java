@@ -1,0 +1,265 @@
+package dev.trestle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation of {@code protocol.json}, through both doors, by those who may not: made from the file, so that an
+ * operation that is new is attacked as well.
+ */
+class AttackIT {
+
+    private static final Path CONTRACT = StartedTrestle.ROOT.resolve("shared-types");
+
+    /** Whoever has proved who they are may call these; what they tell is about the caller. */
+    private static final List<String> FREE = List.of("session", "workspace");
+
+    private static final String FOREIGN = "token-of-a-neighbour";
+    private static final String LACKING = "token-of-one-who-looks";
+    private static final String READER = "token-of-one-who-reads";
+    private static final String EXPIRED = "token-of-one-who-left";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path mine;
+    private static Map<String, String> before;
+    private static StartedTrestle trestle;
+    private static Client foreign;
+    private static Client lacking;
+    private static Client reader;
+
+    @BeforeAll
+    static void start() throws IOException {
+        mine = Files.createDirectories(folder.resolve("mine"));
+        for (var name : List.of("README.md", "notes.txt", ".env.example", "docs/notes.md", "src/a.c")) {
+            Files.createDirectories(mine.resolve(name).getParent());
+            Files.writeString(mine.resolve(name), "the content of mine\n");
+        }
+        before = tree();
+        Files.createDirectories(folder.resolve("theirs"));
+        Files.writeString(folder.resolve("access.yaml"), """
+                roles:
+                  neighbour: {operations: ["*"], workspaces: [other], topics: ["workspace/other/*"]}
+                  looker: {operations: [nothing.at-all], workspaces: [default]}
+                  reader: {operations: [%s], workspaces: [default], topics: ["*"]}
+                principals:
+                  neighbour: {tokens: [%s], roles: [neighbour]}
+                  looker: {tokens: [%s], roles: [looker]}
+                  reader: {tokens: [%s], roles: [reader]}
+                  gone: {tokens: [%s], roles: [neighbour, reader], expires: 2020-01-01T00:00:00Z}
+                """.formatted(
+                        String.join(", ", operations(false)), FOREIGN, LACKING, READER, EXPIRED));
+        var config = folder.resolve("trestle.yaml");
+        Files.writeString(config, "access: {principals: access.yaml}\nworkspaces: {default: mine, other: theirs}\n");
+        trestle = StartedTrestle.up(
+                folder, StartedTrestle.WITH_TOKEN, List.of("up", "--port", "0", "--config", config.toString()));
+        foreign = client(FOREIGN);
+        lacking = client(LACKING);
+        reader = client(READER);
+    }
+
+    @AfterAll
+    static void stop() {
+        trestle.close();
+    }
+
+    private static Client client(String token) {
+        return Client.open(trestle.ws(""), bearer(token));
+    }
+
+    private static Map<String, String> bearer(String token) {
+        return token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode table() throws IOException {
+        return Json.of(Files.readString(CONTRACT.resolve("schema/protocol.json")))
+                .get("operations");
+    }
+
+    /** Every operation, and those that change something or not. */
+    static List<String> operations() throws IOException {
+        return names(table()).toList();
+    }
+
+    private static List<String> operations(boolean writing) throws IOException {
+        var table = table();
+        return names(table)
+                .filter(name -> table.at("/" + name + "/writes").asBoolean() == writing)
+                .toList();
+    }
+
+    static List<String> needingAGrant() throws IOException {
+        return operations().stream().filter(AttackIT::needsAGrant).toList();
+    }
+
+    static List<String> writing() throws IOException {
+        return operations(true);
+    }
+
+    static List<String> reading() throws IOException {
+        return operations(false).stream().filter(AttackIT::needsAGrant).toList();
+    }
+
+    private static Stream<String> names(JsonNode table) {
+        Iterable<String> names = table::fieldNames;
+        return StreamSupport.stream(names.spliterator(), false);
+    }
+
+    private static boolean needsAGrant(String operation) {
+        return !FREE.contains(operation.substring(0, operation.indexOf('.')));
+    }
+
+    /** What the sample of {@code operation} asks, of this workspace. */
+    private static ObjectNode params(String operation, String workspace) throws IOException {
+        var sample = CONTRACT.resolve("samples/" + operation + ".request.json");
+        var params = Files.exists(sample) ? (ObjectNode) Json.of(Files.readString(sample)) : Json.object();
+        return params.put("workspace", workspace);
+    }
+
+    private static JsonNode overSocket(Client client, String operation, String workspace) throws IOException {
+        return Client.answer(client.begin(operation, params(operation, workspace)))
+                .path("error");
+    }
+
+    private static JsonNode overHttp(String token, String operation, String workspace) throws IOException {
+        var uri = trestle.http("/api/v1/call/" + operation);
+        var body = params(operation, workspace).toString();
+        return Json.of(Http.post(uri, bearer(token), body).body()).path("error");
+    }
+
+    private static String code(JsonNode error) {
+        return error.at("/data/code").asText();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void nobodyWithoutATokenIsServed(String operation) throws IOException {
+        try (var stranger = client(null)) {
+            assertThat(code(overSocket(stranger, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+        }
+        assertThat(code(overHttp(null, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+        assertThat(code(overHttp("not-a-token-of-anybody", operation, "default")))
+                .isEqualTo("UNAUTHENTICATED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void nobodyWhoseTokenHasExpiredIsServed(String operation) throws IOException {
+        try (var stranger = client(null)) {
+            assertThat(stranger.code("session.authenticate", "token", EXPIRED)).isEqualTo("UNAUTHENTICATED");
+            assertThat(code(overSocket(stranger, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+        }
+        assertThat(code(overHttp(EXPIRED, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+    }
+
+    @Test
+    void noHandshakeSucceedsWithAnExpiredToken() {
+        assertThat(Client.handshake(trestle.ws(""), bearer(EXPIRED))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("needingAGrant")
+    void aWorkspaceOfOthersLooksLikeNone(String operation) throws IOException {
+        // When
+        var there = List.of(overSocket(foreign, operation, "default"), overHttp(FOREIGN, operation, "default"));
+        var nowhere = List.of(overSocket(foreign, operation, "nowhere"), overHttp(FOREIGN, operation, "nowhere"));
+        // Then
+        assertThat(there).extracting(AttackIT::code).isSubsetOf("NOT_FOUND", "FORBIDDEN", "UNSUPPORTED");
+        assertThat(there.toString()).isEqualTo(nowhere.toString().replace("nowhere", "default"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("needingAGrant")
+    void nothingIsDoneWithoutAGrant(String operation) throws IOException {
+        assertThat(code(overSocket(lacking, operation, "default"))).isEqualTo("FORBIDDEN");
+        assertThat(code(overHttp(LACKING, operation, "default"))).isEqualTo("FORBIDDEN");
+    }
+
+    @ParameterizedTest
+    @MethodSource("writing")
+    void whoMayReadDoesNotWrite(String operation) throws IOException {
+        assertThat(code(overSocket(reader, operation, "default"))).isEqualTo("FORBIDDEN");
+        assertThat(code(overHttp(READER, operation, "default"))).isEqualTo("FORBIDDEN");
+    }
+
+    @ParameterizedTest
+    @MethodSource("reading")
+    void whoMayReadDoes(String operation) throws IOException {
+        assertThat(code(overSocket(reader, operation, "default"))).isNotIn("FORBIDDEN", "UNAUTHENTICATED");
+        assertThat(code(overHttp(READER, operation, "default"))).isNotIn("FORBIDDEN", "UNAUTHENTICATED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, 401, 401, 404, 403, 200", "PUT, 401, 401, 404, 403, 403", "DELETE, 401, 401, 404, 403, 403"})
+    void filesOverHttpAreKeptTheSame(String method, int none, int gone, int theirs, int few, int some) {
+        var uri = trestle.http(FilesOverHttp.target("notes.txt"));
+
+        assertThat(status(method, uri, "nobody-has-this-token")).isEqualTo(none);
+        assertThat(status(method, uri, EXPIRED)).isEqualTo(gone);
+        assertThat(status(method, uri, FOREIGN)).isEqualTo(theirs);
+        assertThat(status(method, uri, LACKING)).isEqualTo(few);
+        assertThat(status(method, uri, READER)).isEqualTo(some);
+    }
+
+    private static int status(String method, URI uri, String token) {
+        return Http.send(method, uri, bearer(token), "overwritten").statusCode();
+    }
+
+    @ParameterizedTest
+    @CsvSource({FOREIGN + ", other", LACKING + ", default", READER + ", default"})
+    void theListsSayOnlyWhatIsTrueForWhoAsks(String token, String workspace) throws IOException {
+        try (var client = client(token)) {
+            // When
+            var workspaces = client.call("workspace.list").at("/workspaces").findValuesAsText("id");
+            var listed = client.call("session.operations").get("operations");
+            // Then
+            assertThat(workspaces).containsExactly(workspace);
+            for (var operation : needingAGrant()) {
+                boolean named = StreamSupport.stream(listed.spliterator(), false)
+                        .anyMatch(name -> name.asText().equals(operation));
+                boolean refused = code(overSocket(client, operation, workspace)).equals("FORBIDDEN");
+                assertThat(named).as(operation).isEqualTo(!refused);
+            }
+        }
+    }
+
+    @AfterAll
+    static void nothingHasHappened() throws IOException {
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    private static Map<String, String> tree() throws IOException {
+        try (var all = Files.walk(mine)) {
+            return all.collect(Collectors.toMap(
+                    path -> mine.relativize(path).toString(), AttackIT::content, (a, b) -> a, TreeMap::new));
+        }
+    }
+
+    private static String content(Path path) {
+        try {
+            return Files.isDirectory(path) ? "" : Files.readString(path);
+        } catch (IOException cause) {
+            throw new AssertionError(cause);
+        }
+    }
+}

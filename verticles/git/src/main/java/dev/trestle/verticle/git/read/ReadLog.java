@@ -1,0 +1,125 @@
+package dev.trestle.verticle.git.read;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.OperationHandler;
+import dev.trestle.verticle.git.process.Command;
+import dev.trestle.verticle.git.repository.Names;
+import dev.trestle.verticle.git.repository.Repositories;
+import dev.trestle.verticle.git.repository.Work;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.GitHistory.AskLog;
+import dev.trestle.wire.GitHistory.Log;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * {@code git.log}. A cursor says how many commits were told, and from which ids on: what is committed meanwhile does not
+ * move the pages.
+ */
+public final class ReadLog implements OperationHandler<AskLog, Log> {
+
+    private static final String ID = "\\^?[0-9a-f]{40,64}";
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(" + ID + "(?:," + ID + "){0,15})");
+    private static final String HEAD = "HEAD";
+
+    private record Begin(int skip, List<String> from) {}
+
+    private final Repositories repositories;
+
+    /** Of these. */
+    public ReadLog(Repositories repositories) {
+        this.repositories = repositories;
+    }
+
+    @Override
+    public Future<Log> handle(AskLog request, Call call) {
+        Names.revision("revision", request.revision());
+        var cursor = request.cursor() == null ? null : begin(request.cursor());
+        check(request);
+        return repositories.look(call, request.path(), work -> {
+            try {
+                return read(work, request, cursor == null ? begin(work, request) : cursor);
+            } catch (Failure missing) {
+                if (missing.code() == ErrorCode.NOT_FOUND && isEmpty(work, request)) {
+                    return new Log(List.of(), null);
+                }
+                throw missing;
+            }
+        });
+    }
+
+    private static void check(AskLog request) {
+        Names.paths(request.paths(), request.pathsBytes());
+        for (var text : new String[] {request.author(), request.since(), request.until()}) {
+            if (text != null) {
+                Names.line("author, since and until", text);
+            }
+        }
+    }
+
+    private static Begin begin(String cursor) {
+        var parts = CURSOR.matcher(cursor);
+        Names.check(parts.matches(), "cursor must be that of an answer");
+        return new Begin(
+                Integer.parseInt(parts.group(1)), List.of(parts.group(2).split(",")));
+    }
+
+    /** Before the first commit there is nothing to tell, which is no failure. */
+    private static boolean isEmpty(Work work, AskLog request) throws IOException {
+        return request.revision().equals(HEAD)
+                && work.ask(Command.read("rev-parse", "-q", "--verify", HEAD)).code() != 0;
+    }
+
+    private static Begin begin(Work work, AskLog request) throws IOException {
+        boolean plain = request.paths().isEmpty()
+                && request.pathsBytes().isEmpty()
+                && request.author() == null
+                && request.since() == null
+                && request.until() == null
+                && !request.revision().contains("..");
+        if (plain) {
+            // The first that is told is the one that it begins with, so nobody needs to ask.
+            return new Begin(0, List.of(request.revision()));
+        }
+        var ids = work.ask(Command.read("rev-parse").value(request.revision()).with("--"));
+        var found = ids.text().lines().filter(line -> line.matches(ID)).toList();
+        if (ids.code() != 0 || found.isEmpty()) {
+            throw new Failure(ErrorCode.NOT_FOUND, "no such revision: " + request.revision());
+        }
+        return new Begin(0, found);
+    }
+
+    private static Log read(Work work, AskLog request, Begin begin) throws IOException {
+        var commits = work.read(command(request, begin), output -> LogParser.read(output, request.stats()));
+        if (commits.size() <= request.limit()) {
+            return new Log(commits, null);
+        }
+        var first = begin.from().get(0);
+        var from = first.matches(ID)
+                ? String.join(",", begin.from())
+                : commits.get(0).oid();
+        return new Log(commits.subList(0, request.limit()), begin.skip() + request.limit() + ":" + from);
+    }
+
+    private static Command command(AskLog request, Begin begin) {
+        var command = Command.read("log", LogParser.FORMAT)
+                .with("--decorate=full", "--no-notes", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
+                .with("--no-show-signature", "--fixed-strings", "--regexp-ignore-case")
+                .with("--max-count=" + (request.limit() + 1), "--skip=" + begin.skip())
+                .when(request.stats(), "--shortstat");
+        if (request.author() != null) {
+            command.value("--author=" + request.author());
+        }
+        if (request.since() != null) {
+            command.value("--since=" + request.since());
+        }
+        if (request.until() != null) {
+            command.value("--until=" + request.until());
+        }
+        begin.from().forEach(command::value);
+        return command.paths(Names.paths(request.paths(), request.pathsBytes()));
+    }
+}
