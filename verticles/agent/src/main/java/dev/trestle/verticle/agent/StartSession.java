@@ -54,7 +54,7 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
         var agent = catalogue.find(name);
         var cwd = request.cwd() == null && past != null ? past.facts().cwd() : request.cwd();
         var facts = sessions.reserve(call, name, cwd);
-        var toolbox = new Toolbox(agent.tools(), new Reach(node, facts.workspace(), facts.principal()));
+        var toolbox = new Toolbox(agent.tools(), new Reach(node, call));
         var session = sessions.make(facts, toolbox);
         var settled = past == null ? Future.succeededFuture() : past.settled();
         return settled.compose(told -> threads.executeBlocking(() -> Workplaces.directory(root, cwd), false))

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.agent.tool;
 
+import dev.trestle.bus.Call;
 import dev.trestle.bus.Caller;
 import dev.trestle.bus.Calls;
 import dev.trestle.bus.Node;
@@ -10,11 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
- * The other services of one workspace, called in the name of who started the session.
- *
- * <p>Workers do not check grants: whoever may start a session does with it what its tools can.
+ * The other services of one workspace, called in the name of who started the session, who may do no more by an agent than
+ * without: each call brings the word of the gateway that their own call came with, and whoever serves it checks that.
  */
 public final class Reach {
 
@@ -23,13 +24,21 @@ public final class Reach {
     private final Node node;
     private final Calls calls;
     private final String workspace;
-    private final String principal;
+    private volatile Call voucher;
 
-    public Reach(Node node, String workspace, String principal) {
+    /** In the workspace of {@code call}, which starts the session. */
+    public Reach(Node node, Call call) {
         this.node = node;
-        this.calls = node.calls(principal);
-        this.workspace = workspace;
-        this.principal = principal;
+        this.calls = node.calls(call.principal());
+        this.workspace = call.workspace();
+        this.voucher = call;
+    }
+
+    /** {@code call} is about the session; when it is from who started it, what they may do holds on from now. */
+    public void renew(Call call) {
+        if (Objects.equals(call.principal(), voucher.principal())) {
+            voucher = call;
+        }
     }
 
     Node node() {
@@ -58,6 +67,6 @@ public final class Reach {
     }
 
     private Caller caller() {
-        return Caller.of(principal, PATIENCE);
+        return voucher.caller(PATIENCE);
     }
 }
