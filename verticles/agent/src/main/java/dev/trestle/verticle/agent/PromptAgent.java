@@ -22,8 +22,7 @@ final class PromptAgent implements OperationHandler<Agents.Prompt, Agents.Prompt
         if (request.content().isBlank()) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, "content must say something");
         }
-        var session = sessions.find(call, request.session());
-        session.renew(call);
+        var session = sessions.renewed(call, request.session());
         var turn = session.prompt(request.content(), request.queue(), call.principal());
         return Future.succeededFuture(new Agents.Prompted(turn));
     }

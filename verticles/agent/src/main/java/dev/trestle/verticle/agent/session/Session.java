@@ -1,6 +1,5 @@
 package dev.trestle.verticle.agent.session;
 
-import dev.trestle.bus.Call;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
 import dev.trestle.wire.AgentEvents.Chunk;
@@ -52,11 +51,6 @@ public final class Session {
     public void begin(Backend ready) {
         backend = ready;
         outlet.add(new Status(state.name()));
-    }
-
-    /** {@code call} is about this session: what who started it may do holds on from now, if it is theirs. */
-    public void renew(Call call) {
-        ground.toolbox().reach().renew(call);
     }
 
     Ground ground() {

@@ -103,6 +103,13 @@ public final class Sessions {
         return session;
     }
 
+    /** As {@link #find}; when {@code call} is from who started it, what they may do holds on from now. */
+    public Session renewed(Call call, String id) {
+        var session = find(call, id);
+        session.ground().toolbox().reach().renew(call);
+        return session;
+    }
+
     /** Those of a workspace that live, oldest first. */
     public List<Agents.Session> list(String workspace) {
         return sessions.values().stream()
