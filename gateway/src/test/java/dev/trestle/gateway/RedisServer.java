@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 
 /** A redis-server of a test's own, which writes down what it is told and can be ended and begun again. */
@@ -78,6 +80,48 @@ public final class RedisServer implements AutoCloseable {
     /** Ends it at once, as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly().onExit().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    /** Remembers what is on its disk now. */
+    public void keep() {
+        copy(folder.resolve("appendonlydir"), folder.resolve("kept"));
+    }
+
+    /** Ends it, puts back what {@link #keep} remembered, and begins it again: as if the machine had lost its last writes. */
+    public void loseWhatCameAfter() {
+        kill();
+        copy(folder.resolve("kept"), folder.resolve("appendonlydir"));
+        begin();
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** From now on it cannot save, which it takes as a reason to refuse writes. */
+    public void failToSave() {
+        try {
+            // A file cannot take the place of a folder.
+            Files.createDirectory(folder.resolve("dump.rdb"));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+        say("CONFIG SET save '1 1'");
+        say("BGSAVE");
+        TestGateway.until(() -> say("SET saved no").startsWith("-MISCONF"));
+    }
+
+    /** It can save again. */
+    public void saveAgain() {
+        say("CONFIG SET save ''");
+        TestGateway.until(() -> say("SET saved yes").equals("+OK"));
     }
 
     /** Sends it {@code signal}, such as STOP. */
