@@ -1,5 +1,6 @@
 package dev.trestle.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Keys {
 
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
+    /** Of each list with records as elements, what they are. */
+    private final Map<String, Class<? extends Record>> elements = new LinkedHashMap<>();
+
     private Keys() {
         collect("", Settings.class);
     }
@@ -31,8 +35,25 @@ final class Keys {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
                 collect(below(section, component.getName()), component.getType());
+                elementOf(component).ifPresent(element -> elements.put(below(section, component.getName()), element));
             }
         }
+    }
+
+    /** What the elements of a list are, where they are records. */
+    static Optional<Class<? extends Record>> elementOf(RecordComponent component) {
+        if (component.getType() == List.class
+                && component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> elements
+                && elements.isRecord()) {
+            return Optional.of(elements.asSubclass(Record.class));
+        }
+        return Optional.empty();
+    }
+
+    /** What stands in the list at {@code key}, where that is records. */
+    Optional<Class<? extends Record>> elements(String key) {
+        return Optional.ofNullable(elements.get(key));
     }
 
     static String below(String section, String name) {

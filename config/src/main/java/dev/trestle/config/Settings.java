@@ -16,6 +16,7 @@ public record Settings(
         GatewayConfig gateway,
         TopicsConfig topics,
         RedisConfig redis,
+        BridgeConfig bridge,
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
@@ -27,6 +28,7 @@ public record Settings(
         Require.present("gateway", gateway);
         Require.present("topics", topics);
         Require.present("redis", redis);
+        Require.present("bridge", bridge);
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
@@ -39,6 +41,10 @@ public record Settings(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
                 "needs at least one entry for the roles fs and pty, such as demo: /srv/demo");
+        Require.that(
+                bridge.redis().isEmpty() || redis.url() != null,
+                "redis.url",
+                "needs a value for bridge.redis, such as redis://127.0.0.1:6379");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.token() != null || Host.isLoopback(gateway.host()),
                 "gateway.host",
