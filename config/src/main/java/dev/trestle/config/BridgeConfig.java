@@ -1,6 +1,7 @@
 package dev.trestle.config;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What comes in from other systems.
@@ -18,6 +19,16 @@ public record BridgeConfig(
         for (int i = 0; i < redis.size(); i++) {
             redis.get(i).check("bridge.redis[" + i + "]");
         }
+        long streams = redis.stream().filter(one -> one.stream() != null).count();
+        Require.that(
+                redis.stream()
+                                .map(RedisMapping::stream)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .count()
+                        == streams,
+                "bridge.redis",
+                "must name each stream once, because each entry is acknowledged once");
         redis = List.copyOf(redis);
         Require.present("bridge.group", group);
         Require.between("bridge.claimMs", claimMs, 100, 86_400_000);

@@ -108,6 +108,12 @@ public final class Metrics {
         sent.increment(bytes);
     }
 
+    /** A message of another system was {@code appended} to a topic, or {@code refused}. */
+    public void bridged(String outcome) {
+        counter("trestle.bridge.messages", "Messages of other systems.", "outcome", outcome)
+                .increment();
+    }
+
     /** Everything, in Prometheus' text format. */
     public String scrape() {
         return registry.scrape();

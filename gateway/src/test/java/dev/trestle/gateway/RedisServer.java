@@ -2,6 +2,7 @@ package dev.trestle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -76,6 +77,32 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException nobody) {
             assertThat(process.isAlive()).as("redis-server runs").isTrue();
             return null;
+        }
+    }
+
+    /** The answer to {@code words}, its lines with a blank between. */
+    public String ask(String... words) {
+        var request = new StringBuilder("*" + words.length + "\r\n");
+        for (var word : words) {
+            int length = word.getBytes(StandardCharsets.UTF_8).length;
+            request.append("$" + length + "\r\n" + word + "\r\n");
+        }
+        // What follows tells where the answer ends.
+        var end = "the end of the answer";
+        request.append("*2\r\n$4\r\nECHO\r\n$" + end.length() + "\r\n" + end + "\r\n");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+            var answer = new ByteArrayOutputStream();
+            while (!answer.toString(StandardCharsets.UTF_8).endsWith(end + "\r\n")) {
+                answer.write(socket.getInputStream().read());
+            }
+            var text = answer.toString(StandardCharsets.UTF_8);
+            return text.substring(0, text.lastIndexOf("$" + end.length()))
+                    .strip()
+                    .replace("\r\n", " ");
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
     }
 

@@ -42,8 +42,8 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Settings settings) {
         node = Node.alone(new VertxOptions());
         await(service.start(node));
-        gateway =
-                await(Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.access()));
+        gateway = await(Gateway.start(
+                node, settings.gateway(), settings.topics(), settings.redis(), settings.bridge(), settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 

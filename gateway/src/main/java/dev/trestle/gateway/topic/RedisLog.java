@@ -2,10 +2,10 @@ package dev.trestle.gateway.topic;
 
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.gateway.redis.RedisAddresses;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ final class RedisLog implements TopicLog {
 
     /** In the server that {@code redis} names. */
     RedisLog(Vertx vertx, RedisConfig redis, TopicsConfig config) {
-        this.link = new RedisLink(vertx, new RedisOptions().setConnectionString(redis.url()), script());
+        this.link = new RedisLink(vertx, RedisAddresses.all(redis), script());
         this.config = config;
         this.knowledge = new Knowledge(config.perNode());
         link.start();

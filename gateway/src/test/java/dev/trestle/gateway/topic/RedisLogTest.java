@@ -73,7 +73,8 @@ class RedisLogTest extends TopicLogContract {
 
     @Override
     TopicLog log(TopicsConfig config) {
-        var log = on(() -> Future.<TopicLog>succeededFuture(new RedisLog(vertx, new RedisConfig(redis.url()), config)));
+        var log = on(() -> Future.<TopicLog>succeededFuture(new RedisLog(
+                vertx, new RedisConfig(RedisConfig.Mode.STANDALONE, redis.url(), List.of(), "m", null), config)));
         opened.add(log);
         awaitIt(log);
         return log;
