@@ -119,7 +119,7 @@ class RedisBridgeTest {
                     .contains("the field circle_name is missing")
                     .contains("the field circle_name must not hold a /")
                     .contains("topic must be parts of")
-                    .contains("topics.eventBytes", "100027")
+                    .contains("topics.eventBytes", "100029")
                     .contains("stream jobs ", "the field kind is missing")
                     .hasSizeLessThan(80_000);
             assertThat(gateway.metric("trestle_bridge_messages_total{outcome=\"appended\"}"))
