@@ -123,6 +123,16 @@ public final class RedisServer implements AutoCloseable {
         begin();
     }
 
+    /** Ends it and begins it again with nothing. */
+    public void loseAll() {
+        kill();
+        var files = folder.resolve("appendonlydir").toFile().listFiles();
+        for (var file : files) {
+            assertThat(file.delete()).isTrue();
+        }
+        begin();
+    }
+
     private static void copy(Path from, Path to) {
         try (var files = Files.list(from)) {
             Files.createDirectories(to);

@@ -16,7 +16,8 @@ class TopicsInRedisTest {
     @TempDir
     private Path folder;
 
-    private static void awaitRedis(TopicClient client) {
+    /** Returns when topics can be read. */
+    static void awaitRedis(TopicClient client) {
         TestGateway.until(() -> client.ask("topic.history", "topic", TOPIC).containsKey("result"));
     }
 

@@ -25,6 +25,10 @@ final class Knowledge {
         return newest.getOrDefault(topic, NOTHING);
     }
 
+    boolean has(String topic) {
+        return newest.containsKey(topic);
+    }
+
     /** Everything up to {@code place} was there. */
     void learn(String topic, Position place) {
         newest.merge(topic, place, (before, now) -> isBehind(now, before) ? before : now);

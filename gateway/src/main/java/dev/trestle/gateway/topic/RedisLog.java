@@ -69,24 +69,30 @@ final class RedisLog implements TopicLog {
 
     @Override
     public Future<Page> read(String topic, long after, int limit, int bytes) {
-        return pageOf(topic, after, limit, bytes).compose(page -> {
-            if (!knowledge.isAhead(topic, new Position(page.epoch(), page.last()))) {
-                return Future.succeededFuture(page);
+        return ask(topic, after, limit, bytes).compose(answer -> {
+            if (!isDoubtful(topic, answer)) {
+                return Future.succeededFuture(answer.page());
             }
-            // The end is lost, and nobody may stand on it: another epoch begins before it is answered, if Redis can be
-            // written.
+            // Nobody may stand on what is left: another epoch begins before it is shown, if Redis can be written.
             return call(topic, null, arguments("hold", topic))
-                    .compose(renewed -> pageOf(topic, after, limit, bytes))
-                    .otherwise(page);
+                    .compose(renewed -> ask(topic, after, limit, bytes))
+                    .otherwise(answer)
+                    .map(Answer::page);
         });
     }
 
-    private Future<Page> pageOf(String topic, long after, int limit, int bytes) {
+    private Future<Answer> ask(String topic, long after, int limit, int bytes) {
         var arguments = arguments("read", topic);
         arguments.add(ascii(after));
         arguments.add(ascii(limit));
         arguments.add(ascii(bytes));
-        return call(topic, null, arguments).map(Answer::page);
+        return call(topic, null, arguments);
+    }
+
+    /** Whether less is there than was; in a cluster, also when answers of two masters have overtaken each other. */
+    private boolean isDoubtful(String topic, Answer answer) {
+        return knowledge.isAhead(topic, answer.end())
+                || knowledge.has(topic) && answer.word().equals("unsure");
     }
 
     /** Best effort: whoever reads next sees whether it can be reached. */
