@@ -29,8 +29,8 @@ class TopicHistoriesInRedisTest {
     private static final List<String> TOPICS = List.of("topic/a", "circle/b", "topic/c");
     private static final int PUBLISHERS = 3;
     private static final int SUBSCRIBERS = 4;
-    private static final int TROUBLES = 8;
-    private static final int EVENTS = Integer.getInteger("trestle.events", 8_000);
+    private static final int TROUBLES = 6;
+    private static final int EVENTS = Integer.getInteger("trestle.events", 5_000);
 
     @TempDir
     private static Path folder;
@@ -105,7 +105,7 @@ class TopicHistoriesInRedisTest {
         try (var client = TopicClient.of(gateway)) {
             while (goesOn()) {
                 redis.keep();
-                int until = acknowledged.size() + random.nextInt(1_000);
+                int until = acknowledged.size() + random.nextInt(1_500);
                 TestGateway.until(() -> acknowledged.size() > until || !goesOn());
                 switch (random.nextInt(6)) {
                     case 0 -> redis.loseWhatCameAfter();
