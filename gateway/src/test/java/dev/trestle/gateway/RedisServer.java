@@ -19,26 +19,46 @@ public final class RedisServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final String options;
     private Process process;
 
-    private RedisServer(Path folder, int port) {
+    private RedisServer(Path folder, int port, String options) {
         this.folder = folder;
         this.port = port;
+        this.options = options;
     }
 
-    /** Starts one that keeps its files in {@code folder}. */
-    public static RedisServer start(Path folder) {
-        var server = new RedisServer(folder, freePort());
+    /** Starts one that keeps its files in {@code folder}, with {@code options} of its command line. */
+    public static RedisServer start(Path folder, String... options) {
+        var server = new RedisServer(folder, freePort(), String.join(" ", options));
         server.begin();
         return server;
     }
 
-    private static int freePort() {
+    /** Starts a sentinel that follows the master at {@code port}. */
+    static RedisServer sentinel(Path folder, int port) throws IOException {
+        var rules = """
+                sentinel monitor mymaster 127.0.0.1 %d 1
+                sentinel down-after-milliseconds mymaster 500
+                sentinel failover-timeout mymaster 5000
+                """;
+        var file = Files.writeString(folder.resolve("sentinel.conf"), String.format(rules, port));
+        var server = new RedisServer(folder, freePort(), file + " --sentinel");
+        server.begin();
+        return server;
+    }
+
+    /** A port that nobody listens on. */
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
+    }
+
+    int port() {
+        return port;
     }
 
     /** Where it is. */
@@ -49,8 +69,9 @@ public final class RedisServer implements AutoCloseable {
     /** Starts it, on what is in its folder. */
     public void begin() {
         // With everysec, what was acknowledged waits in memory while the disk is slow, and some tests count on it.
-        var command = "redis-server --bind 127.0.0.1 --port " + port
-                + " --appendonly yes --appendfsync always --save '' --dir " + folder;
+        var keeping = " --appendonly yes --appendfsync always --save ''";
+        var command = "redis-server " + (options.endsWith("--sentinel") ? options : options + keeping)
+                + " --bind 127.0.0.1 --port " + port + " --dir " + folder;
         try {
             process = new ProcessBuilder("sh", "-c", "exec " + command)
                     .redirectErrorStream(true)
@@ -59,7 +80,7 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
-        TestGateway.until(() -> "+PONG".equals(say("PING")));
+        TestGateway.until(() -> String.valueOf(say("PING")).matches(".PONG|-NOAUTH.*"));
     }
 
     /** The first line of the answer to {@code command}; {@code null} when nobody answers. */
@@ -89,7 +110,7 @@ public final class RedisServer implements AutoCloseable {
         }
         // What follows tells where the answer ends.
         var end = "the end of the answer";
-        request.append("*2\r\n$4\r\nECHO\r\n$" + end.length() + "\r\n" + end + "\r\n");
+        request.append("*2\r\n$4\r\nPING\r\n$" + end.length() + "\r\n" + end + "\r\n");
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(2_000);
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
@@ -104,6 +125,10 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Ends it at once, as {@code kill -9} does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +40,13 @@ class TopicHistoriesInRedisTest {
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger troubles = new AtomicInteger();
+
+    private enum Trouble {
+        KILLED,
+        HANGS,
+        LESS,
+        NOTHING
+    }
 
     private record Sent(int id, String topic, String data) {}
 
@@ -102,22 +110,25 @@ class TopicHistoriesInRedisTest {
 
     private Void trouble(TestGateway gateway, RedisServer redis) {
         var random = new Random(seed);
+        var kinds = new ArrayList<>(List.of(Trouble.values()));
+        kinds.addAll(List.of(Trouble.KILLED, Trouble.LESS));
+        Collections.shuffle(kinds, random);
         try (var client = TopicClient.of(gateway)) {
             while (goesOn()) {
                 redis.keep();
-                int until = acknowledged.size() + random.nextInt(1_500);
+                int until = acknowledged.size() + 100 + random.nextInt(1_400);
                 TestGateway.until(() -> acknowledged.size() > until || !goesOn());
-                switch (random.nextInt(6)) {
-                    case 0 -> redis.loseWhatCameAfter();
-                    case 1 -> redis.loseAll();
-                    case 2 -> {
+                switch (kinds.get(troubles.get() % kinds.size())) {
+                    case KILLED -> {
+                        redis.kill();
+                        redis.begin();
+                    }
+                    case LESS -> redis.loseWhatCameAfter();
+                    case NOTHING -> redis.loseAll();
+                    case HANGS -> {
                         redis.signal("STOP");
                         client.ask("topic.publish", "topic", TOPICS.get(0), "event", "e");
                         redis.signal("CONT");
-                    }
-                    default -> {
-                        redis.kill();
-                        redis.begin();
                     }
                 }
                 troubles.incrementAndGet();

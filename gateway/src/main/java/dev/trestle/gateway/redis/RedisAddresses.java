@@ -27,7 +27,7 @@ public final class RedisAddresses {
     }
 
     /** How the one server at {@code url} is reached. */
-    static RedisOptions one(RedisConfig redis, String url) {
+    public static RedisOptions one(RedisConfig redis, String url) {
         var net = new NetClientOptions()
                 .setConnectTimeout((int) RedisLine.PATIENCE)
                 .setTcpNoDelay(true);
@@ -38,6 +38,12 @@ public final class RedisAddresses {
             net.setTrustOptions(new PemTrustOptions().addCertPath(redis.ca().toString()));
         }
         return new RedisOptions().setNetClientOptions(net).setConnectionString(url);
+    }
+
+    /** The host and the port that {@code redis} names. */
+    public static String endpoint(RedisConfig redis) {
+        var endpoint = redis.url().replaceFirst("rediss?://(?:[^/]*@)?([^/?]*).*", "$1");
+        return endpoint.matches(".*:\\d+") ? endpoint : endpoint + ":6379";
     }
 
     /** The address of {@code endpoint}, a host and a port, with the scheme, the credentials and the database of {@code redis}. */

@@ -61,7 +61,7 @@ public final class RedisLine {
         client = fresh;
         fresh.connect()
                 .compose(opened -> user.prepare(opened).map(opened))
-                .timeout(PATIENCE, TimeUnit.MILLISECONDS)
+                .timeout(PATIENCE * options.getEndpoints().size(), TimeUnit.MILLISECONDS)
                 .onSuccess(opened -> opened(fresh, opened))
                 .onFailure(cause -> {
                     fresh.close();

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * One connection to one Redis, on which calls of a script follow each other without waiting. On the topics' loop. While it is
  * down, or when Redis does not answer, calls fail {@code UNAVAILABLE}.
  */
-final class RedisLink implements RedisLine.User {
+final class RedisLink implements RedisScript, RedisLine.User {
 
     private static final long LOOK = 250;
     private static final int PENDING = 100_000;
@@ -35,6 +36,9 @@ final class RedisLink implements RedisLine.User {
     private final RedisLine line;
     private final String script;
     private final Queue<Call> pending = new ArrayDeque<>();
+    /** Whether another server may be the master by now. */
+    private final boolean elects;
+
     private long watch;
     private String digest;
     private String server;
@@ -44,17 +48,18 @@ final class RedisLink implements RedisLine.User {
     RedisLink(Vertx vertx, RedisOptions options, String script) {
         this.vertx = vertx;
         this.script = script;
+        this.elects = options.getType() == RedisClientType.SENTINEL;
         this.line = new RedisLine(vertx, options.setMaxWaitingHandlers(PENDING), "topics", this);
     }
 
-    /** Connects, now and whenever it must. */
-    void start() {
+    @Override
+    public void start() {
         watch = vertx.setPeriodic(LOOK, tick -> look());
         line.open();
     }
 
-    /** Whether it is connected. From any thread. */
-    boolean isUp() {
+    @Override
+    public boolean isUp() {
         return line.connection() != null;
     }
 
@@ -71,11 +76,17 @@ final class RedisLink implements RedisLine.User {
     @Override
     public void up(RedisConnection opened) {}
 
+    @Override
+    public Future<Response> call(List<String> keys, List<byte[]> arguments) {
+        return call(keys, arguments, false);
+    }
+
     /**
-     * Calls the script with {@code keys}, the run of the server, which is another one after each of its restarts, and
-     * {@code arguments}. The answers come in the order of the calls.
+     * As {@link #call(List, List)}.
+     *
+     * @param asking whether the keys are on their way to this server, which knows them only if it is asked so
      */
-    Future<Response> call(List<String> keys, List<byte[]> arguments) {
+    Future<Response> call(List<String> keys, List<byte[]> arguments, boolean asking) {
         var used = line.connection();
         if (used == null) {
             return Future.failedFuture(RedisRefusal.unavailable("the log cannot be reached now"));
@@ -91,6 +102,9 @@ final class RedisLink implements RedisLine.User {
         keys.forEach(request::arg);
         request.arg(server);
         arguments.forEach(argument -> request.arg(Buffer.buffer(argument)));
+        if (asking) {
+            used.send(Request.cmd(Command.ASKING));
+        }
         used.send(request).onComplete(ended -> answered(used, call, ended));
         return call.answer().future();
     }
@@ -106,8 +120,8 @@ final class RedisLink implements RedisLine.User {
             call.answer().complete(ended.result());
             return;
         }
-        call.answer().fail(RedisRefusal.of(ended.cause()));
-        if (!(ended.cause() instanceof ErrorType error) || error.is("NOSCRIPT")) {
+        call.answer().fail(ended.cause());
+        if (!(ended.cause() instanceof ErrorType error) || error.is("NOSCRIPT") || elects && error.is("READONLY")) {
             line.drop(from);
         }
     }
@@ -127,9 +141,10 @@ final class RedisLink implements RedisLine.User {
         lost.forEach(call -> call.answer().fail(RedisRefusal.unanswered()));
     }
 
-    /** Ends the connection for good. */
-    void close() {
+    @Override
+    public void close() {
         vertx.cancelTimer(watch);
         line.close();
+        down();
     }
 }

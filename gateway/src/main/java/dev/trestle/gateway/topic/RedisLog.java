@@ -27,7 +27,7 @@ final class RedisLog implements TopicLog {
     private static final String NOBODY = "0";
     private static final int HEAD = 4;
 
-    private final RedisLink link;
+    private final RedisScript script;
     private final TopicsConfig config;
     private final SecureRandom random = new SecureRandom();
     private final Knowledge knowledge;
@@ -40,10 +40,12 @@ final class RedisLog implements TopicLog {
 
     /** In the server that {@code redis} names. */
     RedisLog(Vertx vertx, RedisConfig redis, TopicsConfig config) {
-        this.link = new RedisLink(vertx, RedisAddresses.all(redis), script());
+        this.script = redis.mode() == RedisConfig.Mode.CLUSTER
+                ? new RedisCluster(vertx, redis, script())
+                : new RedisLink(vertx, RedisAddresses.all(redis), script());
         this.config = config;
         this.knowledge = new Knowledge(config.perNode());
-        link.start();
+        script.start();
     }
 
     private static String script() {
@@ -107,12 +109,12 @@ final class RedisLog implements TopicLog {
 
     @Override
     public List<String> missing() {
-        return link.isUp() ? List.of() : List.of("redis");
+        return script.isUp() ? List.of() : List.of("redis");
     }
 
     @Override
     public void close() {
-        link.close();
+        script.close();
     }
 
     private List<byte[]> arguments(String what, String topic) {
@@ -139,13 +141,17 @@ final class RedisLog implements TopicLog {
             keys.add(
                     name + ":key:" + who.length() + ":" + who + ":" + key.name().key());
         }
-        return link.call(keys, arguments).map(response -> {
+        return script.call(keys, arguments).recover(RedisLog::refused).map(response -> {
             var answer = answer(response);
             if (answer.word().equals("sure")) {
                 knowledge.learn(topic, answer.end());
             }
             return answer;
         });
+    }
+
+    private static Future<Response> refused(Throwable cause) {
+        return Future.failedFuture(RedisRefusal.of(cause));
     }
 
     private static Answer answer(Response response) {

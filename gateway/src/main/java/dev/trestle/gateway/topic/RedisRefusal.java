@@ -22,6 +22,9 @@ final class RedisRefusal {
 
     /** Of {@code cause}, with which a command failed. */
     static Failure of(Throwable cause) {
+        if (cause instanceof Failure known) {
+            return known;
+        }
         var said = cause.getMessage();
         if (!(cause instanceof ErrorType error) || error.is("CONNECTION_CLOSED")) {
             return unanswered();
