@@ -39,7 +39,7 @@ public final class RedisServer implements AutoCloseable {
     static RedisServer sentinel(Path folder, int port) throws IOException {
         var rules = """
                 sentinel monitor mymaster 127.0.0.1 %d 1
-                sentinel down-after-milliseconds mymaster 500
+                sentinel down-after-milliseconds mymaster 300
                 sentinel failover-timeout mymaster 5000
                 """;
         var file = Files.writeString(folder.resolve("sentinel.conf"), String.format(rules, port));

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class TopicHistoriesInRedisTest {
     private static final int PUBLISHERS = 3;
     private static final int SUBSCRIBERS = 4;
     private static final int TROUBLES = 6;
-    private static final int EVENTS = Integer.getInteger("trestle.events", 5_000);
+    private static final int EVENTS = Integer.getInteger("trestle.events", 4_000);
 
     @TempDir
     private static Path folder;
@@ -39,6 +40,7 @@ class TopicHistoriesInRedisTest {
     private final long seed = Long.getLong("trestle.seed", System.nanoTime());
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicReference<Throwable> broken = new AtomicReference<>();
     private final AtomicInteger troubles = new AtomicInteger();
 
     private enum Trouble {
@@ -51,10 +53,10 @@ class TopicHistoriesInRedisTest {
     private record Sent(int id, String topic, String data) {}
 
     private boolean goesOn() {
-        return acknowledged.size() < EVENTS || troubles.get() < TROUBLES;
+        return broken.get() == null && (acknowledged.size() < EVENTS || troubles.get() < TROUBLES);
     }
 
-    private Void publish(TestGateway gateway, int number) {
+    private TopicReader publish(TestGateway gateway, int number) {
         var random = new Random(seed + number);
         try (var client = TopicClient.of(gateway)) {
             for (int i = 0; goesOn(); ) {
@@ -108,7 +110,7 @@ class TopicHistoriesInRedisTest {
         return reader;
     }
 
-    private Void trouble(TestGateway gateway, RedisServer redis) {
+    private TopicReader trouble(TestGateway gateway, RedisServer redis) {
         var random = new Random(seed);
         var kinds = new ArrayList<>(List.of(Trouble.values()));
         kinds.addAll(List.of(Trouble.KILLED, Trouble.LESS));
@@ -116,8 +118,10 @@ class TopicHistoriesInRedisTest {
         try (var client = TopicClient.of(gateway)) {
             while (goesOn()) {
                 redis.keep();
-                int until = acknowledged.size() + 100 + random.nextInt(1_400);
-                TestGateway.until(() -> acknowledged.size() > until || !goesOn());
+                int until = acknowledged.size() + 100 + random.nextInt(EVENTS / 8);
+                while (acknowledged.size() < until && goesOn()) {
+                    client.call("session.ping");
+                }
                 switch (kinds.get(troubles.get() % kinds.size())) {
                     case KILLED -> {
                         redis.kill();
@@ -148,23 +152,18 @@ class TopicHistoriesInRedisTest {
             TopicsInRedisTest.awaitRedis(first);
             // When
             var work = new ArrayList<Callable<TopicReader>>();
-            work.add(() -> {
-                trouble(gateway, redis);
-                return null;
-            });
+            work.add(() -> trouble(gateway, redis));
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 int number = i;
                 work.add(() -> follow(gateway, number));
             }
             for (int i = 0; i < PUBLISHERS; i++) {
                 int number = i;
-                work.add(() -> {
-                    publish(gateway, number);
-                    return null;
-                });
+                work.add(() -> publish(gateway, number));
             }
             var readers = new ArrayList<TopicReader>();
-            for (var done : pool.invokeAll(work, 60 + EVENTS / 1_000, TimeUnit.SECONDS)) {
+            var all = work.stream().map(this::watched).toList();
+            for (var done : pool.invokeAll(all, 60 + EVENTS / 200, TimeUnit.SECONDS)) {
                 var reader = done.get();
                 if (reader != null) {
                     readers.add(reader);
@@ -172,10 +171,23 @@ class TopicHistoriesInRedisTest {
             }
             // Then
             report(readers);
+            assertThat(broken.get()).as("with seed " + seed).isNull();
             assertThat(readers).hasSize(SUBSCRIBERS).allSatisfy(reader -> reader.assertTold(acknowledged));
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** When one fails, the others end. */
+    private Callable<TopicReader> watched(Callable<TopicReader> work) {
+        return () -> {
+            try {
+                return work.call();
+            } catch (AssertionError | RuntimeException failed) {
+                broken.compareAndSet(null, failed);
+                return null;
+            }
+        };
     }
 
     private void report(List<TopicReader> readers) {
