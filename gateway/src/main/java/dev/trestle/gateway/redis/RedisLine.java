@@ -64,9 +64,10 @@ public final class RedisLine {
                 .timeout(PATIENCE * options.getEndpoints().size(), TimeUnit.MILLISECONDS)
                 .onSuccess(opened -> opened(fresh, opened))
                 .onFailure(cause -> {
-                    fresh.close();
                     warn(cause);
                     vertx.setTimer(RETRY, later -> open());
+                    // Last, so that nothing it may throw ends the attempts.
+                    fresh.close();
                 });
     }
 
@@ -105,9 +106,10 @@ public final class RedisLine {
         }
         connection = null;
         warn(new IllegalStateException("the connection broke"));
-        client.close();
+        var former = client;
         user.down();
         open();
+        former.close();
     }
 
     /** Ends the connection for good. */
