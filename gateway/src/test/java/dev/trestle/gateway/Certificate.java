@@ -42,8 +42,14 @@ record Certificate(Path key, Path certificate) {
                 .isZero();
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         return new Certificate(
-                pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("it", PASSWORD.toCharArray()).getEncoded()),
-                pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate("it").getEncoded()));
+                pem(
+                        folder.resolve("key.pem"),
+                        "PRIVATE KEY",
+                        keys.getKey("it", PASSWORD.toCharArray()).getEncoded()),
+                pem(
+                        folder.resolve("certificate.pem"),
+                        "CERTIFICATE",
+                        keys.getCertificate("it").getEncoded()));
     }
 
     private static Path pem(Path file, String kind, byte[] content) throws IOException {

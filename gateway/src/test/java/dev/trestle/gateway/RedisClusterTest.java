@@ -68,7 +68,8 @@ class RedisClusterTest {
 
     @Test
     void everyMasterHasItsTopicsAndTheyMayMove() throws IOException {
-        try (var gateway = TestGateway.start("redis.mode", "cluster", "redis.url", nodes.get(0).url());
+        try (var gateway = TestGateway.start(
+                        "redis.mode", "cluster", "redis.url", nodes.get(0).url());
                 var client = TopicClient.of(gateway)) {
             // Given
             var topics = IntStream.range(0, 20).mapToObj(i -> "topic/" + i).toList();
@@ -83,7 +84,13 @@ class RedisClusterTest {
             var slot = say(from, "CLUSTER", "KEYSLOT", key).substring(1);
             var toId = say(to, "CLUSTER", "MYID").replaceAll(".* ", "");
             // When
-            say(to, "CLUSTER", "SETSLOT", slot, "IMPORTING", say(from, "CLUSTER", "MYID").replaceAll(".* ", ""));
+            say(
+                    to,
+                    "CLUSTER",
+                    "SETSLOT",
+                    slot,
+                    "IMPORTING",
+                    say(from, "CLUSTER", "MYID").replaceAll(".* ", ""));
             say(from, "CLUSTER", "SETSLOT", slot, "MIGRATING", toId);
             say(from, "MIGRATE", "127.0.0.1", "" + to.port(), "", "0", "2000", "KEYS", key, key + ":events");
             var asked = RedisSetupsTest.publish(client, TOPIC, 2);
@@ -101,7 +108,8 @@ class RedisClusterTest {
 
     @Test
     void aMasterThatIsAwayTakesItsOwnTopicsWithIt() throws IOException {
-        try (var gateway = TestGateway.start("redis.mode", "cluster", "redis.url", nodes.get(0).url());
+        try (var gateway = TestGateway.start(
+                        "redis.mode", "cluster", "redis.url", nodes.get(0).url());
                 var client = TopicClient.of(gateway)) {
             // Given
             nodes.forEach(node -> say(node, "CONFIG", "SET", "cluster-require-full-coverage", "no"));
@@ -109,13 +117,15 @@ class RedisClusterTest {
             var owner = ownerOf("trestle:{" + AWAY + "}");
             var other = IntStream.range(0, 100)
                     .mapToObj(i -> "topic/other-" + i)
-                    .filter(topic -> owner.ask("EXISTS", "trestle:{" + topic + "}").startsWith("-"))
+                    .filter(topic ->
+                            owner.ask("EXISTS", "trestle:{" + topic + "}").startsWith("-"))
                     .findFirst()
                     .orElseThrow();
             // When
             owner.kill();
             // Then
-            assertThat(client.code("topic.publish", "topic", AWAY, "event", "e")).isEqualTo("UNAVAILABLE");
+            assertThat(client.code("topic.publish", "topic", AWAY, "event", "e"))
+                    .isEqualTo("UNAVAILABLE");
             assertThat(client.publish(other, "e", 1).getLong("seq")).isEqualTo(1);
             // When
             owner.begin();

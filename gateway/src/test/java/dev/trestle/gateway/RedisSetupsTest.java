@@ -53,7 +53,8 @@ class RedisSetupsTest {
                 "--tls-ca-cert-file " + pair.certificate())) {
             var url = "rediss://:pass-word@127.0.0.1:" + port;
             // When
-            try (var gateway = TestGateway.start("redis.url", url, "redis.ca", pair.certificate().toString());
+            try (var gateway = TestGateway.start(
+                            "redis.url", url, "redis.ca", pair.certificate().toString());
                     var client = TopicClient.of(gateway)) {
                 // Then
                 assertThat(publish(client, TOPIC, 1).getLong("seq")).isEqualTo(1);
@@ -78,12 +79,13 @@ class RedisSetupsTest {
                 var client = TopicClient.of(gateway)) {
             // Given
             TestGateway.until(() -> replica.ask("INFO", "replication").contains("master_link_status:up"));
-            TestGateway.until(() ->
-                    sentinel.ask("SENTINEL", "REPLICAS", "mymaster").contains("$" + digits(replica) + " " + replica.port()));
+            TestGateway.until(() -> sentinel.ask("SENTINEL", "REPLICAS", "mymaster")
+                    .contains("$" + digits(replica) + " " + replica.port()));
             TopicsInRedisTest.awaitRedis(client);
             client.call("topic.subscribe", "topic", "topic/other");
             var before = publish(client, TOPIC, 1);
-            TestGateway.until(() -> replica.ask("EXISTS", "trestle:{" + TOPIC + "}").equals(":1"));
+            TestGateway.until(
+                    () -> replica.ask("EXISTS", "trestle:{" + TOPIC + "}").equals(":1"));
             // When
             master.kill();
             var after = publish(client, TOPIC, 2);
