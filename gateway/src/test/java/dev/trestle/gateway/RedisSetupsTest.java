@@ -72,13 +72,12 @@ class RedisSetupsTest {
 
     @Test
     void aSentinelNamesTheNextMasterWhenOneDies() throws IOException {
-        try (var master = RedisServer.start(folder("a"));
-                var replica = RedisServer.start(folder("b"), "--replicaof 127.0.0.1 " + master.port());
+        try (var master = RedisServer.start(folder("a"), "--repl-diskless-sync-delay 0");
+                var replica = following(master);
                 var sentinel = RedisServer.sentinel(folder("c"), master.port());
                 var gateway = TestGateway.start("redis.mode", "sentinel", "redis.url", sentinel.url());
                 var client = TopicClient.of(gateway)) {
             // Given
-            TestGateway.until(() -> replica.ask("INFO", "replication").contains("master_link_status:up"));
             TestGateway.until(() -> sentinel.ask("SENTINEL", "REPLICAS", "mymaster")
                     .contains("$" + digits(replica) + " " + replica.port()));
             TopicsInRedisTest.awaitRedis(client);
@@ -96,6 +95,14 @@ class RedisSetupsTest {
             publish(client, "topic/other", 3);
             assertThat(client.event().getInteger("data")).isEqualTo(3);
         }
+    }
+
+    /** A replica that has what {@code master} has; a sentinel that comes later sees it at once. */
+    private RedisServer following(RedisServer master) throws IOException {
+        var replica = RedisServer.start(folder("b"), "--replicaof 127.0.0.1 " + master.port());
+        TestGateway.until(() -> replica.ask("INFO", "replication").contains("master_link_status:up"));
+        TestGateway.until(() -> master.ask("INFO", "replication").contains("state=online"));
+        return replica;
     }
 
     private static int digits(RedisServer server) {
