@@ -2,6 +2,7 @@ package dev.trestle.config;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +75,12 @@ public final class EffectiveSettings {
         }
         if (value instanceof List<?> items) {
             return items.stream().map(EffectiveSettings::scalar).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Record element) {
+            return Arrays.stream(element.getClass().getRecordComponents())
+                    .filter(component -> valueOf(element, component) != null)
+                    .map(component -> component.getName() + ": " + scalar(valueOf(element, component)))
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
         if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT);

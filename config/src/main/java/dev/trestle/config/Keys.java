@@ -25,6 +25,9 @@ final class Keys implements Layout {
     /** Of each map with records as values, the keys below one of them; {@code *} stands for its name. */
     private final Map<String, Class<?>> inMaps = new LinkedHashMap<>();
 
+    /** Of each list with records as elements, what they are. */
+    private final Map<String, Class<? extends Record>> elements = new LinkedHashMap<>();
+
     private Keys() {
         collect("", Settings.class);
     }
@@ -35,6 +38,7 @@ final class Keys implements Layout {
             for (RecordComponent component : type.getRecordComponents()) {
                 collect(below(section, component.getName()), component.getType());
                 recordOf(component).ifPresent(values -> collectMap(below(section, component.getName()), values));
+                elementOf(component).ifPresent(element -> elements.put(below(section, component.getName()), element));
             }
         }
     }
@@ -57,10 +61,26 @@ final class Keys implements Layout {
         return Optional.empty();
     }
 
+    /** What the elements of a list are, where they are records. */
+    static Optional<Class<? extends Record>> elementOf(RecordComponent component) {
+        if (component.getType() == List.class
+                && component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> elements
+                && elements.isRecord()) {
+            return Optional.of(elements.asSubclass(Record.class));
+        }
+        return Optional.empty();
+    }
+
     /** What {@code key} is when it stands below a name of a map with records, or {@code null}. */
     private Class<?> inMap(String key) {
         String[] parts = key.split("\\.", 3);
         return parts.length == 1 ? null : inMaps.get(parts[0] + ".*" + (parts.length == 3 ? "." + parts[2] : ""));
+    }
+
+    /** What stands in the list at {@code key}, where that is records. */
+    Optional<Class<? extends Record>> elements(String key) {
+        return Optional.ofNullable(elements.get(key));
     }
 
     static String below(String section, String name) {

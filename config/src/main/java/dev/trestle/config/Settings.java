@@ -17,6 +17,7 @@ public record Settings(
         GatewayConfig gateway,
         TopicsConfig topics,
         RedisConfig redis,
+        BridgeConfig bridge,
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
@@ -32,6 +33,7 @@ public record Settings(
         Require.present("gateway", gateway);
         Require.present("topics", topics);
         Require.present("redis", redis);
+        Require.present("bridge", bridge);
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
@@ -50,6 +52,10 @@ public record Settings(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
                 "needs at least one entry for the roles fs, pty, git and agent, such as demo: /srv/demo");
+        Require.that(
+                bridge.redis().isEmpty() || redis.url() != null,
+                "redis.url",
+                "needs a value for bridge.redis, such as redis://127.0.0.1:6379");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.admits() || Host.isLoopback(gateway.host()),
                 "gateway.host",

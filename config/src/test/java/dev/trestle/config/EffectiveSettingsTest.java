@@ -70,7 +70,17 @@ class EffectiveSettingsTest {
                           idempotencyKeys: 100000
                           lingerMs: 30000
                         redis:
+                          mode: standalone
                           url: null
+                          others: []
+                          master: "mymaster"
+                          ca: null
+                        bridge:
+                          redis: []
+                          group: "trestle"
+                          claimMs: 60000
+                          deadLetters: "trestle:dead-letters"
+                          deadLettersKept: 10000
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
                           principals: null

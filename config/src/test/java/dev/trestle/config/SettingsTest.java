@@ -75,6 +75,7 @@ class SettingsTest {
                         settings.gateway(),
                         settings.topics(),
                         settings.redis(),
+                        settings.bridge(),
                         settings.access(),
                         Map.of("demo", Path.of("src")),
                         settings.fs(),

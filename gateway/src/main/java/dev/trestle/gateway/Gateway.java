@@ -2,11 +2,13 @@ package dev.trestle.gateway;
 
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
+import dev.trestle.config.BridgeConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.bridge.redis.RedisBridge;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
 import java.util.List;
@@ -33,7 +35,12 @@ public final class Gateway {
      * @param access must hold the owner's token
      */
     public static Future<Gateway> start(
-            Node node, GatewayConfig config, TopicsConfig topics, RedisConfig redis, AccessConfig access) {
+            Node node,
+            GatewayConfig config,
+            TopicsConfig topics,
+            RedisConfig redis,
+            BridgeConfig bridge,
+            AccessConfig access) {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
@@ -43,7 +50,15 @@ public final class Gateway {
                 .compose(edge -> node.vertx()
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
+                        .compose(ready -> bridge(edge, redis, bridge))
                         .compose(ready -> listen(edge, port, count)));
+    }
+
+    /** As long as each node owns all topics that it knows, each publishes what it hears. */
+    private static Future<?> bridge(Edge edge, RedisConfig redis, BridgeConfig config) {
+        return config.redis().isEmpty()
+                ? Future.succeededFuture()
+                : edge.node().vertx().deployVerticle(new RedisBridge(edge, redis, config, () -> true));
     }
 
     private static Future<Gateway> listen(Edge edge, int port, int count) {

@@ -23,6 +23,7 @@ final class MemoryLog implements TopicLog {
     private final TopicsConfig config;
     private final LongSupplier clock;
     private final String life = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
+    private final IdempotencyKeys keys;
     private final Map<String, MemoryLine> lines = new HashMap<>();
     /** Those with events, the one on which nothing was published for longest first. */
     private final Map<String, MemoryLine> filled = new LinkedHashMap<>(16, 0.75f, true);
@@ -34,16 +35,27 @@ final class MemoryLog implements TopicLog {
     MemoryLog(TopicsConfig config, LongSupplier clock) {
         this.config = config;
         this.clock = clock;
+        this.keys = new IdempotencyKeys(config.idempotencyKeys(), clock);
     }
 
     @Override
-    public Future<Position> append(String topic, List<byte[]> bodies) {
-        MemoryLine line;
+    public Future<Appended> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
         try {
-            line = line(topic);
-        } catch (Failure full) {
-            return Future.failedFuture(full);
+            var before = key == null ? null : keys.find(key);
+            if (before != null) {
+                return Future.succeededFuture(new Appended(before, true));
+            }
+            var last = append(topic, line(topic), bodies);
+            if (key != null) {
+                keys.add(key, last);
+            }
+            return Future.succeededFuture(new Appended(last, false));
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
         }
+    }
+
+    private Position append(String topic, MemoryLine line, List<byte[]> bodies) {
         long now = clock.getAsLong();
         for (var body : bodies) {
             bytes += line.add(body, now);
@@ -58,7 +70,7 @@ final class MemoryLog implements TopicLog {
             shrink();
         }
         forgetIfUnused(topic, line);
-        return Future.succeededFuture(new Position(epoch(line.birth()), line.last()));
+        return new Position(epoch(line.birth()), line.last());
     }
 
     private MemoryLine line(String topic) {
@@ -133,6 +145,7 @@ final class MemoryLog implements TopicLog {
 
     @Override
     public void tidy() {
+        keys.tidy();
         long now = clock.getAsLong();
         var eldest = filled.entrySet().iterator();
         while (eldest.hasNext()) {

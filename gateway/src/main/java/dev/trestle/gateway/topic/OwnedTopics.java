@@ -46,11 +46,16 @@ final class OwnedTopics {
         this.loopCount = loopCount;
     }
 
-    /** Appends all of {@code bodies} or none, tells whoever follows, and yields the place of the last. */
-    Future<Position> append(String topic, List<byte[]> bodies) {
-        return log.append(topic, bodies).map(last -> {
+    /**
+     * Appends all of {@code bodies} or none, tells whoever follows, and yields the place of the last.
+     *
+     * @param key appends once, unless it is {@code null}
+     */
+    Future<Position> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
+        return log.append(topic, bodies, key).map(appended -> {
+            var last = appended.last();
             var followers = followed.get(topic);
-            if (followers != null && followers.anyLive()) {
+            if (!appended.repeated() && followers != null && followers.anyLive()) {
                 for (int i = 0; i < bodies.size(); i++) {
                     tell(followers, topic, last.epoch(), new Entry(last.seq() - bodies.size() + 1 + i, bodies.get(i)));
                 }
@@ -119,7 +124,7 @@ final class OwnedTopics {
 
     /** Best effort: who is there is what {@code topic.presence} answers. */
     private void announce(String topic, String event, Member member) {
-        append(topic, List.of(EventJson.body(event, Wire.encode(member), System.currentTimeMillis())));
+        append(topic, List.of(EventJson.body(event, Wire.encode(member), System.currentTimeMillis())), null);
     }
 
     /** What comes after {@code place}; when that is all there is, {@code subscription} gets events as they come from now on. */

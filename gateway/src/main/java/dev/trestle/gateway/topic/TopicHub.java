@@ -30,7 +30,6 @@ public final class TopicHub extends VerticleBase {
     private final List<Deliveries> loops = new CopyOnWriteArrayList<>();
     private TopicLog log;
     private OwnedTopics owned;
-    private IdempotencyKeys keys;
 
     /** For the gateway of {@code node} with {@code loopCount} event loops, with its log where {@code redis} says. */
     public TopicHub(Node node, TopicsConfig config, RedisConfig redis, int loopCount) {
@@ -42,14 +41,10 @@ public final class TopicHub extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        log = redis.url() == null ? new MemoryLog(config, TopicHub::millis) : new RedisLog(vertx, redis.url(), config);
+        log = redis.url() == null ? new MemoryLog(config, TopicHub::millis) : new RedisLog(vertx, redis, config);
         var demand = new Demand(node, config.lingerMs());
         owned = new OwnedTopics(config, log, demand, loops, loopCount);
-        keys = new IdempotencyKeys(config.idempotencyKeys(), TopicHub::millis);
-        vertx.setPeriodic(TIDY, tick -> {
-            log.tidy();
-            keys.tidy();
-        });
+        vertx.setPeriodic(TIDY, tick -> log.tidy());
         vertx.setPeriodic(Math.min(TIDY, config.lingerMs() / 4), tick -> demand.tick());
         return Future.succeededFuture();
     }
@@ -77,8 +72,12 @@ public final class TopicHub extends VerticleBase {
 
     /** Appends all of {@code bodies} or none; the same {@code key}, unless it is {@code null}, appends once. */
     Future<Position> publish(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
-        return ask(topics ->
-                key == null ? topics.append(topic, bodies) : keys.once(key, () -> topics.append(topic, bodies)));
+        return ask(topics -> topics.append(topic, bodies, key));
+    }
+
+    /** What topics need and cannot reach now, by name. From any thread. */
+    public List<String> missing() {
+        return log.missing();
     }
 
     /** Runs {@code task} on the topics' loop. */

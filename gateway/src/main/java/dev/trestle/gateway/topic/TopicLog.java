@@ -38,10 +38,21 @@ interface TopicLog {
     }
 
     /**
-     * Appends {@code bodies}, all or none, and yields the place of the last; fails with a {@link Failure}: {@code BUSY} when
-     * there are too many topics, {@code UNAVAILABLE} when the log cannot be reached.
+     * What came of an append.
+     *
+     * @param last the place of the last event
+     * @param repeated whether it was there already, because the key was used before
      */
-    Future<Position> append(String topic, List<byte[]> bodies);
+    record Appended(Position last, boolean repeated) {}
+
+    /**
+     * Appends {@code bodies}, all or none; fails with a {@link Failure}: {@code BUSY} when there are too many topics,
+     * {@code UNAVAILABLE} when the log cannot be reached or takes no events, {@code CONFLICT} when {@code key} was used for
+     * something else.
+     *
+     * @param key appends once as long as it is remembered, as long as the log is; or {@code null}
+     */
+    Future<Appended> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key);
 
     /** Events after number {@code after}: at most {@code limit} and about {@code bytes} bytes, but one at least if there is. */
     Future<Page> read(String topic, long after, int limit, int bytes);
@@ -58,6 +69,11 @@ interface TopicLog {
 
     /** Forgets what is too old, where it is not forgotten otherwise; called every now and then. */
     default void tidy() {}
+
+    /** What this log needs and cannot reach now, by name. From any thread. */
+    default List<String> missing() {
+        return List.of();
+    }
 
     /** The node ends; nothing is asked any more. */
     default void close() {}

@@ -29,7 +29,9 @@ class MemoryLogTest extends TopicLogContract {
 
     @Override
     <T> T on(Supplier<Future<T>> call) {
-        return call.get().result();
+        var answer = call.get();
+        assertThat(answer.cause()).isNull();
+        return answer.result();
     }
 
     @Override
@@ -94,7 +96,7 @@ class MemoryLogTest extends TopicLogContract {
         log(config(LENGTH));
         IntStream.range(0, 100).forEach(i -> append(log, "topic/" + i, "x"));
         // When
-        var refused = log.append(TOPIC, List.of(bytes("x"))).cause();
+        var refused = log.append(TOPIC, List.of(bytes("x")), null).cause();
         // Then
         assertThat(refused).hasMessageContaining("topics.perNode is 100");
         assertThat(((Failure) refused).code()).isEqualTo(ErrorCode.BUSY);
@@ -122,6 +124,17 @@ class MemoryLogTest extends TopicLogContract {
         assertThat(read(log, "topic/busy", 0).entries()).hasSize(8);
         assertThat(read(log, "topic/39", 0).entries()).hasSize(1);
         assertThat(read(log, "topic/0", 0).entries()).isEmpty();
+    }
+
+    @Test
+    void aKeyIsForgottenAfterTenMinutes() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, key("ann", TOPIC, "k", "1"), "a");
+        // When
+        pass(600_000);
+        // Then
+        assertThat(append(log, key("ann", TOPIC, "k", "1"), "a").repeated()).isFalse();
     }
 
     @Test
