@@ -36,7 +36,7 @@ public final class Gateway {
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(topics, redis, count);
+        var hub = new TopicHub(node, topics, redis, count);
         var edge = new Edge(node, config, access, hub);
         return node.vertx()
                 .deployVerticle(hub)
@@ -73,11 +73,13 @@ public final class Gateway {
         return edge.tickets().issue(owner, Long.MAX_VALUE).ticket();
     }
 
-    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone. */
+    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone and others own its topics. */
     public Future<Void> drain() {
         edge.startDraining();
         long end = millis() + edge.config().drainMs();
-        return all(GatewayVerticle::drain).compose(left -> all(loop -> loop.close(end - millis())));
+        return all(GatewayVerticle::drain)
+                .compose(left -> all(loop -> loop.close(end - millis())))
+                .compose(closed -> edge.topics().leave());
     }
 
     private static long millis() {

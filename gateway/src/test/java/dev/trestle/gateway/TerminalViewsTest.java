@@ -86,7 +86,10 @@ class TerminalViewsTest {
         TestGateway.await(operations.start());
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]", "access.token", TestGateway.TOKEN)));
         var edge = new Edge(
-                node, settings.gateway(), settings.access(), new TopicHub(settings.topics(), settings.redis(), 1));
+                node,
+                settings.gateway(),
+                settings.access(),
+                new TopicHub(node, settings.topics(), settings.redis(), 1));
         socket = node.vertx().getOrCreateContext();
         terminals = new Terminals(edge, network);
         typing = new Typing(edge, terminals, network, new Crowd(() -> {}));

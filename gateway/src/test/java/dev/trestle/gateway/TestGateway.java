@@ -62,7 +62,7 @@ final class TestGateway implements AutoCloseable {
     /** The operations on topics of {@code node}, with topics that are not running. */
     static TopicOperations topics(Node node) {
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]")));
-        return new TopicOperations(new TopicHub(settings.topics(), settings.redis(), 1), node.directory());
+        return new TopicOperations(new TopicHub(node, settings.topics(), settings.redis(), 1), node.directory());
     }
 
     static <T> T await(Future<T> future) {

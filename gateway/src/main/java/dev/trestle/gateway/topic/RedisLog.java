@@ -1,6 +1,8 @@
 package dev.trestle.gateway.topic;
 
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,14 +20,23 @@ import java.util.List;
  *
  * <p>Redis may lose the end of what was written when it ends. Whatever is appended first after another run of Redis began
  * therefore begins another epoch, in which the events that are left keep their numbers.
+ *
+ * <p>Whoever owns topics has a term, a number that is higher than those of all who owned before; a topic takes nothing from
+ * one with a lower term than the last who wrote. So an owner that was cut off and has lost its topics changes nothing.
  */
 final class RedisLog implements TopicLog {
 
     private static final String NOBODY = "0";
 
+    /** Where the last term that was given out is; no topic has such a name. */
+    private static final String TERMS = "terms";
+
     private final RedisLink link;
     private final TopicsConfig config;
     private final SecureRandom random = new SecureRandom();
+    private Runnable onLost = () -> {};
+    private long term;
+    private long highest;
 
     /** In the server at {@code url}. */
     RedisLog(Vertx vertx, String url, TopicsConfig config) {
@@ -44,14 +55,46 @@ final class RedisLog implements TopicLog {
 
     @Override
     public Future<Position> append(String topic, List<byte[]> bodies) {
-        var arguments = arguments("append");
+        if (term == 0) {
+            return claim().compose(claimed -> append(topic, bodies));
+        }
+        var arguments = arguments("append", term);
         arguments.addAll(bodies);
-        return call(topic, arguments).map(page -> new Position(page.epoch(), page.last()));
+        return write(topic, arguments).map(page -> new Position(page.epoch(), page.last()));
+    }
+
+    /** Gets a term that is higher than all before. */
+    private Future<?> claim() {
+        return call(TERMS, arguments("claim", highest)).onSuccess(answer -> term = Math.max(term, answer.last()));
+    }
+
+    private Future<Page> write(String topic, List<byte[]> arguments) {
+        return call(topic, arguments).compose(page -> {
+            if (!page.epoch().equals(NOBODY)) {
+                return Future.succeededFuture(page);
+            }
+            highest = Math.max(highest, page.last());
+            onLost.run();
+            return Future.failedFuture(
+                    new Failure(ErrorCode.UNAVAILABLE, "another node owns the topic now; nothing was published")
+                            .retryAfter(1_000));
+        });
+    }
+
+    @Override
+    public void renew() {
+        highest = Math.max(highest, term);
+        term = 0;
+    }
+
+    @Override
+    public void onLost(Runnable listener) {
+        onLost = listener;
     }
 
     @Override
     public Future<Page> read(String topic, long after, int limit, int bytes) {
-        var arguments = arguments("read");
+        var arguments = arguments("read", term);
         arguments.add(ascii(after));
         arguments.add(ascii(limit));
         arguments.add(ascii(bytes));
@@ -61,7 +104,11 @@ final class RedisLog implements TopicLog {
     /** Best effort: whoever reads next sees whether it can be reached. */
     @Override
     public void hold(String topic) {
-        call(topic, arguments("hold"));
+        if (term == 0) {
+            claim().onSuccess(claimed -> hold(topic));
+        } else {
+            write(topic, arguments("hold", term));
+        }
     }
 
     /** Redis forgets by itself. */
@@ -73,10 +120,11 @@ final class RedisLog implements TopicLog {
         link.close();
     }
 
-    private List<byte[]> arguments(String what) {
+    private List<byte[]> arguments(String what, long fence) {
         var fresh = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
         var arguments = new ArrayList<byte[]>();
-        for (Object one : new Object[] {what, link.server(), fresh, config.historyLength(), config.historyMs()}) {
+        for (Object one :
+                new Object[] {what, link.server(), fresh, config.historyLength(), config.historyMs(), fence}) {
             arguments.add(ascii(one));
         }
         return arguments;
