@@ -37,6 +37,7 @@ final class RedisLog implements TopicLog {
     private Runnable onLost = () -> {};
     private long term;
     private long highest;
+    private Future<Page> claiming;
 
     /** In the server at {@code url}. */
     RedisLog(Vertx vertx, String url, TopicsConfig config) {
@@ -64,8 +65,14 @@ final class RedisLog implements TopicLog {
     }
 
     /** Gets a term that is higher than all before. */
-    private Future<?> claim() {
-        return call(TERMS, arguments("claim", highest)).onSuccess(answer -> term = Math.max(term, answer.last()));
+    private Future<Page> claim() {
+        if (claiming != null) {
+            return claiming;
+        }
+        var asked = call(TERMS, arguments("claim", highest)).onSuccess(answer -> term = answer.last());
+        claiming = asked;
+        asked.onComplete(ended -> claiming = null);
+        return asked;
     }
 
     private Future<Page> write(String topic, List<byte[]> arguments) {
@@ -94,6 +101,10 @@ final class RedisLog implements TopicLog {
 
     @Override
     public Future<Page> read(String topic, long after, int limit, int bytes) {
+        if (claiming != null) {
+            // What is to be written before waits for a term.
+            return claiming.transform(ended -> read(topic, after, limit, bytes));
+        }
         var arguments = arguments("read", term);
         arguments.add(ascii(after));
         arguments.add(ascii(limit));
