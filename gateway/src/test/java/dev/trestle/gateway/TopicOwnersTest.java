@@ -139,7 +139,7 @@ class TopicOwnersTest {
         client.call("topic.subscribe", "topic", topic);
         int published = 0;
         // When
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             var more = cluster.add();
             var reader = TopicClient.of(more);
             for (int i = 0; i < 50; i++) {
