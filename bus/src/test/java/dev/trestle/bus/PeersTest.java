@@ -50,7 +50,8 @@ class PeersTest {
     private void join(Peers.Handler handler) {
         await(one.join(PeersTest::echo));
         await(two.join(handler));
-        ends.until(() -> one.owners().nodes().size() == 2 && two.owners().nodes().size() == 2);
+        ends.until(
+                () -> one.owners().nodes().size() == 2 && two.owners().nodes().size() == 2);
     }
 
     private String other() {
@@ -64,8 +65,8 @@ class PeersTest {
         // Then
         var keys = IntStream.range(0, 1_000).mapToObj(i -> "topic/" + i).toList();
         assertThat(keys)
-                .allSatisfy(key -> assertThat(one.owners().of(key))
-                        .isEqualTo(two.owners().of(key)));
+                .allSatisfy(key ->
+                        assertThat(one.owners().of(key)).isEqualTo(two.owners().of(key)));
         assertThat(keys.stream().filter(one.owners()::mine).count()).isBetween(400L, 600L);
     }
 

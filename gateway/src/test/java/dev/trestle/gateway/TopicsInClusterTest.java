@@ -4,6 +4,7 @@ import static dev.trestle.gateway.TestCluster.topicOf;
 import static dev.trestle.gateway.TopicClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ class TopicsInClusterTest {
 
     @BeforeAll
     static void start() {
-        cluster = new TestCluster();
+        cluster = new TestCluster("topics.peerBytes", "65536");
         owner = cluster.add();
         other = cluster.add();
     }
@@ -160,5 +161,23 @@ class TopicsInClusterTest {
         assertThat(atOther.call("topic.presence", "topic", topic).getJsonArray("members"))
                 .isEmpty();
         assertThat(atOther.soFar()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotGoToTheOtherNodeAtOnceIsReadThereOutOfTheLog() {
+        // Given
+        atOther.call("topic.subscribe", "topic", topic);
+        var events = new JsonArray();
+        IntStream.range(0, 14)
+                .mapToObj(i -> object("event", "e", "data", "x".repeat(60_000)))
+                .forEach(events::add);
+        // When
+        var published = owner.http(
+                "POST", "/api/v1/topics/" + topic, events.encode(), "Authorization", "Bearer " + TestGateway.TOKEN);
+        // Then
+        assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+        assertThat(numbers(atOther.events(14))).isEqualTo(range(1, 14));
+        fill(atOwner, 1);
+        assertThat(atOther.event().getLong("seq")).isEqualTo(15);
     }
 }

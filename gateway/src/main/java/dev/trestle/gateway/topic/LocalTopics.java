@@ -32,24 +32,29 @@ final class LocalTopics {
         this.owners = owners;
     }
 
-    /** From now on these are the owners; {@code anew}, also what this node owned before may have gone on without it. */
-    void follow(Owners now, boolean anew) {
+    /** From now on these are the owners. */
+    void follow(Owners now) {
         var before = owners;
         owners = now;
         channels.follow(now);
-        if (anew) {
-            channels.cut();
-        }
+        // Who comes back after a split has owned what this node owned meanwhile.
+        boolean met = !before.nodes().containsAll(now.nodes());
         var taken = new ArrayList<String>();
         for (var topic : followed.names()) {
             if (!now.mine(topic)) {
                 followed.get(topic).know(null);
-            } else if (anew || !before.mine(topic)) {
+            } else if (met || !before.mine(topic)) {
                 taken.add(topic);
             }
         }
-        owned.take(taken);
+        owned.look(taken, true);
         far.follow(now);
+    }
+
+    /** What this node owns may have gone on without it. */
+    void lookAgain() {
+        channels.cut();
+        owned.look(followed.names().stream().filter(owners::mine).toList(), false);
     }
 
     /** Where {@code topic} is owned. */

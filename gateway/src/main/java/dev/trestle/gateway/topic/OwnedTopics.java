@@ -142,23 +142,28 @@ final class OwnedTopics implements TopicHome {
         log.release(topic);
     }
 
-    /** This node has begun to own {@code topics}: those who follow them here hear of what they have missed. */
-    void take(List<String> topics) {
+    /**
+     * Those who follow {@code topics} here hear of what they have missed; with {@code claim}, because this node has begun to
+     * own them, so that whoever did before appends no more.
+     */
+    void look(List<String> topics, boolean claim) {
         int to = Math.min(PART, topics.size());
         if (to > 0) {
-            var part = topics.subList(0, to).stream().map(this::take).toList();
-            Future.join(part).onComplete(taken -> take(topics.subList(to, topics.size())));
+            var part = topics.subList(0, to).stream()
+                    .map(topic -> look(topic, claim))
+                    .toList();
+            Future.join(part).onComplete(seen -> look(topics.subList(to, topics.size()), claim));
         }
     }
 
-    private Future<?> take(String topic) {
+    private Future<?> look(String topic, boolean claim) {
         var followers = followed.get(topic);
         if (followers == null) {
             return Future.succeededFuture();
         }
         followers.know(null);
         try {
-            return hold(topic)
+            return (claim ? hold(topic) : head(topic))
                     .onSuccess(page -> followed.check(followers, topic, new Position(page.epoch(), page.last())));
         } catch (Failure full) {
             return Future.failedFuture(full);

@@ -71,7 +71,7 @@ final class Succession {
     Future<Void> begin() {
         Promise<Void> begun = Promise.promise();
         var now = peers.owners();
-        takeOver(now, now.others(), false);
+        takeOver(now, now.others());
         whenSettled(begun::complete);
         return begun.future();
     }
@@ -80,7 +80,7 @@ final class Succession {
     void changed() {
         var now = peers.owners();
         if (settled && !now.equals(owners)) {
-            takeOver(now, gone(now), false);
+            takeOver(now, gone(now));
         }
     }
 
@@ -90,31 +90,32 @@ final class Succession {
                 .toList();
     }
 
-    /** Another node has taken over what this one served. */
+    /** Another node has taken over what this one served. Only what is published here later takes it back. */
     void lost() {
         if (!standsBack) {
             standsBack = true;
             vertx.setTimer(STAND_BACK, later -> {
                 standsBack = false;
-                whenSettled(() -> takeOver(peers.owners(), List.of(), true));
+                log.renew();
+                local.lookAgain();
             });
         }
     }
 
-    private void takeOver(Owners now, Collection<String> from, boolean anew) {
+    private void takeOver(Owners now, Collection<String> from) {
         settled = false;
         log.renew();
         var pulls = from.stream().map(node -> pull(node, true)).toList();
-        Future.join(pulls).timeout(PATIENCE, TimeUnit.MILLISECONDS).onComplete(pulled -> serve(now, anew));
+        Future.join(pulls).timeout(PATIENCE, TimeUnit.MILLISECONDS).onComplete(pulled -> serve(now));
     }
 
-    private void serve(Owners now, boolean anew) {
-        local.follow(now, anew);
+    private void serve(Owners now) {
+        local.follow(now);
         handover.cede(owners, now);
         var newest = peers.owners();
         owners = now;
         if (!newest.equals(now)) {
-            takeOver(newest, gone(newest), false);
+            takeOver(newest, gone(newest));
             return;
         }
         settled = true;
