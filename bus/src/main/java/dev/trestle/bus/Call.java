@@ -1,5 +1,7 @@
 package dev.trestle.bus;
 
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +19,39 @@ public final class Call {
     private final long deadline;
     private final String traceparent;
     private final String stream;
+    private final Fence fence;
+    private final int term;
     private boolean cancelled;
     private List<Runnable> onCancel;
 
-    Call(MultiMap headers) {
+    Call(MultiMap headers, Fence fence) {
+        this.fence = fence;
         operation = headers.get(Headers.OPERATION);
         workspace = headers.get(Headers.WORKSPACE);
         principal = headers.get(Headers.PRINCIPAL);
         traceparent = headers.get(Headers.TRACEPARENT);
         stream = headers.get(Headers.STREAM);
-        deadline = deadlineOf(headers.get(Headers.DEADLINE));
+        deadline = number(headers.get(Headers.DEADLINE), Long.MAX_VALUE);
+        term = (int) number(headers.get(Headers.TERM), fence.term());
     }
 
-    private static long deadlineOf(String header) {
+    private static long number(String header, long otherwise) {
         try {
-            return header == null ? Long.MAX_VALUE : Long.parseLong(header);
+            return header == null ? otherwise : Long.parseLong(header);
         } catch (NumberFormatException notOurs) {
-            return Long.MAX_VALUE;
+            return otherwise;
+        }
+    }
+
+    /**
+     * To be asked right before the call changes something for good.
+     *
+     * @throws Failure {@code UNAVAILABLE} when this node has stood still since the call was sent, so that others may have
+     *     taken its work
+     */
+    public void requireTerm() {
+        if (term != fence.term()) {
+            throw new Failure(ErrorCode.UNAVAILABLE, "the worker stood still and has lost its place; nothing was done");
         }
     }
 

@@ -42,7 +42,8 @@ public final class Calls {
     /**
      * Sends {@code params}, JSON of the request record, and yields the JSON of the reply record untouched.
      *
-     * <p>Calls of one thread to the same node arrive in the order in which they were sent.
+     * <p>Calls of one thread to the same node arrive in the order in which they were sent, but for those that this node
+     * {@linkplain Operations#serveAtOnce answers at once}.
      */
     public Future<Buffer> send(String operation, Target target, Buffer params, Caller caller) {
         try {
@@ -63,28 +64,41 @@ public final class Calls {
             if (caller.stream() != null) {
                 options.addHeader(Headers.STREAM, caller.stream());
             }
-            return request(directory.place(operation, target), params, options);
+            var offer = directory.place(operation, target);
+            options.addHeader(Headers.TERM, Integer.toString(offer.term()));
+            var here = node.served().get(offer.address());
+            return here != null && here.answersAtOnce(operation)
+                    ? here.answer(options.getHeaders(), params)
+                    : request(offer, params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
     }
 
-    private Future<Buffer> request(String address, Buffer params, DeliveryOptions options) {
-        var answered = bus.<Object>request(address, params, options)
+    private Future<Buffer> request(Offer offer, Buffer params, DeliveryOptions options) {
+        var address = offer.address();
+        return offer.node().equals(node.id())
+                ? ask(address, params, options)
+                : node.owed()
+                        .by(
+                                offer.node(),
+                                node.vertx().getOrCreateContext(),
+                                params.length(),
+                                () -> ask(address, params, options));
+    }
+
+    private Future<Buffer> ask(String address, Buffer params, DeliveryOptions options) {
+        return bus.<Object>request(address, params, options)
                 .transform(ended -> ended.succeeded()
                         ? answer(ended.result())
                         : Future.<Buffer>failedFuture(Failures.from(ended.cause())));
-        var server = Offer.nodeOf(address);
-        return server.equals(node.id())
-                ? answered
-                : node.owed().by(server, node.vertx().getOrCreateContext(), answered);
     }
 
     /** Tells whoever runs this call that nobody waits for it any more. Best effort. */
     public void cancel(String operation, Target target, String call) {
         try {
             var options = new DeliveryOptions().addHeader(Headers.CANCEL, call);
-            bus.send(directory.place(operation, target), Buffer.buffer(), options);
+            bus.send(directory.place(operation, target).address(), Buffer.buffer(), options);
         } catch (Failure gone) {
             // Whoever ran it has left, and the call with it.
         }

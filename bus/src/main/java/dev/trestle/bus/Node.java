@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * This process on the bus: alone or a member of a cluster, with the same code on top.
@@ -18,7 +20,10 @@ public final class Node {
     private final Vertx vertx;
     private final String id;
     private final WorkerDirectory directory = new WorkerDirectory();
-    private final Owed owed = new Owed();
+    private final Meters meters = new Meters();
+    private final Fence fence = new Fence();
+    private final Owed owed;
+    private final Map<String, Operations> served = new ConcurrentHashMap<>();
     private final Streams streams;
     private final Offers offers;
 
@@ -26,13 +31,16 @@ public final class Node {
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
         this.streams = new Streams(vertx, id);
+        this.owed = new Owed(0);
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(Vertx vertx, HazelcastClusterManager manager) {
+    private Node(Vertx vertx, HazelcastClusterManager manager, long peerBytes) {
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
         this.streams = new Streams(vertx, id);
+        this.owed = new Owed(peerBytes);
+        fence.watch(vertx);
         this.offers = new SharedOffers(vertx, manager, directory, members -> {
             owed.follow(members);
             streams.follow(members);
@@ -56,7 +64,7 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster.peerBytes()))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
@@ -80,6 +88,11 @@ public final class Node {
         return directory;
     }
 
+    /** What this node counts. */
+    public Meters meters() {
+        return meters;
+    }
+
     /** Calls in the name of {@code principal}. */
     public Calls calls(String principal) {
         return new Calls(this, principal);
@@ -100,8 +113,17 @@ public final class Node {
         return vertx.close();
     }
 
+    /** What this node serves, by address. */
+    Map<String, Operations> served() {
+        return served;
+    }
+
     Owed owed() {
         return owed;
+    }
+
+    Fence fence() {
+        return fence;
     }
 
     Offers offers() {

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param service the service's name, the part of its operations before the dot
  * @param operations the names of the operations it serves
  * @param workspaces the workspaces it can host; {@link #ANY} stands for all
+ * @param term the term of the node, as its {@link Fence} counts; calls say by which they were sent
  */
-public record Offer(String node, String service, Set<String> operations, Set<String> workspaces) {
+public record Offer(String node, String service, Set<String> operations, Set<String> workspaces, int term) {
 
     /** In {@link #workspaces}: whatever workspace there is. */
     public static final String ANY = "*";

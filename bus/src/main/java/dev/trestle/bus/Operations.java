@@ -5,6 +5,7 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -22,9 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Operations {
 
-    private record Served<Q, R>(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
-        Future<R> handle(Message<?> message, Call call) {
-            var request = Wire.decode(Wire.json(message.body()), operation.request());
+    private record Served<Q, R>(Operation<Q, R> operation, OperationHandler<Q, R> handler, boolean atOnce) {
+        Future<R> handle(Object body, Call call) {
+            var request = Wire.decode(Wire.json(body), operation.request());
             return Objects.requireNonNull(handler.handle(request, call), "a handler yields a future");
         }
     }
@@ -55,18 +56,43 @@ public final class Operations {
 
     /** Adds a row to the table. */
     public <Q, R> Operations serve(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
-        if (!operation.service().equals(service)) {
-            throw new IllegalArgumentException(operation.name() + " is not an operation of " + service);
+        return serve(new Served<>(operation, handler, false));
+    }
+
+    /**
+     * Adds a row whose handler any thread may call and which never waits: a call that comes from this node runs it on the
+     * caller's thread, without the bus, and so before calls of other rows that were sent earlier.
+     */
+    public <Q, R> Operations serveAtOnce(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
+        return serve(new Served<>(operation, handler, true));
+    }
+
+    private Operations serve(Served<?, ?> row) {
+        var name = row.operation().name();
+        if (!row.operation().service().equals(service)) {
+            throw new IllegalArgumentException(name + " is not an operation of " + service);
         }
-        table.put(operation.name(), new Served<>(operation, handler));
+        table.put(name, row);
         return this;
     }
 
     /** Completes once calls from this node arrive here; the other nodes hear a moment later. */
     public Future<Void> start() {
-        var offer = new Offer(node.id(), service, table.keySet(), workspaces);
-        consumer = node.vertx().eventBus().consumer(offer.address(), this::receive);
-        return consumer.completion().compose(registered -> node.offers().add(offer));
+        consumer = node.vertx().eventBus().consumer(offer().address(), this::receive);
+        node.served().put(consumer.address(), this);
+        node.fence().onNewTerm(this::offerAgain);
+        return consumer.completion().compose(registered -> node.offers().add(offer()));
+    }
+
+    private Offer offer() {
+        return new Offer(
+                node.id(), service, table.keySet(), workspaces, node.fence().term());
+    }
+
+    private void offerAgain() {
+        if (!withdrawn) {
+            node.offers().add(offer());
+        }
     }
 
     /**
@@ -75,7 +101,30 @@ public final class Operations {
      */
     public Future<Void> stop() {
         withdrawn = true;
+        node.served().remove(consumer.address());
         return node.offers().remove(service + "@" + node.id()).compose(withdrawn -> consumer.unregister());
+    }
+
+    /** Whether {@code operation} is answered on the caller's thread. */
+    boolean answersAtOnce(String operation) {
+        var row = table.get(operation);
+        return row != null && row.atOnce();
+    }
+
+    /** Answers a call of such an operation; fails with a {@link Failure} alone. */
+    Future<Buffer> answer(MultiMap headers, Buffer params) {
+        try {
+            return dispatch(new Call(headers, node.fence()), params, null).transform(Operations::answer);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(Failures.from(refused));
+        }
+    }
+
+    private static Future<Buffer> answer(AsyncResult<?> ended) {
+        if (ended.failed()) {
+            return Future.failedFuture(Failures.from(ended.cause()));
+        }
+        return Future.succeededFuture(Buffer.buffer(Wire.encode(ended.result())));
     }
 
     private void receive(Message<Object> message) {
@@ -90,7 +139,7 @@ public final class Operations {
         var id = message.headers().get(Headers.CALL);
         Future<?> outcome;
         try {
-            outcome = dispatch(message, id);
+            outcome = dispatch(new Call(message.headers(), node.fence()), message.body(), id);
         } catch (Throwable refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -102,8 +151,8 @@ public final class Operations {
         });
     }
 
-    private Future<?> dispatch(Message<Object> message, String id) {
-        var call = new Call(message.headers());
+    private Future<?> dispatch(Call call, Object body, String id) {
+        call.requireTerm();
         if (withdrawn) {
             throw new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
         }
@@ -117,7 +166,7 @@ public final class Operations {
         if (id != null) {
             running.put(id, call);
         }
-        return served.handle(message, call);
+        return served.handle(body, call);
     }
 
     private static void reply(Message<Object> message, AsyncResult<?> ended) {

@@ -9,12 +9,23 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The answers that other nodes owe to this one. The bus waits for the answer of a dead node until the deadline; here,
  * whoever waits for one is told as soon as the cluster knows. Any thread may call.
  */
 final class Owed {
+
+    /** What a call costs beside its params: the message's headers, and what remembers it. */
+    private static final int OVERHEAD = 1_024;
+
+    /** What one node owes, and how many bytes of calls wait for it. */
+    private static final class Account {
+        private final Set<Debt> debts = ConcurrentHashMap.newKeySet();
+        private final AtomicLong bytes = new AtomicLong();
+    }
 
     private record Debt(Context context, Promise<Buffer> promise) {
         void fail() {
@@ -23,16 +34,33 @@ final class Owed {
         }
     }
 
-    private final Map<String, Set<Debt>> byNode = new ConcurrentHashMap<>();
+    private final long limit;
+    private final Map<String, Account> byNode = new ConcurrentHashMap<>();
     private volatile Set<String> members = Set.of();
 
-    /** {@code answer}, or {@code UNAVAILABLE} on {@code context} when {@code node} is gone before it comes. */
-    Future<Buffer> by(String node, Context context, Future<Buffer> answer) {
+    /** Lets at most {@code limit} bytes of calls wait for one node. */
+    Owed(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * The answer of {@code node} to a call with {@code size} bytes of params, which {@code asking} sends off; {@code
+     * UNAVAILABLE} on {@code context} when it is gone before it answers, and at once when too much waits for it.
+     */
+    Future<Buffer> by(String node, Context context, int size, Supplier<Future<Buffer>> asking) {
+        var account = byNode.computeIfAbsent(node, any -> new Account());
+        int cost = size + OVERHEAD;
+        if (account.bytes.addAndGet(cost) > limit) {
+            account.bytes.addAndGet(-cost);
+            return Future.failedFuture(new Failure(
+                    ErrorCode.UNAVAILABLE,
+                    "a worker does not answer: " + limit + " bytes wait for it already (cluster.peerBytes)"));
+        }
         var debt = new Debt(context, Promise.promise());
-        var debts = byNode.computeIfAbsent(node, any -> ConcurrentHashMap.newKeySet());
-        debts.add(debt);
-        answer.onComplete(ended -> {
-            debts.remove(debt);
+        account.debts.add(debt);
+        asking.get().onComplete(ended -> {
+            account.debts.remove(debt);
+            account.bytes.addAndGet(-cost);
             if (ended.succeeded()) {
                 debt.promise().tryComplete(ended.result());
             } else {
@@ -51,6 +79,6 @@ final class Owed {
         members = nodes;
         byNode.keySet().stream()
                 .filter(node -> !nodes.contains(node))
-                .forEach(gone -> byNode.remove(gone).forEach(Debt::fail));
+                .forEach(gone -> byNode.remove(gone).debts.forEach(Debt::fail));
     }
 }

@@ -94,28 +94,35 @@ public final class WorkerDirectory {
      *     and no node knows the workspace
      */
     public String place(String operation, String workspace) {
-        return place(operation, Target.workspace(workspace));
+        return place(operation, Target.workspace(workspace)).address();
+    }
+
+    /** Every node that can serve {@code operation} for {@code workspace} now, whichever of them a call would go to. */
+    public List<Target> places(String operation, String workspace) {
+        return offers(operation).stream()
+                .filter(offer -> offer.serves(operation) && offer.hosts(workspace))
+                .map(offer -> new Target(workspace, offer.node()))
+                .toList();
     }
 
     /**
-     * The address of the node that {@code target} means.
+     * The offer of the node that {@code target} means.
      *
      * @throws Failure as {@link #place(String, String)}, and {@code NOT_FOUND} when the only node that will do is not there
      */
-    String place(String operation, Target target) {
+    Offer place(String operation, Target target) {
         return target.node() == null ? placeAnywhere(operation, target.workspace()) : placeOn(operation, target);
     }
 
-    private String placeOn(String operation, Target target) {
+    private Offer placeOn(String operation, Target target) {
         return offers(operation).stream()
                 .filter(offer -> offer.node().equals(target.node()))
                 .filter(offer -> offer.serves(operation) && offer.hosts(target.workspace()))
-                .map(Offer::address)
                 .findFirst()
                 .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "what the call is about is not there any more"));
     }
 
-    private String placeAnywhere(String operation, String workspace) {
+    private Offer placeAnywhere(String operation, String workspace) {
         Offer best = null;
         long bestWeight = 0;
         for (Offer offer : offers(operation)) {
@@ -134,7 +141,7 @@ public final class WorkerDirectory {
                     ? new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + workspace)
                     : new Failure(ErrorCode.UNAVAILABLE, "nobody serves " + operation + " for this workspace now");
         }
-        return best.address();
+        return best;
     }
 
     private List<Offer> offers(String operation) {

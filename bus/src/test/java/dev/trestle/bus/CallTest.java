@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CallTest {
 
-    private final Call call = new Call(MultiMap.caseInsensitiveMultiMap());
+    private final Call call = new Call(MultiMap.caseInsensitiveMultiMap(), new Fence());
     private final List<String> ran = new ArrayList<>();
 
     @Test
@@ -60,7 +60,7 @@ class CallTest {
 
     @Test
     void aDeadlineThatIsNotANumberIsNone() {
-        assertThat(new Call(MultiMap.caseInsensitiveMultiMap().add(Headers.DEADLINE, "soon")).deadline())
+        assertThat(new Call(MultiMap.caseInsensitiveMultiMap().add(Headers.DEADLINE, "soon"), new Fence()).deadline())
                 .isEqualTo(Long.MAX_VALUE);
     }
 }

@@ -87,6 +87,34 @@ abstract class CallsContract {
     }
 
     @Test
+    void whatIsServedAtOnceAnswersAndRefusesAsEverythingElse() {
+        // Given
+        serveAtOnce(Echo.SAY, (say, call) -> {
+            if (say.text().isEmpty()) {
+                throw new Failure(ErrorCode.CONFLICT, "nothing to say");
+            }
+            return Future.succeededFuture(new Said(call.principal() + ": " + say.text()));
+        });
+        // When
+        var said = await(calls().call(Echo.SAY, DEMO, new Say("x", 1)));
+        var refused = failureOf(calls().call(Echo.SAY, DEMO, new Say("", 1)));
+        var misfit = failureOf(send(Echo.SAY.name(), "{\"text\":\"x\",\"times\":10}"));
+        var late = failureOf(calls().call(Echo.SAY, DEMO, new Say("x", 1), new Caller("ada", 1, null, "c-1")));
+        // Then
+        assertThat(said).isEqualTo(new Said("ada: x"));
+        assertThat(refused).hasMessage("nothing to say");
+        assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(misfit).hasMessage("times must be between 1 and 9");
+        assertThat(late.code()).isEqualTo(ErrorCode.TIMEOUT);
+        // When
+        await(service.stop());
+        ends().until(() -> ends().caller().directory().operations().isEmpty());
+        // Then
+        assertThat(failureOf(calls().call(Echo.SAY, DEMO, new Say("x", 1))).code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
     void aCallThatNobodyServesIsUnavailable() {
         assertThat(failureOf(calls().call(Echo.SAY, DEMO, new Say("x", 1))).code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
@@ -249,8 +277,21 @@ abstract class CallsContract {
     }
 
     private <Q, R> void serve(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
-        service = Operations.of(ends().server(), operation.service(), Set.of("demo"))
-                .serve(operation, handler);
+        begin(
+                Operations.of(ends().server(), operation.service(), Set.of("demo"))
+                        .serve(operation, handler),
+                operation);
+    }
+
+    private <Q, R> void serveAtOnce(Operation<Q, R> operation, OperationHandler<Q, R> handler) {
+        begin(
+                Operations.of(ends().server(), operation.service(), Set.of("demo"))
+                        .serveAtOnce(operation, handler),
+                operation);
+    }
+
+    private void begin(Operations operations, Operation<?, ?> operation) {
+        service = operations;
         await(service.start());
         ends().until(() -> ends().caller().directory().knows(operation.name()));
     }

@@ -113,6 +113,20 @@ class ClusterTest {
     }
 
     @Test
+    void nodesFindEachOtherByANameThatStandsForAll() throws Exception {
+        // Given
+        var cluster = new Cluster("trestle-test", "127.0.0.1", port, 0, List.of(), "localhost", null, 1 << 20);
+        // When
+        var second = await(Node.join(cluster, new VertxOptions()));
+        // Then
+        var service = Operations.of(second, "echo", Set.of("by-dns"))
+                .serve(Echo.SAY, (say, call) -> Future.failedFuture("never called"));
+        await(service.start());
+        ends.until(() -> ends.server().directory().hosts("by-dns"));
+        second.leave().await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aHostMayBeGivenByName() throws Exception {
         // Given
         var cluster = new Cluster("by-name", "localhost", freePort(), 0, List.of());

@@ -235,6 +235,6 @@ abstract class FailuresContract {
     }
 
     private Offer foreignOffer() {
-        return new Offer(ends().server().id(), "echo", Set.of(Echo.SAY.name()), Set.of("demo"));
+        return new Offer(ends().server().id(), "echo", Set.of(Echo.SAY.name()), Set.of("demo"), 1);
     }
 }

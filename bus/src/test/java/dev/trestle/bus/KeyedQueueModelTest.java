@@ -95,7 +95,7 @@ class KeyedQueueModelTest {
         synchronized (tasks) {
             tasks.add(task);
             int number = tasks.size() - 1;
-            queue.run(new Call(MultiMap.caseInsensitiveMultiMap()), claims, () -> run(number, task, way))
+            queue.run(new Call(MultiMap.caseInsensitiveMultiMap(), new Fence()), claims, () -> run(number, task, way))
                     .onComplete(ended -> left.countDown());
         }
     }

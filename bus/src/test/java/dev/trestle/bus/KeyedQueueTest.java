@@ -148,7 +148,7 @@ class KeyedQueueTest {
     @Test
     void aCallThatIsCancelledBeforeItsTurnDoesNotRun() {
         // Given
-        var call = new Call(MultiMap.caseInsensitiveMultiMap());
+        var call = new Call(MultiMap.caseInsensitiveMultiMap(), new Fence());
         begin("first", exclusive("a"));
         var second = queue.run(call, List.of(exclusive("a")), () -> task("second"));
         begin("third", exclusive("a"));
@@ -163,7 +163,7 @@ class KeyedQueueTest {
     @Test
     void aCallThatIsCancelledBeforeItComesDoesNotRun() {
         // Given
-        var call = new Call(MultiMap.caseInsensitiveMultiMap());
+        var call = new Call(MultiMap.caseInsensitiveMultiMap(), new Fence());
         call.cancel();
         // When
         var outcome = queue.run(call, List.of(exclusive("a")), () -> task("cancelled"));
@@ -256,7 +256,7 @@ class KeyedQueueTest {
     }
 
     private static Call call() {
-        return new Call(MultiMap.caseInsensitiveMultiMap());
+        return new Call(MultiMap.caseInsensitiveMultiMap(), new Fence());
     }
 
     private Future<String> task(String name) {

@@ -227,6 +227,6 @@ class WorkerDirectoryTest {
     }
 
     private static Offer offer(String node, String service, Set<String> operations, String... workspaces) {
-        return new Offer(node, service, operations, Set.of(workspaces));
+        return new Offer(node, service, operations, Set.of(workspaces), 1);
     }
 }

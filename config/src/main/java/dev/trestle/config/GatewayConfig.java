@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param ticketTtlMs how long a ticket is valid
  * @param heartbeatMs the time between two pings; a client that is silent for two of them is closed
  * @param callTimeoutMs how long a call may take until it is answered with TIMEOUT
- * @param drainMs how long a node that stops waits for its calls; 0 does not wait
+ * @param drainMs how long a node that stops waits for its calls and transfers; 0 does not wait
  * @param limits what one client may cost
  */
 public record GatewayConfig(

@@ -2,9 +2,10 @@ package dev.trestle.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** A host as a setting names it: a name, an IPv4 address or an IPv6 address. Names are never looked up. */
+/** A host as a setting names it: a name, an IPv4 address or an IPv6 address. */
 final class Host {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
@@ -26,6 +27,29 @@ final class Host {
         } catch (UnknownHostException unknown) {
             return false;
         }
+    }
+
+    /**
+     * Whether no address of it can be reached from the world: loopback, link-local, RFC 1918, RFC 4193 or RFC 6598. What
+     * cannot be looked up cannot be reached either.
+     */
+    static boolean isPrivate(String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(Host::isPrivate);
+        } catch (UnknownHostException unknown) {
+            return true;
+        }
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        var bytes = address.getAddress();
+        boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 0x40;
+        boolean unique = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+        return address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || shared
+                || unique;
     }
 
     /** Whether it is {@code host:port} with a port of 1 to 65535; an IPv6 address stands in brackets. */

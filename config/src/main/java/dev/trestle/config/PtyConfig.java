@@ -8,6 +8,7 @@ import java.util.List;
  * @param shell what a terminal starts that names no program, an absolute path; {@code null} for that of the environment
  * @param maxPerWorkspace how many terminals a workspace may have on this node; beyond, BUSY
  * @param maxPerPrincipal how many terminals one principal may have opened on this node; beyond, BUSY
+ * @param threads how many threads serve all terminals of this node
  * @param scrollbackBytes how much of a terminal's output is kept for those who attach later, in bytes
  * @param inputBytes how much may wait for a program that does not read what is typed, in bytes; beyond, BUSY
  * @param inputBytesPerSecond how fast may be typed into a terminal in the long run; beyond, RATE_LIMITED
@@ -25,6 +26,7 @@ public record PtyConfig(
         String shell,
         int maxPerWorkspace,
         int maxPerPrincipal,
+        int threads,
         int scrollbackBytes,
         int inputBytes,
         int inputBytesPerSecond,
@@ -72,6 +74,7 @@ public record PtyConfig(
         Require.that(isPath, "pty.shell", "must be an absolute path, not \"" + shell + "\"");
         Require.between("pty.maxPerWorkspace", maxPerWorkspace, 1, 65_536);
         Require.between("pty.maxPerPrincipal", maxPerPrincipal, 1, 65_536);
+        Require.between("pty.threads", threads, 1, 1024);
         Require.between("pty.scrollbackBytes", scrollbackBytes, 4096, 268_435_456);
         Require.between("pty.inputBytes", inputBytes, 1024, 268_435_456);
         Require.between("pty.inputBytesPerSecond", inputBytesPerSecond, 1024, 1_073_741_824);

@@ -21,6 +21,7 @@ public record Settings(
         FsConfig fs,
         PtyConfig pty,
         ClusterConfig cluster,
+        StatusConfig status,
         LogConfig log) {
     public Settings {
         Require.present("node", node);
@@ -32,6 +33,7 @@ public record Settings(
         Require.present("fs", fs);
         Require.present("pty", pty);
         Require.present("cluster", cluster);
+        Require.present("status", status);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));

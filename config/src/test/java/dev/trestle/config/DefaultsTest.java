@@ -79,6 +79,7 @@ class DefaultsTest {
                                 null,
                                 64,
                                 64,
+                                4,
                                 1_048_576,
                                 1_048_576,
                                 1_048_576,
@@ -92,7 +93,18 @@ class DefaultsTest {
                                 65_536,
                                 1000,
                                 new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
-                        new ClusterConfig(false, "127.0.0.1", 5701, 0, List.of(), "trestle"),
+                        new ClusterConfig(
+                                false,
+                                "127.0.0.1",
+                                false,
+                                5701,
+                                0,
+                                List.of(),
+                                null,
+                                16_777_216,
+                                new ClusterConfig.Tls(null, null, null),
+                                "trestle"),
+                        new StatusConfig(false, "127.0.0.1", 8090),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
 

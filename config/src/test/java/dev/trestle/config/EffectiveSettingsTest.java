@@ -86,6 +86,7 @@ class EffectiveSettingsTest {
                           shell: null
                           maxPerWorkspace: 64
                           maxPerPrincipal: 64
+                          threads: 4
                           scrollbackBytes: 1048576
                           inputBytes: 1048576
                           inputBytesPerSecond: 1048576
@@ -106,10 +107,21 @@ class EffectiveSettingsTest {
                         cluster:
                           enabled: false
                           host: "127.0.0.1"
+                          allowPublic: false
                           port: 5701
                           busPort: 0
                           members: ["a:1", "[::1]:2"] # trestle.yaml:3
+                          dns: null
+                          peerBytes: 16777216
+                          tls:
+                            certificate: null
+                            key: null
+                            trust: null
                           name: "trestle"
+                        status:
+                          enabled: false
+                          host: "127.0.0.1"
+                          port: 8090
                         log:
                           format: text
                           level: debug # trestle.yaml:4

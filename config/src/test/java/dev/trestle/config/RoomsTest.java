@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,48 @@ class RoomsTest {
         assertThat(refusalOf(onCommandLine("cluster.members", "['" + member + "']")))
                 .isEqualTo("command line: cluster.members[0] must be host:port, such as 10.0.0.7:5701, not \"" + member
                         + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"93.184.215.14", "0.0.0.0", "2606:4700::1111"})
+    void aClusterIsNotOpenToTheWorldUnlessSaidSo(String host) {
+        assertThat(refusalOf(clusterAt(host, "false")))
+                .isEqualTo("command line: cluster.host must be a loopback or private address, since whoever reaches the"
+                        + " cluster's port can join; " + host
+                        + " is neither, and cluster.allowPublic: true takes it all the same");
+        assertThat(Settings.read(clusterAt(host, "true")).cluster().host()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "192.168.0.9", "172.16.5.5", "100.64.0.1", "fd00::7", "fe80::1"})
+    void aClusterMeetsAtAPrivateAddress(String host) {
+        assertThat(Settings.read(clusterAt(host, "false")).cluster().host()).isEqualTo(host);
+    }
+
+    private Sources clusterAt(String host, String allowPublic) {
+        return Sources.of(Map.of(
+                "node.roles",
+                "[gateway]",
+                "cluster.enabled",
+                "true",
+                "cluster.host",
+                host,
+                "cluster.allowPublic",
+                allowPublic));
+    }
+
+    @Test
+    void nodesAreFoundByAListOrByAName() {
+        assertThat(refusalOf(Sources.of(Map.of(
+                        "node.roles", "[gateway]", "cluster.members", "[a:1]", "cluster.dns", "nodes.example.org"))))
+                .isEqualTo("command line: cluster.dns cannot be used together with cluster.members");
+    }
+
+    @Test
+    void theBusIsEncryptedWithThreeFilesOrNone() {
+        assertThat(refusalOf(onCommandLine("cluster.tls.certificate", "node.pem")))
+                .isEqualTo(
+                        "command line: cluster.tls.certificate must be given together with cluster.tls.key and cluster.tls.trust");
     }
 
     @Test

@@ -80,6 +80,7 @@ class SettingsTest {
                         settings.fs(),
                         settings.pty(),
                         settings.cluster(),
+                        settings.status(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("workspaces.demo must be a directory that exists, not src");

@@ -36,7 +36,7 @@ public final class Edge {
         this.access = new Access(access);
         this.tickets = new Tickets(limits.tickets());
         this.backlog = new Backlog(limits.queueBytesTotal());
-        this.metrics = new Metrics(backlog::bytes);
+        this.metrics = new Metrics(node.meters().registry(), backlog::bytes);
         this.topics = topics;
         this.topicOperations = new TopicOperations(topics, node.directory());
         this.dispatch = new Dispatch(node, metrics, topicOperations);

@@ -3,14 +3,8 @@ package dev.trestle.gateway;
 import dev.trestle.wire.CloseCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What this node counts, in Prometheus' format at {@code /metrics}. May be used from any thread. */
+/** What the edge of a node counts. May be used from any thread. */
 public final class Metrics {
 
     private static final Duration[] BUCKETS = {
@@ -35,23 +29,23 @@ public final class Metrics {
 
     private record Key(String operation, String code) {}
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MeterRegistry registry;
     private final Map<Key, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Counter> closes = new ConcurrentHashMap<>();
-    private final AtomicInteger sockets = gauge("trestle.sockets", "Open WebSockets.");
-    private final AtomicInteger inFlight = gauge("trestle.calls.in.flight", "Calls that are not answered yet.");
-    private final Counter received = counter("trestle.received.bytes", "Bytes of messages from clients.");
-    private final Counter sent = counter("trestle.sent.bytes", "Bytes of messages to clients.");
+    private final AtomicInteger sockets;
+    private final AtomicInteger inFlight;
+    private final Counter received;
+    private final Counter sent;
 
-    Metrics(Supplier<Number> queuedBytes) {
+    Metrics(MeterRegistry registry, Supplier<Number> queuedBytes) {
+        this.registry = registry;
+        this.sockets = gauge("trestle.sockets", "Open WebSockets.");
+        this.inFlight = gauge("trestle.calls.in.flight", "Calls that are not answered yet.");
+        this.received = counter("trestle.received.bytes", "Bytes of messages from clients.");
+        this.sent = counter("trestle.sent.bytes", "Bytes of messages to clients.");
         Gauge.builder("trestle.queued.bytes", queuedBytes)
                 .description("Bytes that wait for clients who do not read.")
                 .register(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
     }
 
     private AtomicInteger gauge(String name, String description) {
@@ -106,10 +100,5 @@ public final class Metrics {
     /** Bytes of messages were handed to a socket. */
     public void sent(int bytes) {
         sent.increment(bytes);
-    }
-
-    /** Everything, in Prometheus' text format. */
-    public String scrape() {
-        return registry.scrape();
     }
 }

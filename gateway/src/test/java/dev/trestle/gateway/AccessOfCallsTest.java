@@ -10,6 +10,7 @@ import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +36,8 @@ class AccessOfCallsTest {
     @BeforeAll
     static void start() {
         gateway = TestGateway.start();
-        dispatch = new Dispatch(gateway.node(), new Metrics(() -> 0), TestGateway.topics(gateway.node()));
+        dispatch = new Dispatch(
+                gateway.node(), new Metrics(new SimpleMeterRegistry(), () -> 0), TestGateway.topics(gateway.node()));
     }
 
     @AfterAll

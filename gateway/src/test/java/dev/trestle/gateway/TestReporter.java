@@ -76,11 +76,21 @@ final class TestReporter {
         @Override
         public void granted() {
             while (writer != null && told.get() < most && writer.credit() >= EVENT_BYTES) {
-                writer.write(event(told.getAndIncrement()));
+                writer.write(message());
             }
             if (writer != null && told.get() == most && answer.tryComplete(new Outcome("s-1", most, 1, false))) {
                 writer.end();
             }
+        }
+
+        /** One event or a few, as a real search has it. */
+        private Buffer message() {
+            var events = Buffer.buffer();
+            long room = Math.min(writer.credit(), 3 * EVENT_BYTES);
+            while (told.get() < most && room - events.length() >= EVENT_BYTES) {
+                events.appendBuffer(event(told.getAndIncrement()));
+            }
+            return events;
         }
 
         @Override
@@ -92,6 +102,6 @@ final class TestReporter {
 
     private static Buffer event(int number) {
         var start = "{\"event\":\"match\",\"data\":{\"line\":" + number + ",\"text\":\"";
-        return Buffer.buffer(start + "x".repeat(EVENT_BYTES - start.length() - 3) + "\"}}");
+        return Buffer.buffer(start + "x".repeat(EVENT_BYTES - start.length() - 4) + "\"}}\n");
     }
 }

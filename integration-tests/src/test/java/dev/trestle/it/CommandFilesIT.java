@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.it.Launched.Ended;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ class CommandFilesIT {
     }
 
     private Ended run(String command, String... arguments) {
-        var all = new ArrayList<>(List.of(command, "--url", trestle.http("/").toString()));
+        return runAt(trestle.http("/"), command, arguments);
+    }
+
+    private Ended runAt(URI url, String command, String... arguments) {
+        var all = new ArrayList<>(List.of(command, "--url", url.toString()));
         all.addAll(List.of(arguments));
         return StartedTrestle.run(folder, StartedTrestle.WITH_TOKEN, all.toArray(String[]::new));
     }
@@ -85,6 +90,29 @@ class CommandFilesIT {
         assertDone(put, etag.asText() + "\n");
         assertDone(got, "");
         assertThat(folder.resolve("copy.bin")).hasBinaryContent(content);
+    }
+
+    @Test
+    void putGoesOnWhereItWasWhenTheConnectionWasCut(Desk desk) throws IOException {
+        // Given
+        int size = 24 << 20;
+        var content = new byte[size];
+        new Random(4).nextBytes(content);
+        Files.write(folder.resolve("large.bin"), content);
+        desk.put("large.bin", "old");
+        try (var proxy = new CuttingProxy(trestle.port(), 16 << 20)) {
+            // When
+            var put = runAt(proxy.uri(), "put", "large.bin", desk.at("large.bin"));
+            // Then
+            assertThat(put.err()).isEmpty();
+            assertThat(put.exitCode()).isZero();
+            // More than the file is what was on its way when it was cut, and no second beginning.
+            assertThat(proxy.sent()).isBetween((long) size, size + (12L << 20));
+        }
+        assertThat(desk.file("large.bin")).hasBinaryContent(content);
+        try (var files = Files.list(desk.file(""))) {
+            assertThat(files).hasSize(1);
+        }
     }
 
     @Test

@@ -51,7 +51,16 @@ final class Launcher {
         if (!config.enabled()) {
             return Future.succeededFuture(Node.alone(vertxOptions()));
         }
-        var cluster = new Cluster(config.name(), config.host(), config.port(), config.busPort(), config.members());
+        var tls = config.tls();
+        var cluster = new Cluster(
+                config.name(),
+                config.host(),
+                config.port(),
+                config.busPort(),
+                config.members(),
+                config.dns(),
+                tls.enabled() ? new Cluster.Tls(tls.certificate(), tls.key(), tls.trust()) : null,
+                config.peerBytes());
         return Node.join(cluster, vertxOptions());
     }
 
@@ -64,11 +73,13 @@ final class Launcher {
 
     private static Future<RunningNode> deploy(Node node, Settings settings) {
         var roles = settings.node();
-        return deployFs(node, settings)
-                .compose(served -> deployPty(node, settings))
-                .compose(served ->
-                        roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
-                .map(gateway -> new RunningNode(node, gateway))
+        return Status.open(node, settings.status())
+                .compose(status -> deployFs(node, settings)
+                        .compose(served -> deployPty(node, settings))
+                        .compose(served ->
+                                roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
+                        .onSuccess(served -> status.ready())
+                        .map(gateway -> new RunningNode(node, gateway, status)))
                 .onSuccess(running -> LOGGER.atInfo()
                         .addKeyValue("node", node.id())
                         .addKeyValue("roles", roles.roles())
@@ -77,9 +88,11 @@ final class Launcher {
     }
 
     private static Future<?> deployFs(Node node, Settings settings) {
-        return settings.node().has(NodeConfig.FS)
-                ? node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces()))
-                : Future.succeededFuture();
+        if (!settings.node().has(NodeConfig.FS)) {
+            return Future.succeededFuture();
+        }
+        long drainMs = settings.gateway().drainMs();
+        return node.vertx().deployVerticle(new FsVerticle(node, settings.fs(), settings.workspaces(), drainMs));
     }
 
     private static Future<?> deployPty(Node node, Settings settings) {

@@ -10,7 +10,7 @@ import io.vertx.core.Promise;
  *
  * @param gateway {@code null} when the node has not that role
  */
-record RunningNode(Node node, Gateway gateway) {
+record RunningNode(Node node, Gateway gateway, Status status) {
 
     /** What standard output says when everything is ready. */
     String readyLine() {
@@ -19,6 +19,7 @@ record RunningNode(Node node, Gateway gateway) {
 
     /** Answers what is in flight, then leaves the others. It leaves even when draining fails. */
     Future<Void> drain() {
+        status.draining();
         return leaveAfter(gateway == null ? Future.succeededFuture() : gateway.drain(), node);
     }
 

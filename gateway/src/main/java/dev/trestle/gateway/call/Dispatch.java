@@ -14,6 +14,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Pty;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -35,6 +36,7 @@ public final class Dispatch {
     private final OwnOperations own;
     private final TopicOperations topics;
     private final Calls calls;
+    private final TerminalList terminals;
     private final Metrics metrics;
 
     public Dispatch(Node node, Metrics metrics, TopicOperations topics) {
@@ -42,6 +44,7 @@ public final class Dispatch {
         this.own = new OwnOperations(directory);
         this.topics = topics;
         this.calls = node.calls("gateway");
+        this.terminals = new TerminalList(directory, calls);
         this.metrics = metrics;
     }
 
@@ -116,7 +119,9 @@ public final class Dispatch {
                 return Future.succeededFuture(own.answer(operation, principal));
             }
             check(principal, operation, target.workspace());
-            return calls.send(operation, target, params, caller);
+            return operation.equals(Pty.LIST.name())
+                    ? terminals.answer(target.workspace(), params, caller)
+                    : calls.send(operation, target, params, caller);
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));
         }

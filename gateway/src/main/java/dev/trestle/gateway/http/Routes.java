@@ -116,7 +116,7 @@ public final class Routes {
     private void metrics(RoutingContext context) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .end(edge.metrics().scrape());
+                .end(edge.node().meters().scrape());
     }
 
     private void ticket(RoutingContext context) {

@@ -94,8 +94,7 @@ final class Outbox implements Frames, Subscriber {
     }
 
     /** Sends an event, the object {@code {event, data}} in JSON, of {@code topic}, a string in JSON. */
-    void event(byte[] topic, Buffer event) {
-        var json = ((BufferInternal) event).getByteBuf();
+    void event(byte[] topic, ByteBuf json) {
         int length = json.readableBytes();
         var time = ascii(Long.toString(System.currentTimeMillis()));
         var frame = channel.alloc().buffer(EVENT.length + topic.length + length + TIME.length + time.length + 2);

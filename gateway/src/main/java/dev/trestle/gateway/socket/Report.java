@@ -3,16 +3,18 @@ package dev.trestle.gateway.socket;
 import dev.trestle.bus.StreamReader;
 import dev.trestle.bus.Streams;
 import dev.trestle.wire.Failure;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What one call reports: events on their way from the worker to the socket, on the socket's event loop. */
 final class Report implements StreamReader.Receiver {
 
-    /** How much may be on its way. An event is smaller. */
+    /** How much may be on its way. A message, which is some events, a line each, is smaller. */
     private static final long WINDOW = 65_536;
 
     /** How long an answer waits for the events before it, which left the worker sooner. In milliseconds. */
@@ -57,10 +59,20 @@ final class Report implements StreamReader.Receiver {
     }
 
     @Override
-    public void data(Buffer event) {
-        outbox.event(topic, event);
-        owed += event.length();
+    public void data(Buffer events) {
+        var bytes = ((BufferInternal) events).getByteBuf();
+        int from = bytes.readerIndex();
+        for (int end = next(bytes, from); end >= 0; end = next(bytes, from)) {
+            outbox.event(topic, bytes.slice(from, end - from));
+            from = end + 1;
+        }
+        owed += events.length();
         resume();
+    }
+
+    /** Where the line from {@code from} on ends. */
+    private static int next(ByteBuf lines, int from) {
+        return lines.indexOf(from, lines.writerIndex(), (byte) '\n');
     }
 
     /** Lets in as much as went out, unless the client has to read first. */

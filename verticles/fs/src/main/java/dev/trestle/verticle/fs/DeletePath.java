@@ -36,16 +36,20 @@ final class DeletePath implements OperationHandler<Delete, Empty> {
         return disk.change(call, name, root -> {
             try (var found = root.itself(name)) {
                 Precondition.check(request.ifMatch(), found);
-                return delete(found, request.recursive(), call);
+                return delete(found, request, call);
             }
         });
     }
 
-    private static Empty delete(Found found, boolean recursive, Call call) throws IOException {
+    private static Empty delete(Found found, Delete request, Call call) throws IOException {
         var directory = found.directory();
         if (!found.orMissing().isDirectory()) {
-            directory.delete(found.last());
-        } else if (recursive) {
+            synchronized (found.monitor()) {
+                // By another name, it may have been changed since.
+                Precondition.check(request.ifMatch(), found.again());
+                directory.delete(found.last());
+            }
+        } else if (request.recursive()) {
             Tree.delete(directory, found.last(), call::cancelled);
         } else if (Draft.sweep(found)) {
             directory.deleteDirectory(found.last());

@@ -14,6 +14,7 @@ import dev.trestle.verticle.fs.transfer.ArchiveDirectory;
 import dev.trestle.verticle.fs.transfer.DownloadFile;
 import dev.trestle.verticle.fs.transfer.Incoming;
 import dev.trestle.verticle.fs.transfer.Pieces;
+import dev.trestle.verticle.fs.transfer.Traffic;
 import dev.trestle.verticle.fs.transfer.UploadFile;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
@@ -23,6 +24,7 @@ import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Serves {@link Fs}: a table of operations, nothing else. */
 public final class FsVerticle extends VerticleBase {
@@ -30,20 +32,24 @@ public final class FsVerticle extends VerticleBase {
     private final Disk disk;
     private final Searches searches;
     private final Pieces pieces;
+    private final Traffic traffic;
+    private final long patience;
     private final Operations operations;
 
     /**
-     * The files of {@code workspaces}, a directory for each id.
+     * The files of {@code workspaces}, a directory for each id. When it stops, it waits for transfers that run, for at most
+     * {@code drainMs}.
      *
      * @throws java.io.UncheckedIOException when a directory does not exist
      * @throws dev.trestle.config.ConfigException when the ripgrep that was named does not exist
      */
-    public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces) {
+    public FsVerticle(Node node, FsConfig config, Map<String, Path> workspaces, long drainMs) {
         var search = config.search();
         var ripgrep = Ripgrep.of(search.ripgrep());
         disk = new Disk(config, workspaces);
         searches = new Searches(node.vertx(), disk, search.concurrent());
-        var streams = node.streams();
+        traffic = new Traffic(disk, node.streams());
+        patience = drainMs;
         var incoming = new Incoming(disk, config.maxUploadBytes());
         pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
         operations = Operations.of(node, "fs", workspaces.keySet())
@@ -57,10 +63,10 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.MOVE, new MovePath(disk))
                 .serve(Fs.COPY, new CopyPath(disk))
                 .serve(Search.FIND, new FindFiles(searches))
-                .serve(Search.SEARCH, new SearchText(searches, node.streams(), search.maxFileBytes(), ripgrep))
-                .serve(Transfer.DOWNLOAD, new DownloadFile(disk, streams))
-                .serve(Transfer.ARCHIVE, new ArchiveDirectory(disk, streams))
-                .serve(Transfer.UPLOAD, new UploadFile(disk, streams, incoming, pieces));
+                .serve(Search.SEARCH, new SearchText(searches, node, search.maxFileBytes(), ripgrep))
+                .serve(Transfer.DOWNLOAD, new DownloadFile(traffic))
+                .serve(Transfer.ARCHIVE, new ArchiveDirectory(traffic))
+                .serve(Transfer.UPLOAD, new UploadFile(traffic, incoming, pieces));
     }
 
     @Override
@@ -71,9 +77,17 @@ public final class FsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return operations.stop().eventually(searches::close).onComplete(stopped -> {
-            pieces.close();
-            disk.close();
-        });
+        return operations
+                .stop()
+                .eventually(searches::close)
+                .eventually(this::transfersEnd)
+                .eventually(() -> {
+                    pieces.close();
+                    return disk.close();
+                });
+    }
+
+    private Future<Void> transfersEnd() {
+        return patience == 0 ? Future.succeededFuture() : traffic.quiet().timeout(patience, TimeUnit.MILLISECONDS);
     }
 }

@@ -86,7 +86,7 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
         var watch = new FsConfig.Watch(1000, 100_000);
         var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
         var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, MOST_UPLOADED, uploads, watch, search);
-        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()))));
+        deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()), 0)));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Those who look at one terminal. They set the pace of its program: it runs as fast as the fastest of them takes the
  * output. One that falls behind is waited for where it would lose bytes, for so long and no longer; then it is detached.
- * Belongs to the terminal's thread.
+ * Belongs to the terminal's turn.
  */
 final class Audience {
 

@@ -4,7 +4,7 @@ import dev.trestle.wire.Pty;
 import java.util.Map;
 
 /**
- * The process that a terminal was started with. Belongs to the terminal's thread.
+ * The process that a terminal was started with. Belongs to the terminal's turn.
  *
  * @param pid its number
  * @param mark what it and its descendants are known by

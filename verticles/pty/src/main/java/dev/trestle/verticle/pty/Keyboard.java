@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * What is typed into a terminal. It goes to the kernel at once, in the order in which it comes; what the kernel does not
- * take waits, so much and no more, until the terminal's thread can {@link #flush} it. Any thread may call.
+ * take waits, so much and no more, until the terminal's turn can {@link #flush} it. Any thread may call.
  */
 final class Keyboard {
 

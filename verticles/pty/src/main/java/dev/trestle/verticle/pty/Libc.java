@@ -12,8 +12,13 @@ final class Libc {
     static final int EINTR = 4;
     static final int EAGAIN = 11;
 
-    static final int POLLIN = 1;
-    static final int POLLOUT = 4;
+    static final int EPOLLIN = 1;
+    static final int EPOLLOUT = 4;
+    static final int EPOLLONESHOT = 1 << 30;
+    static final int EPOLLET = 1 << 31;
+    static final int EPOLL_CLOEXEC = 02000000;
+    static final int EPOLL_CTL_ADD = 1;
+    static final int EPOLL_CTL_MOD = 3;
 
     static final int O_RDWR = 2;
     static final int O_NOCTTY = 0400;
@@ -54,7 +59,11 @@ final class Libc {
 
     static native int eventfd(int start, int flags);
 
-    static native int poll(long files, long count, int milliseconds);
+    static native int epoll_create1(int flags);
+
+    static native int epoll_ctl(int epoll, int operation, int file, byte[] event);
+
+    static native int epoll_wait(int epoll, byte[] events, int most, int milliseconds);
 
     static native int waitpid(int pid, int[] status, int options);
 

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Our side of a pseudo-terminal. Nothing here waits. Output is read by the terminal's thread alone; the rest any thread may
+ * Our side of a pseudo-terminal. Nothing here waits. Output is read in the terminal's turn alone; the rest any thread may
  * call, after the end as well.
  */
 final class Master implements AutoCloseable {

@@ -7,9 +7,10 @@ import java.util.Arrays;
 
 /**
  * What those get to see who come late: the screen as it is, or the output that is kept, of which nothing makes a terminal
- * answer. Belongs to the terminal's thread.
+ * answer. Belongs to the terminal's turn.
  *
- * <p>The screen is drawn no sooner than somebody asks for it or the bytes for it are about to go.
+ * <p>The screen is drawn no sooner than somebody asks for it or the bytes for it are about to go, and what plain text has
+ * pushed out of it again by then is not drawn at all.
  */
 final class Past {
 
@@ -18,12 +19,19 @@ final class Past {
 
     private static final int PIECE = 16_384;
 
+    /** How far ahead is looked for what need not be drawn. */
+    private static final int VIEW = 262_144;
+
     private final Ring ring;
     private final Screen screen;
     /** What is about to be drawn; kept from one piece to the next, as a flood has many. */
     private byte[] piece;
 
+    private volatile boolean spread;
+
     private long drawn;
+    /** Up to here was looked in vain for what need not be drawn. */
+    private long seen;
 
     Past(Ring ring, Size size) {
         this.ring = ring;
@@ -37,14 +45,31 @@ final class Past {
 
     /** The size changes here. */
     void resize(Size size) {
-        draw(ring.end());
+        drawAll();
+        spread = true;
         screen.resize(colsOf(size), size.rows());
     }
 
     /** To be called before {@code bytes} more are read: what would go then is drawn. */
     void makeRoom(int bytes) {
-        if (drawn < ring.startAfter(bytes)) {
+        long needed = ring.startAfter(bytes);
+        if (drawn < needed) {
+            spread = true;
+            skim(Math.min(ring.end(), drawn + VIEW));
+        }
+        if (drawn < needed) {
             draw(Math.min(ring.end(), drawn + AHEAD));
+        }
+    }
+
+    /** Passes over plain text of which nothing is left at the end of it. */
+    private void skim(long end) {
+        int lines = drawn < seen ? -1 : screen.forgetsAfter();
+        if (lines >= 0) {
+            long from = ring.linesBefore(drawn, ring.plain(drawn, end), lines);
+            seen = from == drawn ? end : seen;
+            screen.skip(from - drawn);
+            drawn = from;
         }
     }
 
@@ -58,18 +83,31 @@ final class Past {
         }
     }
 
+    private void drawAll() {
+        if (drawn < ring.end()) {
+            skim(ring.end());
+            draw(ring.end());
+        }
+    }
+
     /** The screen now. */
     Picture picture() {
-        draw(ring.end());
+        drawAll();
         var picture = screen.picture();
         rest();
         return picture;
     }
 
+    /** Whether it may take more memory than it must while nothing is drawn; any thread may call. */
+    boolean isSpread() {
+        return spread;
+    }
+
     /** Takes little memory until there is more to draw. */
-    private void rest() {
+    void rest() {
         piece = null;
         screen.pack();
+        spread = false;
     }
 
     /**

@@ -17,12 +17,14 @@ final class Programs {
     private final Sandbox sandbox;
     private final Surroundings surroundings;
     private final Reaper reaper;
+    private final Crew crew;
 
-    Programs(PtyConfig config, Sandbox sandbox, Surroundings surroundings, Reaper reaper) {
+    Programs(PtyConfig config, Sandbox sandbox, Surroundings surroundings, Reaper reaper, Crew crew) {
         this.config = config;
         this.sandbox = sandbox;
         this.surroundings = surroundings;
         this.reaper = reaper;
+        this.crew = crew;
     }
 
     /** What a terminal is called that has no name. */
@@ -60,7 +62,7 @@ final class Programs {
                 throw new Failure(ErrorCode.BUSY, "no process could be started");
             }
             reaper.born(mark, pid);
-            return new Terminal(facts, size, master, new Child(pid, mark, Libc.pidfd(pid)), reaper, config);
+            return new Terminal(facts, size, master, new Child(pid, mark, Libc.pidfd(pid)), reaper, crew, config);
         } catch (IOException exhausted) {
             throw new Failure(ErrorCode.BUSY, exhausted.getMessage());
         }

@@ -22,6 +22,7 @@ public final class PtyVerticle extends VerticleBase {
     private final Map<String, Path> workspaces;
     private Room room;
     private Reaper reaper;
+    private Crew crew;
     private WorkerExecutor threads;
     private Operations operations;
 
@@ -40,7 +41,7 @@ public final class PtyVerticle extends VerticleBase {
             operations = Operations.of(node, "pty", workspaces.keySet())
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))
-                    .serve(Pty.INPUT, new TypeInput(room))
+                    .serveAtOnce(Pty.INPUT, new TypeInput(room))
                     .serve(Pty.RESIZE, new ResizeTerminal(room))
                     .serve(Pty.SIGNAL, new SendSignal(room))
                     .serve(Pty.CLOSE, new CloseTerminal(room))
@@ -51,12 +52,13 @@ public final class PtyVerticle extends VerticleBase {
 
     /** Blocks: looks at directories and tries the sandbox. */
     private Programs prepare() {
-        room = new Room(node, config, workspaces);
+        crew = new Crew(config.threads());
+        room = new Room(node, config, crew, workspaces);
         var variables = System.getenv();
         var sandbox = Sandbox.of(config, variables);
         sandbox.check(room.workplaces().values().stream().map(Workplace::root).toList());
         reaper = new Reaper(Duration.ofMillis(config.killGraceMs()));
-        return new Programs(config, sandbox, Surroundings.of(config, variables), reaper);
+        return new Programs(config, sandbox, Surroundings.of(config, variables), reaper, crew);
     }
 
     @Override
@@ -64,6 +66,7 @@ public final class PtyVerticle extends VerticleBase {
         return operations
                 .stop()
                 .compose(withdrawn -> room.terminals().closeAll())
-                .eventually(reaper::close);
+                .eventually(reaper::close)
+                .onComplete(ended -> crew.close());
     }
 }

@@ -2,6 +2,9 @@ package dev.trestle.verticle.pty;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import dev.trestle.verticle.pty.screen.PlainText;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The last bytes of a terminal's output, each known by its offset from the start. It grows as it is used and is written by
@@ -13,6 +16,7 @@ final class Ring implements AutoCloseable {
 
     private final int kept;
     private final Memory[] segments;
+    private final ByteBuffer[] views;
     private long end;
 
     /** Keeps {@code kept} bytes, and has {@code spare} ones that are overwritten only after them. */
@@ -20,6 +24,7 @@ final class Ring implements AutoCloseable {
         this.kept = kept;
         // One more, since what is being written is neither.
         segments = new Memory[(kept + spare + SEGMENT - 1) / SEGMENT + 1];
+        views = new ByteBuffer[segments.length];
     }
 
     /** The offset of the oldest byte that is kept. */
@@ -42,6 +47,7 @@ final class Ring implements AutoCloseable {
         int at = indexOf(end);
         if (segments[at] == null) {
             segments[at] = new Memory(SEGMENT);
+            views[at] = segments[at].getByteBuffer(0, SEGMENT).order(ByteOrder.nativeOrder());
         }
         return Pointer.nativeValue(segments[at]) + end % SEGMENT;
     }
@@ -76,6 +82,36 @@ final class Ring implements AutoCloseable {
         return offset + inside;
     }
 
+    /** Where the plain text that begins at {@code from} ends, {@code to} at the latest. */
+    long plain(long from, long to) {
+        long at = from;
+        while (at < to) {
+            int first = (int) (at % SEGMENT);
+            int last = (int) Math.min(SEGMENT, first + to - at);
+            int found = PlainText.end(views[indexOf(at)], first, last);
+            at += found - first;
+            if (found < last) {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** The last offset after {@code from} that follows an end of line and has so many more before {@code to}; or {@code from}. */
+    long linesBefore(long from, long to, int lines) {
+        int ends = 0;
+        for (long at = to - 1; at > from; at--) {
+            if (read(at) == '\n' && ends++ >= lines && read(at - 1) == '\r') {
+                return at + 1;
+            }
+        }
+        return from;
+    }
+
+    private byte read(long offset) {
+        return views[indexOf(offset)].get((int) (offset % SEGMENT));
+    }
+
     private int indexOf(long offset) {
         return (int) (offset / SEGMENT % segments.length);
     }
@@ -86,6 +122,7 @@ final class Ring implements AutoCloseable {
             if (segments[i] != null) {
                 segments[i].close();
                 segments[i] = null;
+                views[i] = null;
             }
         }
     }

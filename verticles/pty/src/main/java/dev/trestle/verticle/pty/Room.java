@@ -25,20 +25,23 @@ final class Room {
     private final Terminals terminals;
     private Context context;
 
-    Room(Node node, PtyConfig config, Map<String, Path> workspaces) {
+    Room(Node node, PtyConfig config, Crew crew, Map<String, Path> workspaces) {
         this.node = node;
         this.config = config;
         workplaces = workspaces.entrySet().stream()
                 .map(entry -> Workplace.of(entry.getKey(), entry.getValue()))
                 .collect(Collectors.toUnmodifiableMap(Workplace::id, Function.identity()));
-        terminals = new Terminals(node.id(), config);
+        terminals = new Terminals(node.id(), config, crew);
     }
 
     /** From here on terminals end when their time is over. */
     void start(Context loop) {
         context = loop;
         long period = Math.min(PERIOD, 1 + Math.min(config.detachedTtlMs(), config.exitedTtlMs()) / 2);
-        node.vertx().setPeriodic(period, tick -> terminals.expired().forEach(this::close));
+        node.vertx().setPeriodic(period, tick -> {
+            terminals.expired().forEach(this::close);
+            terminals.tidy();
+        });
     }
 
     Map<String, Workplace> workplaces() {

@@ -6,7 +6,7 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
 import java.nio.charset.StandardCharsets;
 
-/** The output of one terminal, its size, and who gets to see it. Belongs to the terminal's thread. */
+/** The output of one terminal, its size, and who gets to see it. Belongs to the terminal's turn. */
 final class Show implements AutoCloseable {
 
     /** As many bytes as no echo of a key has. */
@@ -17,6 +17,7 @@ final class Show implements AutoCloseable {
     private final Past past;
     private final Audience audience;
     private Size size;
+    private long tidied;
 
     Show(String terminal, Size size, Master master, PtyConfig config) {
         this.size = size;
@@ -35,8 +36,8 @@ final class Show implements AutoCloseable {
     }
 
     /**
-     * Reads one turn: how much there was, {@link Master#NOTHING} or {@link Master#HUNG_UP}. A program that writes a lot
-     * gets the processor before its output is passed on, since many small messages cost more than the bytes in them.
+     * Reads one turn: how much there was, {@link Master#NOTHING} or {@link Master#HUNG_UP}. An echo is passed on at once; a
+     * program that writes a lot gets the processor first, since many small messages cost more than the bytes in them.
      */
     int read() {
         past.makeRoom(Audience.TURN);
@@ -46,6 +47,9 @@ final class Show implements AutoCloseable {
             int read = master.read(ring, Audience.TURN - total);
             if (read > 0) {
                 total += read;
+                if (total < A_LOT) {
+                    return total;
+                }
             } else if (read == Master.NOTHING && total - rested >= A_LOT) {
                 rested = total;
                 Thread.yield();
@@ -82,6 +86,19 @@ final class Show implements AutoCloseable {
     private long startOf(Long since) {
         long oldest = ring.start();
         return since != null && since >= oldest ? since : oldest == 0 ? 0 : ring.border(oldest);
+    }
+
+    /** Whether {@link #tidy} may have something to do; any thread may call. */
+    boolean isSpread() {
+        return past.isSpread();
+    }
+
+    /** Called now and then: takes little memory when there has been no output since the last time. */
+    void tidy() {
+        if (tidied == ring.end()) {
+            past.rest();
+        }
+        tidied = ring.end();
     }
 
     /** One does not look on any more. */

@@ -12,32 +12,28 @@ import java.util.function.Supplier;
 /**
  * A program in a pseudo-terminal, its output and those who look at it.
  *
- * <p>It has a thread, {@code pty-N}, to which all of this belongs: what others want of it they {@link #ask}, and the thread
- * completes the future. Only typing goes by without the thread.
+ * <p>All of this belongs to whoever of the {@link Crew} has its turn: what others want of it they {@link #ask}, and a turn
+ * completes the future. Only typing goes by without.
  */
-final class Terminal implements Runnable {
+final class Terminal {
 
     private static final int NEVER = -1;
 
     /** In milliseconds, when to look again for what nobody tells: a terminal that is opened again, the time to be over. */
     private static final int LATER = 50;
 
-    /** After how many turns of output without a pause to look whether the program has ended all the same. */
-    private static final int TURNS = 64;
-
-    private static final int TTY = 0;
-    private static final int BELL = 1;
-    private static final int CHILD = 2;
-
     private final Facts facts;
     private final Master master;
     private final Child child;
     private final Reaper reaper;
+    private final Crew crew;
     private final Show show;
     private final Audience audience;
     private final Keyboard keyboard;
-    private final Mailbox mailbox = new Mailbox();
-    private final Poll poll = new Poll();
+    private final Duty duty;
+    private final Mailbox mailbox;
+    private final Watch tty;
+    private final Watch end;
     private final Promise<Void> over = Promise.promise();
     private final long linger;
     private boolean hungUp;
@@ -48,14 +44,19 @@ final class Terminal implements Runnable {
     private volatile boolean closed;
     private volatile Standing standing;
 
-    Terminal(Facts facts, Size size, Master master, Child child, Reaper reaper, PtyConfig config) {
+    Terminal(Facts facts, Size size, Master master, Child child, Reaper reaper, Crew crew, PtyConfig config) {
         this.facts = facts;
         this.master = master;
         this.child = child;
         this.reaper = reaper;
+        this.crew = crew;
         show = new Show(facts.id(), size, master, config);
         audience = show.audience();
         keyboard = new Keyboard(master, config);
+        duty = new Duty(crew, this::turn);
+        mailbox = new Mailbox(duty);
+        tty = crew.watch(master.descriptor(), duty);
+        end = crew.watch(child.watch(), duty);
         linger = TimeUnit.MILLISECONDS.toNanos(config.patienceMs());
         standing = new Standing(size, 0, false, null, System.nanoTime());
     }
@@ -75,16 +76,23 @@ final class Terminal implements Runnable {
     /** Types; on the caller's thread. */
     void type(byte[] bytes) {
         if (keyboard.type(bytes)) {
-            mailbox.wake();
+            duty.wake();
         }
     }
 
-    /** There may be more credit. */
+    /** It begins, or there may be more credit. */
     void wake() {
-        mailbox.wake();
+        duty.wake();
     }
 
-    /** What {@code task} yields on the terminal's thread; {@code NOT_FOUND} when that has ended. */
+    /** Called now and then: takes little memory while nothing happens. */
+    void tidy() {
+        if (show.isSpread()) {
+            mailbox.post(show::tidy);
+        }
+    }
+
+    /** What {@code task} yields in the terminal's turn; {@code NOT_FOUND} when there is none any more. */
     <T> Future<T> ask(Supplier<T> task) {
         var promise = Promise.<T>promise();
         mailbox.post(() -> {
@@ -94,7 +102,7 @@ final class Terminal implements Runnable {
             }
             try {
                 var result = task.get();
-                changed();
+                standing = standing.now(show.size(), audience.size(), done, exit);
                 promise.complete(result);
             } catch (RuntimeException refused) {
                 promise.fail(refused);
@@ -114,7 +122,7 @@ final class Terminal implements Runnable {
         reaper.end(child.mark()).onComplete(ended -> mailbox.post(() -> swept = true));
     }
 
-    /** On the terminal's thread: sends a signal to the programs in the foreground. */
+    /** In the terminal's turn: sends a signal to the programs in the foreground. */
     void signal(String name) {
         if (exit != null) {
             throw new Failure(ErrorCode.CONFLICT, "the program in this terminal has ended");
@@ -122,50 +130,65 @@ final class Terminal implements Runnable {
         Signals.send(child.pid(), name);
     }
 
-    /** On the terminal's thread: what is seen of it. */
+    /** In the terminal's turn: what is seen of it. */
     Show show() {
         return show;
     }
 
-    /** On the terminal's thread: adds one who looks on, or gives the screen to one who does not ({@code null}). */
+    /** In the terminal's turn: adds one who looks on, or gives the screen to one who does not ({@code null}). */
     Pty.Attached attach(Viewing viewing, Pty.Attach request) {
         var attached = show.attach(viewing, request, standing.exit());
-        changed();
+        standing = standing.now(show.size(), audience.size(), done, exit);
         return attached;
     }
 
-    private void changed() {
-        int attached = show.audience().size();
-        boolean same = attached == standing.attached() && show.size().equals(standing.size());
-        if (!same || done != standing.over()) {
-            long since =
-                    attached == standing.attached() && done == standing.over() ? standing.since() : System.nanoTime();
-            standing = new Standing(show.size(), attached, done, done ? exit : null, since);
+    /** Whether there is more to do at once. */
+    private boolean turn() {
+        boolean last = true;
+        try {
+            boolean more = work();
+            last = isOver();
+            return more && !last;
+        } finally {
+            if (last) {
+                conclude();
+            }
         }
     }
 
-    @Override
-    public void run() {
-        try {
-            for (int turn = 1; !isOver(); turn++) {
-                mailbox.work();
-                audience.deliver();
-                boolean more = !done && !hungUp && audience.wantsMore();
-                boolean read = more && read();
-                if (!read || turn % TURNS == 0) {
-                    finish(more && !read);
-                }
-                if (!read && mailbox.maySleep()) {
-                    sleep(more);
-                }
-            }
-        } finally {
-            audience.leave(exited(), true);
-            standing = new Standing(show.size(), 0, true, exit, System.nanoTime());
-            closed = true;
-            release();
-            over.complete();
+    private boolean work() {
+        mailbox.work();
+        if (tty.hasFired()) {
+            keyboard.flush();
         }
+        audience.deliver();
+        boolean reading = !done && audience.wantsMore();
+        int read = reading ? show.read() : Master.NOTHING;
+        hungUp = read == Master.HUNG_UP || hungUp && exit != null;
+        if (read > 0) {
+            audience.deliver();
+        }
+        finish(reading && read <= 0);
+        if (read == Audience.TURN) {
+            return true;
+        }
+        rest(reading);
+        return false;
+    }
+
+    private void conclude() {
+        audience.leave(exited(), true);
+        done = true;
+        standing = standing.now(show.size(), audience.size(), done, exit);
+        closed = true;
+        crew.forget(tty);
+        crew.forget(end);
+        keyboard.close();
+        master.close();
+        duty.end();
+        mailbox.close();
+        show.close();
+        over.complete();
     }
 
     private boolean isOver() {
@@ -176,16 +199,9 @@ final class Terminal implements Runnable {
         return closeBy != 0 && System.nanoTime() - closeBy >= 0;
     }
 
-    /** Reads one turn; whether there was anything. */
-    private boolean read() {
-        int read = show.read();
-        hungUp = read == Master.HUNG_UP;
-        return read > 0;
-    }
-
     /** Notices that the program has ended, that its last byte has been read, and tells those who have that. */
     private void finish(boolean drained) {
-        if (exit == null && !done) {
+        if (exit == null && !done && (end.hasFired() || hungUp || swept || child.watch() < 0)) {
             exit = child.ended();
             if (exit != null) {
                 sweep();
@@ -200,21 +216,20 @@ final class Terminal implements Runnable {
         if (done) {
             audience.leave(exited(), false);
         }
-        changed();
+        standing = standing.now(show.size(), audience.size(), done, exit);
     }
 
-    private void sleep(boolean reading) {
-        int events = (reading ? Libc.POLLIN : 0) | (keyboard.isWaiting() ? Libc.POLLOUT : 0);
-        poll.set(TTY, done || hungUp || events == 0 ? NEVER : master.descriptor(), events);
-        poll.set(BELL, mailbox.bell(), Libc.POLLIN);
-        poll.set(CHILD, done || exit != null ? NEVER : child.watch(), Libc.POLLIN);
-        poll.sleep(timeout(reading));
-        mailbox.awake(poll.isReady(BELL));
-        if (poll.isReady(TTY)) {
-            keyboard.flush();
+    /** Sees to it that there is another turn when something happens. */
+    private void rest(boolean reading) {
+        if (!done && !hungUp) {
+            tty.arm((reading ? Libc.EPOLLIN : 0) | (keyboard.isWaiting() ? Libc.EPOLLOUT : 0));
         }
-        if (exit == null) {
-            hungUp = false;
+        if (!done && exit == null) {
+            end.arm(Libc.EPOLLIN);
+        }
+        int later = timeout(reading);
+        if (later != NEVER) {
+            duty.wakeIn(later);
         }
     }
 
@@ -229,13 +244,5 @@ final class Terminal implements Runnable {
         return exit == null
                 ? new Pty.Exited(facts.id(), null, null, "it did not end")
                 : new Pty.Exited(facts.id(), exit.code(), exit.signal(), null);
-    }
-
-    private void release() {
-        keyboard.close();
-        master.close();
-        mailbox.close();
-        poll.close();
-        show.close();
     }
 }

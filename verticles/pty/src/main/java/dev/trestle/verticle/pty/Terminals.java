@@ -9,10 +9,11 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The terminals of this node. Belongs to one event loop. */
@@ -20,21 +21,20 @@ final class Terminals {
 
     private static final int ID_BYTES = 16;
 
-    /** A thread of a terminal calls little, and there are many of them. */
-    private static final long STACK_BYTES = 131_072;
-
     private final String node;
     private final PtyConfig config;
+    private final Crew crew;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Terminal> open = new LinkedHashMap<>();
-    /** Those that are open, are being opened or have not ended yet. */
+    private final Map<String, Terminal> open = new ConcurrentHashMap<>();
+    /** Those that are open, are being opened or have not ended yet, oldest first. */
     private final List<Facts> places = new ArrayList<>();
 
-    private int threads;
+    private final Map<Facts, Future<Void>> leaving = new HashMap<>();
 
-    Terminals(String node, PtyConfig config) {
+    Terminals(String node, PtyConfig config, Crew crew) {
         this.node = node;
         this.config = config;
+        this.crew = crew;
     }
 
     /**
@@ -69,18 +69,18 @@ final class Terminals {
     /** It was not opened after all, or has ended. */
     void release(Facts facts) {
         places.remove(facts);
+        leaving.remove(facts);
     }
 
     /** It runs from here on. */
     void run(Terminal terminal) {
         open.put(terminal.facts().id(), terminal);
-        var thread = new Thread(null, terminal, "pty-" + ++threads, STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        crew.hire();
+        terminal.wake();
     }
 
     /**
-     * The terminal that {@code call} is about.
+     * The terminal that {@code call} is about. Any thread may call.
      *
      * @throws Failure {@code NOT_FOUND}, also for one of another workspace
      */
@@ -94,8 +94,10 @@ final class Terminals {
 
     /** Those of a workspace, oldest first. */
     List<Pty.Terminal> list(String workspace) {
-        return open.values().stream()
-                .filter(terminal -> terminal.facts().workspace().equals(workspace))
+        return places.stream()
+                .filter(place -> place.workspace().equals(workspace))
+                .map(place -> open.get(place.id()))
+                .filter(Objects::nonNull)
                 .map(Terminals::describe)
                 .toList();
     }
@@ -114,16 +116,23 @@ final class Terminals {
                 now.exit());
     }
 
-    /** Forgets a terminal and ends it; completes on the terminal's thread. */
-    Future<Void> close(Terminal terminal) {
-        open.remove(terminal.facts().id());
-        return terminal.close();
+    /** Called now and then. */
+    void tidy() {
+        open.values().forEach(Terminal::tidy);
     }
 
-    /** Forgets all and ends them. */
+    /** Forgets a terminal and ends it; completes in its last turn. */
+    Future<Void> close(Terminal terminal) {
+        open.remove(terminal.facts().id());
+        var ended = terminal.close();
+        leaving.put(terminal.facts(), ended);
+        return ended;
+    }
+
+    /** Forgets all and ends them; completes when those have ended as well that are on their way out already. */
     Future<Void> closeAll() {
-        var all = List.copyOf(open.values());
-        return Future.join(all.stream().map(this::close).toList()).mapEmpty();
+        List.copyOf(open.values()).forEach(this::close);
+        return Future.join(List.copyOf(leaving.values())).mapEmpty();
     }
 
     /** Those whose time is over: nobody has looked at them for long, or they ended long ago. */

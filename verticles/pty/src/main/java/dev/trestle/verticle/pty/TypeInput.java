@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** {@code pty.input}: goes to the program on the thread that it came on, in the order in which it came. */
+/** {@code pty.input}: goes to the program on the caller's thread, in the order in which it came. Any thread may call. */
 final class TypeInput implements OperationHandler<Pty.Input, Empty> {
 
     private final Room room;

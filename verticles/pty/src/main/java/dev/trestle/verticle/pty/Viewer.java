@@ -10,7 +10,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * One connection that looks at a terminal: how far it has been sent the output, and what it is to be told. Bytes and events
- * leave in the order in which they happened. Belongs to the terminal's thread.
+ * leave in the order in which they happened. Belongs to the terminal's turn.
  */
 final class Viewer {
 

@@ -23,7 +23,7 @@ final class Viewing implements StreamWriter.Producer {
         return stream;
     }
 
-    /** On the terminal's thread, or before that has begun: from here on, first {@code replay} when there is one. */
+    /** In the terminal's turn, or before the first: from here on, first {@code replay} when there is one. */
     Viewer begin(long offset, byte[] replay) {
         viewer = new Viewer(writer, stream, offset, replay);
         return viewer;

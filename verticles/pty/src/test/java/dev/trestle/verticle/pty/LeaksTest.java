@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 class LeaksTest {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(LeaksTest.class);
     private static final int TERMINALS = 100;
 
     @TempDir
@@ -46,15 +43,11 @@ class LeaksTest {
         }
         int descriptors = descriptors();
         int threads = threads();
-        long began = System.nanoTime();
         // When
         for (int i = 0; i < TERMINALS; i++) {
             openAndEnd(reaper);
         }
         // Then
-        LOGGER.atWarn()
-                .addKeyValue("microsecondsEach", (System.nanoTime() - began) / 1000 / TERMINALS)
-                .log("opened and ended");
         Wait.until("descriptors are as before", () -> descriptors() <= descriptors + 2);
         Wait.until("threads are as before", () -> threads() <= threads + 2);
         reaper.close();

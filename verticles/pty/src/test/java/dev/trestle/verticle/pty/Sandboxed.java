@@ -28,6 +28,7 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
                 null,
                 64,
                 64,
+                2,
                 1 << 20,
                 1 << 20,
                 1 << 20,

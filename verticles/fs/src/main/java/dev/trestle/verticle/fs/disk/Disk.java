@@ -18,11 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,13 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The workspaces of this node and the threads that touch them. Each piece of work waits for its turn in one queue, runs on
- * a thread named {@code fs-N}, and that thread completes the future.
+ * The workspaces of this node and the threads that touch them. The work of a call waits for its turn in one queue, runs on a
+ * thread named {@code fs-N}, and that thread completes the future. Pieces of longer work run on as many threads of their
+ * own, {@code fs-transfer-N}: transfers that wait for a slow disk hold up no other call.
  *
  * <p>Where the calls fail: {@code NOT_FOUND} for a workspace that is not here, {@code BUSY} for a full queue,
  * {@code CANCELLED} for a call that was cancelled before its turn, {@code UNAVAILABLE} after {@link #close}.
  */
-public final class Disk implements AutoCloseable {
+public final class Disk {
 
     /** Work on the files of one workspace. */
     @FunctionalInterface
@@ -48,7 +47,9 @@ public final class Disk implements AutoCloseable {
 
     private final Map<String, Root> roots;
     private final KeyedQueue queue;
-    private final ExecutorService threads;
+    private final ExecutorService calls;
+    private final ExecutorService transfers;
+    private final Promise<Void> ended = Promise.promise();
 
     /**
      * The directory of each workspace by its id.
@@ -59,21 +60,16 @@ public final class Disk implements AutoCloseable {
         roots = workspaces.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
         queue = new KeyedQueue(config.maxQueued());
-        var number = new AtomicInteger();
-        threads =
-                new ThreadPoolExecutor(
-                        config.threads(),
-                        config.threads(),
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        work -> new Thread(work, "fs-" + number.incrementAndGet())) {
-                    @Override
-                    protected void terminated() {
-                        // Only now, when nobody uses them: the number of a closed file may be another's at once.
-                        roots.values().forEach(Root::close);
-                    }
-                };
+        var inUse = new AtomicInteger(2);
+        Runnable unused = () -> {
+            // Only now, when nobody uses them: the number of a closed file may be another's at once.
+            if (inUse.decrementAndGet() == 0) {
+                roots.values().forEach(Root::close);
+                ended.complete();
+            }
+        };
+        calls = new Threads("fs-", config.threads(), unused);
+        transfers = new Threads("fs-transfer-", config.threads(), unused);
     }
 
     /** Starts to delete what crashes left, on a thread of its own that ends with the work or with {@link #close}. */
@@ -88,7 +84,7 @@ public final class Disk implements AutoCloseable {
 
     private void tidy(Handle top) {
         try (top) {
-            Litter.sweep(top, threads::isShutdown);
+            Litter.sweep(top, calls::isShutdown);
         }
     }
 
@@ -104,17 +100,22 @@ public final class Disk implements AutoCloseable {
 
     /** Does {@code work} about {@code subject}, as a message calls it, once all {@code claims} are granted. */
     public <T> Future<T> run(Call call, List<Claim> claims, String subject, Work<T> work) {
-        var root = root(call);
+        Root root;
+        try {
+            root = root(call);
+        } catch (Failure unknown) {
+            return Future.failedFuture(unknown);
+        }
         boolean changes = claims.stream().anyMatch(Claim::exclusive);
-        return queue.run(call, claims, () -> submit(promise -> complete(promise, root, subject, changes, work)));
+        return queue.run(call, claims, () -> submit(calls, promise -> complete(promise, root, subject, changes, work)));
     }
 
     /**
      * Does a piece of a longer work about {@code subject}, such as the next bytes of a file that is open. It is in nobody's
-     * way and waits for no turn; since each piece queues again, many long works share the threads fairly.
+     * way and waits for no turn; since each piece queues again, many long works share their threads fairly.
      */
     public <T> Future<T> step(String subject, Callable<T> piece) {
-        return submit(promise -> {
+        return submit(transfers, promise -> {
             T result;
             try {
                 result = piece.call();
@@ -135,7 +136,7 @@ public final class Disk implements AutoCloseable {
         return root;
     }
 
-    /** Closes {@code open} on one of the threads, or here when they take no more work; nobody waits for it. */
+    /** Closes {@code open} on one of the threads for longer work, or here when they take no more work; nobody waits for it. */
     public void release(AutoCloseable open) {
         Runnable closing = () -> {
             try {
@@ -145,13 +146,13 @@ public final class Disk implements AutoCloseable {
             }
         };
         try {
-            threads.execute(closing);
+            transfers.execute(closing);
         } catch (RejectedExecutionException stopping) {
             closing.run();
         }
     }
 
-    private <T> Future<T> submit(Consumer<Promise<T>> work) {
+    private static <T> Future<T> submit(Executor threads, Consumer<Promise<T>> work) {
         var promise = Promise.<T>promise();
         try {
             threads.execute(() -> work.accept(promise));
@@ -174,9 +175,10 @@ public final class Disk implements AutoCloseable {
         promise.complete(result);
     }
 
-    /** Takes no more work; what waits is still done. */
-    @Override
-    public void close() {
-        threads.shutdown();
+    /** Takes no more work; what waits is still done, and then this completes. */
+    public Future<Void> close() {
+        calls.shutdown();
+        transfers.shutdown();
+        return ended.future();
     }
 }

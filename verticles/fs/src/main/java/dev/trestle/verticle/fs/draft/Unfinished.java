@@ -27,6 +27,9 @@ public final class Unfinished implements AutoCloseable {
     /** How much may wait in memory for the disk, so that nobody stands still for gigabytes in the end. */
     private static final long UNSYNCED = 32L << 20;
 
+    /** What takes the disk longer than the two trips to it that syncing twice costs. */
+    private static final long MANY = 4L << 20;
+
     private final Found held;
     private final Handle directory;
     private final String draft;
@@ -71,10 +74,24 @@ public final class Unfinished implements AutoCloseable {
                 channel.write(bytes);
             }
             size += more;
-            if (size - synced >= UNSYNCED) {
-                channel.force(false);
-                synced = size;
-            }
+            return null;
+        });
+        if (size - synced >= UNSYNCED) {
+            sync();
+        }
+    }
+
+    /** Brings to the disk what {@link #finish} would take long to, so that nobody waits for that moment. */
+    public void prepare() throws IOException {
+        if (size - synced >= MANY) {
+            sync();
+        }
+    }
+
+    private void sync() throws IOException {
+        blaming(directory, () -> {
+            channel.force(false);
+            synced = size;
             return null;
         });
     }
@@ -83,9 +100,8 @@ public final class Unfinished implements AutoCloseable {
     public Written finish(Found place, Consumer<Found> check) throws IOException {
         return blaming(directory, () -> {
             var made = settle(place.facts());
-            // Those who do not take turns with us, a shell or an editor, may have written since.
-            check.accept(place.again());
-            Durably.rename(directory, draft, place);
+            // Those who do not take turns with us may have written since: a shell, an editor, a call by another name.
+            Durably.replace(directory, draft, place, check);
             var now = place.again().facts();
             // Renaming changes the inode's time and with it the etag. Whoever wrote since must not pass for this
             // content.

@@ -9,6 +9,7 @@ import dev.trestle.verticle.fs.path.Found;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Name;
 import dev.trestle.verticle.fs.path.Refusals;
+import dev.trestle.verticle.fs.path.Root;
 import dev.trestle.verticle.fs.path.Slice;
 import dev.trestle.verticle.fs.path.Utf8;
 import dev.trestle.wire.ErrorCode;
@@ -25,6 +26,9 @@ import java.util.Map;
 /**
  * {@code fs.patch}: changes a text file by a patch, all or nothing, as {@link Replacement} says. A link is patched through.
  * A byte order mark is a character of the text. A patch that changes nothing writes nothing.
+ *
+ * <p>Calls by another name of the place, through a link, do not wait for each other. One that finds its text replaced when it
+ * is done is a {@code CONFLICT} with {@code ifMatch}; without, it applies the patch to what is there now.
  */
 public final class PatchFile implements OperationHandler<Patch, Written> {
 
@@ -43,8 +47,22 @@ public final class PatchFile implements OperationHandler<Patch, Written> {
         return disk.change(call, name, root -> {
             try (var found = root.target(name)) {
                 return patch(found, request);
+            } catch (Failure overtaken) {
+                if (overtaken.code() != ErrorCode.CONFLICT || request.ifMatch() != null) {
+                    throw overtaken;
+                }
             }
+            return patchAlone(root, name, request);
         });
+    }
+
+    /** While nobody else of this process changes it. */
+    private Written patchAlone(Root root, Name name, Patch request) throws IOException {
+        try (var found = root.target(name)) {
+            synchronized (found.monitor()) {
+                return patch(found.again(), request);
+            }
+        }
     }
 
     private Written patch(Found found, Patch request) throws IOException {

@@ -3,6 +3,7 @@ package dev.trestle.verticle.fs.path;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 
 /** Changes of directories that a power cut after the answer does not undo. */
 public final class Durably {
@@ -17,7 +18,15 @@ public final class Durably {
 
     /** Renames in one step; a file or an empty directory that is at {@code to} is replaced. */
     public static void rename(Handle directory, String from, Found to) throws IOException {
-        directory.rename(from, to.directory(), to.last());
+        replace(directory, from, to, any -> {});
+    }
+
+    /** As {@link #rename}, unless {@code check} refuses what is there: nobody else of this process changes that meanwhile. */
+    public static void replace(Handle directory, String from, Found to, Consumer<Found> check) throws IOException {
+        synchronized (to.monitor()) {
+            check.accept(to.again());
+            directory.rename(from, to.directory(), to.last());
+        }
         sync(directory, to);
     }
 

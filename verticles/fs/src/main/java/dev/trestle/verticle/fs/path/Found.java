@@ -3,6 +3,8 @@ package dev.trestle.verticle.fs.path;
 import dev.trestle.wire.Fs.Entry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Where {@link Root} says a name is, and what was there when it looked. The directory is held until this is closed, so that
@@ -15,6 +17,10 @@ import java.util.List;
  * @param facts what is there, or {@code null} when nothing is
  */
 public record Found(Name name, Handle directory, String last, List<String> way, Facts facts) implements AutoCloseable {
+
+    /** Few enough to keep for good, many enough that two places rarely share one. */
+    private static final Object[] MONITORS =
+            Stream.generate(Object::new).limit(256).toArray();
 
     public Found {
         way = List.copyOf(way);
@@ -82,6 +88,15 @@ public record Found(Name name, Handle directory, String last, List<String> way, 
     public boolean isAbove(Found other) {
         return other.way.size() >= way.size()
                 && other.way.subList(0, way.size()).equals(way);
+    }
+
+    /**
+     * What all who have found this place have in common, by whatever links they came: it goes by the directory's own number
+     * and not by its path. Whoever looks at what is there and then changes it is to hold this meanwhile, and not for long.
+     */
+    public Object monitor() throws IOException {
+        var parent = inDirectory().directory.facts();
+        return MONITORS[Math.floorMod(Objects.hash(parent.device(), parent.inode(), last), MONITORS.length)];
     }
 
     /** What is there, as an answer. */

@@ -1,11 +1,7 @@
 package dev.trestle.verticle.fs.search;
 
-import dev.trestle.verticle.fs.path.FileName;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * The lines that a running ripgrep says are worth a look, as it comes by them; those of one file in their order, one file
@@ -19,8 +15,7 @@ final class Hints implements Closeable {
 
     private final Process process;
     private final Stop stop;
-    private final InputStream output;
-    private final ByteArrayOutputStream word = new ByteArrayOutputStream();
+    private final Parts output;
     private String path;
     private int line;
     private boolean failed;
@@ -28,17 +23,17 @@ final class Hints implements Closeable {
     Hints(Process process, Stop stop) {
         this.process = process;
         this.stop = stop;
-        this.output = new BufferedInputStream(process.getInputStream());
+        this.output = new Parts(process.getInputStream());
     }
 
     /** Goes to the next line; whether there is one. */
     boolean next() throws IOException {
         try {
-            while (read(0)) {
-                path = FileName.decode(word.toByteArray(), 0, word.size());
-                boolean numbered = read(':');
-                line = numbered ? number() : 0;
-                if (numbered && read('\n') && line > 0 && path.startsWith(HERE)) {
+            while (output.next('\0')) {
+                path = output.path();
+                boolean numbered = output.next(':');
+                line = numbered ? output.number() : 0;
+                if (numbered && output.next('\n') && line > 0 && path.startsWith(HERE)) {
                     path = path.substring(HERE.length());
                     return true;
                 }
@@ -50,29 +45,6 @@ final class Hints implements Closeable {
         }
         stop.check();
         return false;
-    }
-
-    /** Reads up to {@code end}; whether that came. */
-    private boolean read(int end) throws IOException {
-        word.reset();
-        for (int read = output.read(); read >= 0; read = output.read()) {
-            if (read == end) {
-                return true;
-            }
-            word.write(read);
-        }
-        return false;
-    }
-
-    private int number() {
-        int number = 0;
-        for (byte digit : word.toByteArray()) {
-            number = digit < '0' || digit > '9' || number > 200_000_000 ? -1 : 10 * number + digit - '0';
-            if (number < 0) {
-                return 0;
-            }
-        }
-        return number;
     }
 
     /** Its status is 1 when it found nothing, and 2 when it could not read a file, of which it does not speak. */

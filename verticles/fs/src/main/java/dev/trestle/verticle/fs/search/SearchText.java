@@ -1,8 +1,8 @@
 package dev.trestle.verticle.fs.search;
 
 import dev.trestle.bus.Call;
+import dev.trestle.bus.Node;
 import dev.trestle.bus.OperationHandler;
-import dev.trestle.bus.Streams;
 import dev.trestle.wire.Search.Outcome;
 import dev.trestle.wire.Search.Query;
 import io.vertx.core.Future;
@@ -12,14 +12,14 @@ import java.util.UUID;
 public final class SearchText implements OperationHandler<Query, Outcome> {
 
     private final Searches searches;
-    private final Streams streams;
+    private final Node node;
     private final int maxFileBytes;
     private final Ripgrep ripgrep;
 
     /** Looks with {@code ripgrep}, or without where it is {@code null}. */
-    public SearchText(Searches searches, Streams streams, int maxFileBytes, Ripgrep ripgrep) {
+    public SearchText(Searches searches, Node node, int maxFileBytes, Ripgrep ripgrep) {
         this.searches = searches;
-        this.streams = streams;
+        this.node = node;
         this.maxFileBytes = maxFileBytes;
         this.ripgrep = ripgrep;
     }
@@ -30,7 +30,7 @@ public final class SearchText implements OperationHandler<Query, Outcome> {
         var choice = new Globs("include", request.include(), "exclude", request.exclude());
         var id = "s-" + UUID.randomUUID();
         var stop = new Stop();
-        var events = new Events(streams, call, stop);
+        var events = new Events(node.vertx(), node.streams(), call, stop);
         return searches.run(call, stop, root -> {
                     var found = new Matches(id, request.maxResults(), events);
                     var search = new TextSearch(root, pattern, maxFileBytes, stop, found);

@@ -2,6 +2,7 @@ package dev.trestle.verticle.fs.search;
 
 import dev.trestle.wire.Failure;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether a search is to end, and what ends with it: the process it waits for, and waiting itself. The thread of the search
@@ -42,18 +43,20 @@ final class Stop {
         return started;
     }
 
-    /** Waits until somebody calls {@link #wake}, or for {@code atMost} milliseconds. */
-    synchronized void sleep(long atMost) {
+    /** Waits until what was {@link #wake announced} is so; refuses when the search is to end. */
+    synchronized void sleepUntil(BooleanSupplier come) {
         check();
-        try {
-            wait(atMost);
-        } catch (InterruptedException nobodyDoes) {
-            throw new IllegalStateException(nobodyDoes);
+        while (!come.getAsBoolean()) {
+            try {
+                wait();
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            }
+            check();
         }
-        check();
     }
 
-    /** What the search waits for may have come. */
+    /** What the search waits for has come, maybe. */
     synchronized void wake() {
         notifyAll();
     }

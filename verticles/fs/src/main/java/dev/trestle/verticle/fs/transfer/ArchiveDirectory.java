@@ -2,8 +2,6 @@ package dev.trestle.verticle.fs.transfer;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
-import dev.trestle.bus.Streams;
-import dev.trestle.verticle.fs.disk.Disk;
 import dev.trestle.verticle.fs.path.Name;
 import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.verticle.fs.path.Root;
@@ -15,12 +13,10 @@ import java.io.IOException;
 /** {@code fs.archive}: opens a directory and sends it with all it holds, as {@link TarGz} says, as far as is granted. */
 public final class ArchiveDirectory implements OperationHandler<Archive, Archived> {
 
-    private final Disk disk;
-    private final Streams streams;
+    private final Traffic traffic;
 
-    public ArchiveDirectory(Disk disk, Streams streams) {
-        this.disk = disk;
-        this.streams = streams;
+    public ArchiveDirectory(Traffic traffic) {
+        this.traffic = traffic;
     }
 
     @Override
@@ -30,8 +26,9 @@ public final class ArchiveDirectory implements OperationHandler<Archive, Archive
         }
         var name = Name.of("path", request.path());
         var called = name.isRoot() ? call.workspace() : name.last();
-        var pump = new Pump(disk, streams, call.stream(), name.given());
-        return disk.look(call, name, root -> open(root, name, called))
+        var pump = new Pump(traffic, call.stream(), name.given());
+        return traffic.disk()
+                .look(call, name, root -> open(root, name, called))
                 .onFailure(cause -> pump.refuse())
                 .map(archive -> {
                     pump.start(archive);

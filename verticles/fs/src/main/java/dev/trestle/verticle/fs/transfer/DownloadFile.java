@@ -2,8 +2,6 @@ package dev.trestle.verticle.fs.transfer;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
-import dev.trestle.bus.Streams;
-import dev.trestle.verticle.fs.disk.Disk;
 import dev.trestle.verticle.fs.path.Name;
 import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.wire.Transfer.Download;
@@ -13,12 +11,10 @@ import io.vertx.core.Future;
 /** {@code fs.download}: opens a file, says what it is, and sends a range of it as far as is granted. */
 public final class DownloadFile implements OperationHandler<Download, Opened> {
 
-    private final Disk disk;
-    private final Streams streams;
+    private final Traffic traffic;
 
-    public DownloadFile(Disk disk, Streams streams) {
-        this.disk = disk;
-        this.streams = streams;
+    public DownloadFile(Traffic traffic) {
+        this.traffic = traffic;
     }
 
     @Override
@@ -27,8 +23,9 @@ public final class DownloadFile implements OperationHandler<Download, Opened> {
             throw Refusals.needsStream(call.operation());
         }
         var name = Name.of("path", request.path());
-        var pump = new Pump(disk, streams, call.stream(), name.given());
-        return disk.look(call, name, root -> {
+        var pump = new Pump(traffic, call.stream(), name.given());
+        return traffic.disk()
+                .look(call, name, root -> {
                     try (var found = root.target(name)) {
                         return OpenFile.of(found, request);
                     }

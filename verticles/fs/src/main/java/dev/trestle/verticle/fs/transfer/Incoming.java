@@ -67,13 +67,19 @@ public final class Incoming {
 
     /** Puts {@code file} into its place. */
     Future<Uploaded> finish(Call call, Name name, Upload request, Unfinished file) {
-        return disk.change(call, name, root -> {
-            try (var found = find(root, name, request)) {
-                check(found, request);
-                var written = file.finish(found.inDirectory(), now -> check(now, request));
-                return new Uploaded(written.size(), written.etag(), !found.isThere());
-            }
-        });
+        return disk.<Void>step(name.given(), () -> {
+                    file.prepare();
+                    return null;
+                })
+                .compose(ready -> disk.change(call, name, root -> finish(root, name, request, file)));
+    }
+
+    private static Uploaded finish(Root root, Name name, Upload request, Unfinished file) throws IOException {
+        try (var found = find(root, name, request)) {
+            check(found, request);
+            var written = file.finish(found.inDirectory(), now -> check(now, request));
+            return new Uploaded(written.size(), written.etag(), !found.isThere());
+        }
     }
 
     /** Only what may create a file may create its directories. */

@@ -1,7 +1,6 @@
 package dev.trestle.verticle.fs.transfer;
 
 import dev.trestle.bus.StreamReader;
-import dev.trestle.bus.Streams;
 import dev.trestle.verticle.fs.disk.Disk;
 import dev.trestle.verticle.fs.draft.Unfinished;
 import dev.trestle.wire.Failure;
@@ -35,10 +34,10 @@ final class Intake implements StreamReader.Receiver {
     private Throwable failure;
 
     /** Connects to the stream at {@code address}; {@code subject} is for messages. */
-    Intake(Disk disk, Streams streams, String address, String subject) {
-        this.disk = disk;
+    Intake(Traffic traffic, String address, String subject) {
+        this.disk = traffic.disk();
         this.subject = subject;
-        this.reader = streams.readFrom(address, this);
+        this.reader = traffic.streams().readFrom(address, this);
     }
 
     /**

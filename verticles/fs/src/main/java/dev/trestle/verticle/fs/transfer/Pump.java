@@ -2,8 +2,6 @@ package dev.trestle.verticle.fs.transfer;
 
 import dev.trestle.bus.Failures;
 import dev.trestle.bus.StreamWriter;
-import dev.trestle.bus.Streams;
-import dev.trestle.verticle.fs.disk.Disk;
 import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.wire.Failure;
 import io.vertx.core.AsyncResult;
@@ -21,17 +19,18 @@ final class Pump implements StreamWriter.Producer {
     /** How many at most before others have their turn; to wake a thread costs as much as to read one. */
     private static final int PIECES_OF_A_TURN = 8;
 
-    private final Disk disk;
+    private final Traffic traffic;
     private final String subject;
     private final StreamWriter writer;
     private Source source;
     private boolean busy;
 
     /** Connects to the stream at {@code address}; {@code subject} is for messages. */
-    Pump(Disk disk, Streams streams, String address, String subject) {
-        this.disk = disk;
+    Pump(Traffic traffic, String address, String subject) {
+        this.traffic = traffic;
         this.subject = subject;
-        this.writer = streams.writeTo(address, this);
+        this.writer = traffic.streams().writeTo(address, this);
+        traffic.begun();
     }
 
     /** Begins to send. */
@@ -51,6 +50,7 @@ final class Pump implements StreamWriter.Producer {
     /** There is nothing to send, since the call is refused. */
     void refuse() {
         writer.fail(Refusals.cancelled());
+        traffic.ended();
     }
 
     @Override
@@ -61,7 +61,7 @@ final class Pump implements StreamWriter.Producer {
             }
             busy = true;
         }
-        disk.step(subject, this::turn).onComplete(this::ended);
+        traffic.disk().step(subject, this::turn).onComplete(this::ended);
     }
 
     private Void turn() throws IOException {
@@ -116,6 +116,7 @@ final class Pump implements StreamWriter.Producer {
             open = source;
             source = null;
         }
-        disk.release(open);
+        traffic.disk().release(open);
+        traffic.ended();
     }
 }

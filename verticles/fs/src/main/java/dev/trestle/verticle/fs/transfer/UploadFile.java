@@ -2,8 +2,6 @@ package dev.trestle.verticle.fs.transfer;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
-import dev.trestle.bus.Streams;
-import dev.trestle.verticle.fs.disk.Disk;
 import dev.trestle.verticle.fs.path.Name;
 import dev.trestle.verticle.fs.path.Refusals;
 import dev.trestle.wire.Failure;
@@ -17,14 +15,12 @@ import io.vertx.core.Future;
  */
 public final class UploadFile implements OperationHandler<Upload, Uploaded> {
 
-    private final Disk disk;
-    private final Streams streams;
+    private final Traffic traffic;
     private final Incoming incoming;
     private final Pieces pieces;
 
-    public UploadFile(Disk disk, Streams streams, Incoming incoming, Pieces pieces) {
-        this.disk = disk;
-        this.streams = streams;
+    public UploadFile(Traffic traffic, Incoming incoming, Pieces pieces) {
+        this.traffic = traffic;
         this.incoming = incoming;
         this.pieces = pieces;
     }
@@ -35,14 +31,19 @@ public final class UploadFile implements OperationHandler<Upload, Uploaded> {
             throw Refusals.needsStream(call.operation());
         }
         var name = Name.of("path", request.path());
-        var intake = new Intake(disk, streams, call.stream(), name.given());
+        var intake = new Intake(traffic, call.stream(), name.given());
+        traffic.begun();
         try {
             var outcome = request.total() == null
                     ? whole(call, name, request, intake)
                     : incoming.check(call, name, request).compose(good -> pieces.take(call, name, request, intake));
-            return outcome.onComplete(ended -> intake.stop(Refusals.cancelled()));
+            return outcome.onComplete(ended -> {
+                intake.stop(Refusals.cancelled());
+                traffic.ended();
+            });
         } catch (Failure refused) {
             intake.stop(refused);
+            traffic.ended();
             throw refused;
         }
     }
@@ -51,6 +52,6 @@ public final class UploadFile implements OperationHandler<Upload, Uploaded> {
         return incoming.begin(call, name, request)
                 .compose(file -> intake.into(file, incoming.limit(), incoming.tooLarge())
                         .compose(all -> incoming.finish(call, name, request, file))
-                        .onComplete(ended -> disk.release(file)));
+                        .onComplete(ended -> traffic.disk().release(file)));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One {@code fs.search} and what it told. */
 final class SearchRun implements StreamReader.Receiver {
@@ -30,6 +31,7 @@ final class SearchRun implements StreamReader.Receiver {
     final Future<Outcome> outcome;
     final StreamReader reader;
     private final FsNode fs;
+    private final AtomicInteger messages = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     volatile Failure failure;
 
@@ -82,6 +84,11 @@ final class SearchRun implements StreamReader.Receiver {
                 .toList();
     }
 
+    /** How many messages came, each with some events. */
+    int messages() {
+        return messages.get();
+    }
+
     void awaitEnd() {
         try {
             if (!ended.await(20, TimeUnit.SECONDS)) {
@@ -94,7 +101,12 @@ final class SearchRun implements StreamReader.Receiver {
 
     @Override
     public void data(Buffer bytes) {
-        var message = new JsonObject(bytes);
+        messages.incrementAndGet();
+        bytes.toString().lines().forEach(this::event);
+    }
+
+    private void event(String line) {
+        var message = new JsonObject(line);
         var data = Buffer.buffer(message.getJsonObject("data").encode());
         if (message.getString("event").equals("match")) {
             matches.add(Wire.decode(data, Match.class));

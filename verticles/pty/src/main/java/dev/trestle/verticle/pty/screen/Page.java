@@ -91,6 +91,11 @@ final class Page {
         return y >= top && y <= bottom;
     }
 
+    /** Whether a line that is written at the end moves all others up. */
+    boolean scrollsWhole() {
+        return top == 0 && bottom == rows - 1;
+    }
+
     /** Goes down a line, scrolling at the lower margin; false when it neither moved nor scrolled because it is on the last row. */
     boolean down(Style fill) {
         if (y == bottom) {

@@ -62,6 +62,11 @@ final class Parser {
         return utf8.pending();
     }
 
+    /** Whether neither a character nor a sequence has begun. */
+    boolean isBetween() {
+        return state == State.GROUND && utf8.pending() == 0;
+    }
+
     /** The start of a sequence that has not come whole; empty between sequences. */
     String unfinished() {
         if (state == State.GROUND) {

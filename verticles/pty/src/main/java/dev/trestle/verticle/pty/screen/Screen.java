@@ -14,6 +14,9 @@ public final class Screen {
     /** Lines above the screen that are kept. */
     public static final int HISTORY = 100;
 
+    /** Until a saved cursor that goes up with its line does not come back by any change of the size either. */
+    private static final int LIFETIMES = 3;
+
     /** A terminal has no fewer columns than a wide character takes. */
     public static final int FEWEST_COLS = 2;
 
@@ -81,6 +84,20 @@ public final class Screen {
             emulator = null;
             parser = null;
         }
+    }
+
+    /**
+     * After how many lines of {@link PlainText} nothing is left of what is on the screen and above it now; below zero where a
+     * part of it would stay, or in the middle of a sequence.
+     */
+    public int forgetsAfter() {
+        unpack();
+        return parser.isBetween() && emulator.page().scrollsWhole() ? LIFETIMES * (rows + HISTORY) : -1;
+    }
+
+    /** Takes so many bytes of plain text as fed, of which nothing is left after what is fed next. */
+    public void skip(long bytes) {
+        fed += bytes;
     }
 
     private void unpack() {

@@ -1,0 +1,151 @@
+package dev.trestle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway and two workers of one folder, each a process: one of the workers dies, or stands still. */
+@Tag("system")
+class WorkerLossIT {
+
+    /** What the cluster takes to notice, and a busy machine to tell. */
+    private static final Duration DETECTION = Duration.ofSeconds(8);
+
+    @TempDir
+    private Path folder;
+
+    private StartedTrestle gateway;
+    private StartedTrestle owner;
+    private StartedTrestle other;
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        int port = Neighbourhood.freePort();
+        var first = Map.of(
+                "TRESTLE_TOKEN",
+                StartedTrestle.TOKEN,
+                "TRESTLE_CLUSTER_ENABLED",
+                "true",
+                "TRESTLE_CLUSTER_PORT",
+                Integer.toString(port));
+        gateway = StartedTrestle.of(folder, first, "--role", "gateway");
+        owner = worker(port);
+        other = worker(port);
+        client = gateway.client();
+        await().atMost(Launched.PATIENCE)
+                .until(() -> client.begin("fs.stat", path("/"))
+                        .orTimeout(5, TimeUnit.SECONDS)
+                        .join()
+                        .has("result"));
+        tellThemApart();
+    }
+
+    private StartedTrestle worker(int port) {
+        var settings = Map.of(
+                "TRESTLE_CLUSTER_ENABLED",
+                "true",
+                "TRESTLE_CLUSTER_PORT",
+                Integer.toString(Neighbourhood.freePort()),
+                "TRESTLE_CLUSTER_MEMBERS",
+                "[127.0.0.1:" + port + "]");
+        return StartedTrestle.up(folder, settings, List.of("up", folder.toString(), "--role", "fs"));
+    }
+
+    /** A worker that stands still for a moment answers nothing meanwhile, if it was the one to answer. */
+    private void tellThemApart() {
+        owner.process().signal("STOP");
+        var answer = client.begin("fs.stat", path("/"));
+        var answered = answer.completeOnTimeout(null, 1, TimeUnit.SECONDS).join() != null;
+        owner.process().signal("CONT");
+        if (answered) {
+            var standby = owner;
+            owner = other;
+            other = standby;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        owner.process().close();
+        other.process().close();
+        gateway.process().close();
+    }
+
+    @Test
+    void aWorkerThatIsKilledFailsItsCallsAtOnceAndAnotherTakesItsPlace() {
+        // Given
+        owner.process().signal("STOP");
+        var pending = write("a.txt", "never");
+        // When
+        long killed = System.nanoTime();
+        owner.process().signal("KILL");
+        // Then
+        assertThat(code(pending)).isEqualTo("UNAVAILABLE");
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(DETECTION);
+        assertThat(answerOf(write("a.txt", "by another")).has("result")).isTrue();
+        assertThat(folder.resolve("a.txt")).hasContent("by another");
+    }
+
+    /** So short that nobody has noticed, and too long to be sure of that. */
+    @Test
+    void aCallThatCameWhileItsWorkerStoodStillIsRefused() {
+        // Given
+        owner.process().signal("STOP");
+        var stale = write("a.txt", "stale");
+        await().pollDelay(Duration.ofMillis(4_500)).until(() -> true);
+        // When
+        owner.process().signal("CONT");
+        // Then
+        assertThat(code(stale)).isEqualTo("UNAVAILABLE");
+        assertThat(answerOf(write("b.txt", "later")).has("result")).isTrue();
+        assertThat(folder.resolve("a.txt")).doesNotExist();
+    }
+
+    @Test
+    void aWorkerThatStoodStillDoesNoHarmWhenItWakes() {
+        // Given
+        owner.process().signal("STOP");
+        var stale = write("a.txt", "stale");
+        // When
+        assertThat(code(stale)).isEqualTo("UNAVAILABLE");
+        assertThat(answerOf(write("a.txt", "current")).has("result")).isTrue();
+        owner.process().signal("CONT");
+        other.process().signal("KILL");
+        // Then: it serves again, and what it had been asked before has not happened
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> answerOf(write("b.txt", "once more")).has("result"));
+        assertThat(folder.resolve("b.txt")).hasContent("once more");
+        assertThat(folder.resolve("a.txt")).hasContent("current");
+    }
+
+    private CompletableFuture<JsonNode> write(String path, String content) {
+        return client.begin("fs.write", path(path).put("content", content));
+    }
+
+    private static ObjectNode path(String path) {
+        return Json.object("path", path);
+    }
+
+    private static JsonNode answerOf(CompletableFuture<JsonNode> call) {
+        return Client.answer(call);
+    }
+
+    private static String code(CompletableFuture<JsonNode> call) {
+        return answerOf(call).path("error").path("data").path("code").asText();
+    }
+}
