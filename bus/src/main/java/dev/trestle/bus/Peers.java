@@ -1,15 +1,11 @@
 package dev.trestle.bus;
 
-import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The nodes that do one thing together, each for a share of it: who they are, who owns what, and how they ask each other.
@@ -27,30 +23,23 @@ public final class Peers {
     private static final String QUESTION = "question";
     private static final String FROM = "from";
 
-    /** What a message costs beside its body: its headers, and what remembers it. */
-    private static final int OVERHEAD = 512;
-
     private final Node node;
     private final String service;
-    private final long limit;
-    private final String limitName;
-    private final Map<String, AtomicLong> waiting = new ConcurrentHashMap<>();
 
-    private Peers(Node node, String service, long limit, String limitName) {
+    private Peers(Node node, String service) {
         this.node = node;
         this.service = service;
-        this.limit = limit;
-        this.limitName = limitName;
     }
 
-    /** Of {@code node} and all that offer {@code service}; at most {@code limit} bytes wait for the answer of each. */
-    public static Peers of(Node node, String service, long limit, String limitName) {
-        return new Peers(node, service, limit, limitName);
+    /** Of {@code node} and all that offer {@code service}. */
+    public static Peers of(Node node, String service) {
+        return new Peers(node, service);
     }
 
     /** Lets the others reach {@code handler}, on the context of the caller, and says that this node is one of them. */
     public Future<Void> join(Handler handler) {
-        var offer = new Offer(node.id(), service, Set.of(), Set.of());
+        var offer =
+                new Offer(node.id(), service, Set.of(), Set.of(), node.fence().term());
         return node.vertx()
                 .eventBus()
                 .<Buffer>consumer(offer.address(), message -> receive(message, handler))
@@ -89,26 +78,21 @@ public final class Peers {
      * too much waits for it, {@code TIMEOUT} after 5 s.
      */
     public Future<Buffer> ask(String peer, String question, Buffer body) {
-        var bytes = waiting.computeIfAbsent(peer, any -> new AtomicLong());
-        int cost = body.length() + OVERHEAD;
-        long before = bytes.getAndAdd(cost);
-        if (before > 0 && before + cost > limit) {
-            bytes.addAndGet(-cost);
-            var sentence = "a node does not answer: " + before + " bytes wait for it; the limit " + limitName + " is ";
-            return Future.failedFuture(new Failure(ErrorCode.UNAVAILABLE, sentence + limit).retryAfter(1_000));
-        }
         var options = new DeliveryOptions()
                 .setSendTimeout(PATIENCE)
                 .addHeader(QUESTION, question)
                 .addHeader(FROM, node.id());
-        var answered = node.vertx()
+        var address = "trestle." + service + "@" + peer;
+        var context = node.vertx().getOrCreateContext();
+        return node.owed().by(peer, context, body.length(), () -> send(address, body, options));
+    }
+
+    private Future<Buffer> send(String address, Buffer body, DeliveryOptions options) {
+        return node.vertx()
                 .eventBus()
-                .<Object>request("trestle." + service + "@" + peer, body, options)
+                .<Object>request(address, body, options)
                 .transform(ended -> ended.succeeded()
                         ? Calls.answer(ended.result())
                         : Future.<Buffer>failedFuture(Failures.from(ended.cause())));
-        return node.owed()
-                .by(peer, node.vertx().getOrCreateContext(), answered)
-                .onComplete(ended -> bytes.addAndGet(-cost));
     }
 }

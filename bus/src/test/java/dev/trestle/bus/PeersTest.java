@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class PeersTest {
 
-    private static final int LIMIT = 100_000;
+    /** Half of cluster.peerBytes, and a little more. */
+    private static final int HALF = 9_000_000;
 
     private static Ends ends;
     private static int services;
@@ -39,8 +40,8 @@ class PeersTest {
     @BeforeEach
     void meet() {
         var service = "share" + services++;
-        one = Peers.of(ends.caller(), service, LIMIT, "shares.bytes");
-        two = Peers.of(ends.server(), service, LIMIT, "shares.bytes");
+        one = Peers.of(ends.caller(), service);
+        two = Peers.of(ends.server(), service);
     }
 
     private static Future<Buffer> echo(String from, String question, Buffer body) {
@@ -113,7 +114,7 @@ class PeersTest {
         // Given
         Promise<Buffer> answer = Promise.promise();
         join((from, question, body) -> answer.future());
-        var half = Buffer.buffer(new byte[LIMIT / 2]);
+        var half = Buffer.buffer(new byte[HALF]);
         var first = one.ask(other(), "what", half);
         // When
         var refused = failureOf(one.ask(other(), "what", half));
@@ -121,7 +122,7 @@ class PeersTest {
         await(first);
         // Then
         assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(refused).hasMessageContaining("the limit shares.bytes is " + LIMIT);
+        assertThat(refused).hasMessageContaining("cluster.peerBytes");
         assertThat(await(one.ask(other(), "what", half)).length()).isZero();
     }
 

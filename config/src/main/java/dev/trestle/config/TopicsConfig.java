@@ -12,7 +12,6 @@ package dev.trestle.config;
  * @param queueBytes bytes waiting for one client above which its events stay in the log until it has read
  * @param announcedMembers the most members of a topic whose joining and leaving is told to the others
  * @param idempotencyKeys how many keys of publishers a node remembers
- * @param peerBytes how much may wait for one other node
  */
 public record TopicsConfig(
         int perNode,
@@ -23,8 +22,7 @@ public record TopicsConfig(
         long historyBytes,
         int queueBytes,
         int announcedMembers,
-        int idempotencyKeys,
-        long peerBytes) {
+        int idempotencyKeys) {
     public TopicsConfig {
         Require.between("topics.perNode", perNode, 1, 10_000_000);
         Require.between("topics.perConnection", perConnection, 1, 1_000_000);
@@ -35,6 +33,5 @@ public record TopicsConfig(
         Require.between("topics.queueBytes", queueBytes, 1024, 1_073_741_824);
         Require.between("topics.announcedMembers", announcedMembers, 0, 1_000_000);
         Require.between("topics.idempotencyKeys", idempotencyKeys, 1, 10_000_000);
-        Require.between("topics.peerBytes", peerBytes, 65_536, 1_099_511_627_776L);
     }
 }

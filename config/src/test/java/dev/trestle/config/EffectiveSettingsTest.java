@@ -59,7 +59,6 @@ class EffectiveSettingsTest {
                           queueBytes: 1048576
                           announcedMembers: 100
                           idempotencyKeys: 100000
-                          peerBytes: 33554432
                         redis:
                           url: null
                         access:

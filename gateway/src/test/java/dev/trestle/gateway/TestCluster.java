@@ -17,6 +17,9 @@ final class TestCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
+    /** Little, so that tests get beyond. */
+    private static final int PEER_BYTES = 400_000;
+
     private final String name = "test-" + UUID.randomUUID();
     private final String[] settings;
     private final int port = freePort();
@@ -39,7 +42,8 @@ final class TestCluster implements AutoCloseable {
     TestGateway add() {
         int own = gateways.isEmpty() ? port : freePort();
         List<String> members = gateways.isEmpty() ? List.of() : List.of(HOST + ":" + port);
-        var node = TestGateway.await(Node.join(new Cluster(name, HOST, own, 0, members), new VertxOptions()));
+        var place = new Cluster(name, HOST, own, 0, members, null, null, PEER_BYTES);
+        var node = TestGateway.await(Node.join(place, new VertxOptions()));
         var gateway = TestGateway.start(node, settings);
         gateways.add(gateway);
         return gateway;

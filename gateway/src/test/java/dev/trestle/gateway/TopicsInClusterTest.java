@@ -30,7 +30,7 @@ class TopicsInClusterTest {
 
     @BeforeAll
     static void start() {
-        cluster = new TestCluster("topics.peerBytes", "65536");
+        cluster = new TestCluster();
         owner = cluster.add();
         other = cluster.add();
     }

@@ -38,7 +38,7 @@ public final class TopicHub extends VerticleBase {
 
     /** For a gateway of {@code node} with {@code loopCount} event loops, with its log where {@code redis} says. */
     public TopicHub(Node node, TopicsConfig config, RedisConfig redis, int loopCount) {
-        this.peers = Peers.of(node, SERVICE, config.peerBytes(), "topics.peerBytes");
+        this.peers = Peers.of(node, SERVICE);
         this.config = config;
         this.redis = redis;
         this.loopCount = loopCount;
