@@ -35,6 +35,9 @@ final class Handover {
         }
     }
 
+    /** Nothing, now. */
+    static final Share NOT_YET = new Share(Answer.NOT_YET, Packet.empty());
+
     private static final int PART = 1 << 20;
 
     /** How long what nobody has asked for is kept, in milliseconds. */
@@ -55,9 +58,6 @@ final class Handover {
 
     /** The next part of what {@code node} owns among {@code now}. */
     Share part(String node, boolean first, Owners now) {
-        if (!now.nodes().contains(node)) {
-            return new Share(Answer.NOT_YET, Packet.empty());
-        }
         if (first) {
             var names = new ArrayDeque<String>();
             log.kept().stream().filter(topic -> now.of(topic).equals(node)).forEach(names::add);

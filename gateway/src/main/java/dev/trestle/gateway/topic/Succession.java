@@ -144,7 +144,15 @@ final class Succession {
     /** Hands the next part over to the node {@code from}, which owns it. */
     Future<Buffer> yieldTo(String from, Packet question) {
         changed();
-        var share = handover.part(from, question.number() == 1, peers.owners());
+        boolean first = question.number() == 1;
+        var nodes = new ArrayList<String>();
+        while (question.more()) {
+            nodes.add(question.text());
+        }
+        var here = peers.owners();
+        // Who leaves may hear of that later than the one that asks.
+        var now = left == null ? here : new Owners(nodes, from);
+        var share = here.nodes().contains(from) ? handover.part(from, first, now) : Handover.NOT_YET;
         if (share.answer() == Handover.Answer.DONE) {
             served.add(from);
             tellWhetherLeft();
