@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 /** The edge of a node while it runs. */
 public final class Gateway {
 
+    private static final String BRIDGE = "topic/redis-bridge";
+
     private final Edge edge;
     private final String url;
     private final List<GatewayVerticle> loops;
@@ -54,11 +56,14 @@ public final class Gateway {
                         .compose(ready -> listen(edge, port, count)));
     }
 
-    /** As long as each node owns all topics that it knows, each publishes what it hears. */
+    /** Of all nodes, one publishes what comes over channels: the owner of a topic that is there for this alone. */
     private static Future<?> bridge(Edge edge, RedisConfig redis, BridgeConfig config) {
         return config.redis().isEmpty()
                 ? Future.succeededFuture()
-                : edge.node().vertx().deployVerticle(new RedisBridge(edge, redis, config, () -> true));
+                : edge.node()
+                        .vertx()
+                        .deployVerticle(new RedisBridge(
+                                edge, redis, config, () -> edge.topics().owns(BRIDGE)));
     }
 
     private static Future<Gateway> listen(Edge edge, int port, int count) {
@@ -98,11 +103,13 @@ public final class Gateway {
         return edge.tickets().issue(owner, Long.MAX_VALUE).ticket();
     }
 
-    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone. */
+    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone and others own its topics. */
     public Future<Void> drain() {
         edge.startDraining();
         long end = millis() + edge.config().drainMs();
-        return all(GatewayVerticle::drain).compose(left -> all(loop -> loop.close(end - millis())));
+        return all(GatewayVerticle::drain)
+                .compose(left -> all(loop -> loop.close(end - millis())))
+                .compose(closed -> edge.topics().leave());
     }
 
     private static long millis() {

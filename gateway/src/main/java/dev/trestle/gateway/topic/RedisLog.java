@@ -3,6 +3,8 @@ package dev.trestle.gateway.topic;
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.redis.RedisAddresses;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,16 +23,26 @@ import java.util.List;
  * <p>Redis may lose the end of what was written when it ends. After another run of Redis began, a topic goes on in its epoch
  * only if everything is there that was ever heard of; otherwise, and where this node cannot tell, another epoch begins, in
  * which the events that are left keep their numbers. That rests on a topic having one owner at a time.
+ *
+ * <p>Whoever owns topics has a term, a number that is higher than those of all who owned before; a topic takes nothing from
+ * one with a lower term than the last who wrote. So an owner that was cut off and has lost its topics changes nothing.
  */
 final class RedisLog implements TopicLog {
 
     private static final String NOBODY = "0";
     private static final int HEAD = 4;
 
+    /** Where the last term that was given out is; no topic has such a name. */
+    private static final String TERMS = "terms";
+
     private final RedisScript script;
     private final TopicsConfig config;
     private final SecureRandom random = new SecureRandom();
-    private final Knowledge knowledge;
+    private Runnable onLost = () -> {};
+    private Knowledge knowledge;
+    private long term;
+    private long highest;
+    private Future<Answer> claiming;
 
     private record Answer(Page page, String word) {
         Position end() {
@@ -58,25 +70,72 @@ final class RedisLog implements TopicLog {
 
     @Override
     public Future<Appended> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
-        var arguments = arguments("append", topic);
-        arguments.add(ascii(key == null ? "" : key.content()));
-        arguments.add(ascii(IdempotencyKeys.KEPT));
-        arguments.addAll(bodies);
-        return call(topic, key, arguments).compose(answer -> switch (answer.word()) {
+        var more = new ArrayList<byte[]>();
+        more.add(ascii(key == null ? "" : key.content()));
+        more.add(ascii(IdempotencyKeys.KEPT));
+        more.addAll(bodies);
+        return write("append", topic, key, more).compose(answer -> switch (answer.word()) {
             case "conflict" -> Future.failedFuture(IdempotencyKeys.conflict());
             case "repeated" -> Future.succeededFuture(new Appended(answer.end(), true));
             default -> Future.succeededFuture(new Appended(answer.end(), false));
         });
     }
 
+    /** Asks for what only the owner of {@code topic} may do. */
+    private Future<Answer> write(String what, String topic, IdempotencyKeys.Key key, List<byte[]> more) {
+        if (term == 0) {
+            return claim().compose(claimed -> write(what, topic, key, more));
+        }
+        var arguments = arguments(what, topic, term);
+        arguments.addAll(more);
+        return call(topic, key, arguments).compose(answer -> {
+            if (!answer.word().equals("lost")) {
+                return Future.succeededFuture(answer);
+            }
+            highest = Math.max(highest, answer.page().last());
+            onLost.run();
+            return Future.failedFuture(
+                    new Failure(ErrorCode.UNAVAILABLE, "another node owns the topic now; nothing was published")
+                            .retryAfter(1_000));
+        });
+    }
+
+    /** Gets a term that is higher than all before. */
+    private Future<Answer> claim() {
+        if (claiming != null) {
+            return claiming;
+        }
+        var asked = call(TERMS, null, arguments("claim", TERMS, highest))
+                .onSuccess(answer -> term = answer.page().last());
+        claiming = asked;
+        asked.onComplete(ended -> claiming = null);
+        return asked;
+    }
+
+    @Override
+    public void renew() {
+        highest = Math.max(highest, term);
+        term = 0;
+        knowledge = new Knowledge(config.perNode());
+    }
+
+    @Override
+    public void onLost(Runnable listener) {
+        onLost = listener;
+    }
+
     @Override
     public Future<Page> read(String topic, long after, int limit, int bytes) {
+        if (claiming != null) {
+            // What is to be written before waits for a term.
+            return claiming.transform(ended -> read(topic, after, limit, bytes));
+        }
         return ask(topic, after, limit, bytes).compose(answer -> {
             if (!isDoubtful(topic, answer)) {
                 return Future.succeededFuture(answer.page());
             }
             // Nobody may stand on what is left: another epoch begins before it is shown, if Redis can be written.
-            return call(topic, null, arguments("hold", topic))
+            return write("hold", topic, null, List.of())
                     .compose(renewed -> ask(topic, after, limit, bytes))
                     .otherwise(answer)
                     .map(Answer::page);
@@ -84,7 +143,7 @@ final class RedisLog implements TopicLog {
     }
 
     private Future<Answer> ask(String topic, long after, int limit, int bytes) {
-        var arguments = arguments("read", topic);
+        var arguments = arguments("read", topic, term);
         arguments.add(ascii(after));
         arguments.add(ascii(limit));
         arguments.add(ascii(bytes));
@@ -100,7 +159,7 @@ final class RedisLog implements TopicLog {
     /** Best effort: whoever reads next sees whether it can be reached. */
     @Override
     public void hold(String topic) {
-        call(topic, null, arguments("hold", topic));
+        write("hold", topic, null, List.of());
     }
 
     /** Redis forgets by itself. */
@@ -117,12 +176,13 @@ final class RedisLog implements TopicLog {
         script.close();
     }
 
-    private List<byte[]> arguments(String what, String topic) {
+    private List<byte[]> arguments(String what, String topic, long fence) {
         var fresh = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
         var known = knowledge.of(topic);
         var arguments = new ArrayList<byte[]>();
         for (Object one :
-                new Object[] {what, fresh, config.historyLength(), config.historyMs(), known.epoch(), known.seq()}) {
+                new Object[] {what, fresh, config.historyLength(), config.historyMs(), known.epoch(), known.seq(), fence
+                }) {
             arguments.add(ascii(one));
         }
         return arguments;

@@ -164,7 +164,7 @@ public final class TopicOperations {
         var topic = allowed(who, Topics.HISTORY, request.topic()).text();
         // Many small events are more place than data.
         int most = Math.min(request.limit(), HISTORY_BYTES / (topic.length() + PLACE));
-        return hub.ask(owned -> owned.history(topic, request.since(), most, HISTORY_BYTES))
+        return hub.ask(topics -> topics.home(topic).history(topic, request.since(), most, HISTORY_BYTES))
                 .map(page -> historyOf(topic, page));
     }
 
@@ -187,7 +187,7 @@ public final class TopicOperations {
                 who,
                 Topics.PRESENCE,
                 Wire.decode(params, Topics.AskPresence.class).topic());
-        return hub.ask(owned -> Future.succeededFuture(owned.members(topic.text())))
+        return hub.ask(topics -> topics.home(topic.text()).members(topic.text()))
                 .map(members -> encode(new Topics.Presence(members)));
     }
 

@@ -1,12 +1,13 @@
 -- One topic. KEYS: a hash with its epoch, its last number and the run of Redis that wrote it last; a stream of its events;
 -- perhaps what a publisher's key stands for, "content epoch number".
--- ARGV: the run of Redis, append | read | hold, an epoch nobody has used, how many events are kept, how long in ms, the
--- place of the newest event that the caller knows of (an empty epoch when of none), and then
+-- ARGV: the run of Redis, append | read | hold | claim, an epoch nobody has used, how many events are kept, how long in ms,
+-- the place of the newest event that the caller knows of (an empty epoch when of none), the owner's term, and then
 --   append: what the key's request says, how long the key is kept in ms, the events;
 --   read: after which number, how many, how many bytes.
 -- Answers epoch (empty when there is none), last number, first number that is kept, a word, then number and event in turn.
 -- The word: sure | unsure, whether everything that was ever appended under the epoch is there; or, to an append,
--- repeated, with the place that the key stands for, and conflict, when the key stands for something else.
+-- repeated, with the place that the key stands for, and conflict, when the key stands for something else; or claimed, with
+-- the new term for the last number; or, to an owner whose term is too low, lost, with the highest term.
 local meta, log = KEYS[1], KEYS[2]
 local server, what, length, age = ARGV[1], ARGV[2], tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
@@ -16,10 +17,22 @@ local function text(number)
   return string.format('%.0f', number)
 end
 
+local term, highest = tonumber(ARGV[8]), tonumber(redis.call('HGET', meta, 'term') or '0')
+
+if what == 'claim' then
+  term = math.max(term, highest) + 1
+  redis.call('HSET', meta, 'term', text(term))
+  return { '', text(term), '1', 'claimed' }
+elseif what ~= 'read' and term < highest then
+  return { '', text(highest), '1', 'lost' }
+elseif what ~= 'read' and term > highest then
+  redis.call('HSET', meta, 'term', text(term))
+end
+
 if KEYS[3] then
   local content, epoch, seq = string.match(redis.call('GET', KEYS[3]) or '', '^(%S+) (%S+) (%S+)$')
   if content then
-    return { epoch, seq, seq, content == ARGV[8] and 'repeated' or 'conflict' }
+    return { epoch, seq, seq, content == ARGV[9] and 'repeated' or 'conflict' }
   end
 end
 
@@ -38,7 +51,7 @@ if what ~= 'read' and not (sure and written[3] == server) then
 end
 
 if what == 'append' then
-  for i = 10, #ARGV do
+  for i = 11, #ARGV do
     seq = seq + 1
     redis.call('XADD', log, text(seq) .. '-0', 'b', ARGV[i], 't', text(now))
   end
@@ -46,7 +59,7 @@ if what == 'append' then
   redis.call('HSET', meta, 'seq', text(seq))
   redis.call('PEXPIRE', log, age)
   if KEYS[3] then
-    redis.call('SET', KEYS[3], ARGV[8] .. ' ' .. epoch .. ' ' .. text(seq), 'PX', ARGV[9])
+    redis.call('SET', KEYS[3], ARGV[9] .. ' ' .. epoch .. ' ' .. text(seq), 'PX', ARGV[10])
   end
 end
 
@@ -81,7 +94,7 @@ local answer = { epoch or '', text(seq), text(first), sure and 'sure' or 'unsure
 if what == 'append' then
   redis.call('XTRIM', log, 'MINID', '=', text(first) .. '-0')
 elseif what == 'read' then
-  local from, left, bytes = math.max(tonumber(ARGV[8]) + 1, first), tonumber(ARGV[9]), tonumber(ARGV[10])
+  local from, left, bytes = math.max(tonumber(ARGV[9]) + 1, first), tonumber(ARGV[10]), tonumber(ARGV[11])
   local any = false
   while left > 0 and from <= seq do
     local entries = redis.call('XRANGE', log, text(from) .. '-0', '+', 'COUNT', math.min(left, 50))

@@ -142,4 +142,40 @@ class MemoryLogTest extends TopicLogContract {
         assertThat(append(log(config(LENGTH)), TOPIC, "a").epoch())
                 .isNotEqualTo(append(log(config(LENGTH)), TOPIC, "a").epoch());
     }
+
+    @Test
+    void whatIsHandedOverGoesOnElsewhereAsIfNothingHadHappened() {
+        // Given
+        var former = new MemoryLog(config(LENGTH), () -> now);
+        var before = append(former, TOPIC, "a", "b");
+        now += age() / 2;
+        append(former, TOPIC, "c");
+        // When
+        var next = new MemoryLog(config(LENGTH), () -> now);
+        next.adopt(TOPIC, former.surrender(TOPIC));
+        // Then
+        assertThat(former.size()).isZero();
+        assertThat(former.bytes()).isZero();
+        assertThat(texts(read(next, TOPIC, 1))).containsExactly("b", "c");
+        assertThat(append(next, TOPIC, "d").epoch()).isEqualTo(before.epoch());
+        now += age() / 2;
+        assertThat(texts(read(next, TOPIC, 0))).containsExactly("c", "d");
+        now += age();
+        next.release(TOPIC);
+        next.tidy();
+        assertThat(next.size()).isZero();
+    }
+
+    @Test
+    void whatIsHereAlreadyIsNotReplaced() {
+        // Given
+        var former = new MemoryLog(config(LENGTH), () -> now);
+        append(former, TOPIC, "a", "b");
+        log(config(LENGTH));
+        var here = append(log, TOPIC, "c");
+        // When
+        log.adopt(TOPIC, former.surrender(TOPIC));
+        // Then
+        assertThat(append(log, TOPIC, "d").epoch()).isEqualTo(here.epoch());
+    }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -308,5 +309,37 @@ class RedisLogTest extends TopicLogContract {
         assertReadOnly(log, "Redis cannot write to its disk (MISCONF)");
         redis.saveAgain();
         assertThat(append(log, TOPIC, "b").seq()).isEqualTo(2);
+    }
+
+    @Test
+    void anOwnerThatHasLostATopicChangesNothingAndIsTold() {
+        // Given
+        var former = log(config(LENGTH));
+        append(former, TOPIC, "a");
+        var lost = new AtomicInteger();
+        former.onLost(lost::incrementAndGet);
+        var next = log(config(LENGTH));
+        // When
+        hold(next, TOPIC);
+        read(next, TOPIC, 0);
+        var code = codeOf(() -> former.append(TOPIC, List.of(bytes("late"))));
+        // Then
+        assertThat(code).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(lost).hasValue(1);
+        assertThat(append(next, TOPIC, "b").seq()).isEqualTo(2);
+        assertThat(texts(read(former, TOPIC, 0))).containsExactly("a", "b");
+    }
+
+    @Test
+    void anOwnerThatClaimsAnewGoesOnInTheSameEpoch() {
+        // Given
+        var former = log(config(LENGTH));
+        var before = append(former, TOPIC, "a");
+        append(log(config(LENGTH)), TOPIC, "b");
+        assertThat(codeOf(() -> former.append(TOPIC, List.of(bytes("late"))))).isNotNull();
+        // When
+        former.renew();
+        // Then
+        assertThat(append(former, TOPIC, "c")).isEqualTo(new Position(before.epoch(), 3));
     }
 }
