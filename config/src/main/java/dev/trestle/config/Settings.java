@@ -52,6 +52,11 @@ public record Settings(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
                 "needs at least one entry for the roles fs, pty, git and agent, such as demo: /srv/demo");
+        checkDoors(node, gateway, access, redis, bridge);
+    }
+
+    private static void checkDoors(
+            NodeConfig node, GatewayConfig gateway, AccessConfig access, RedisConfig redis, BridgeConfig bridge) {
         Require.that(
                 bridge.redis().isEmpty() || redis.url() != null,
                 "redis.url",
