@@ -322,7 +322,7 @@ class RedisLogTest extends TopicLogContract {
         // When
         hold(next, TOPIC);
         read(next, TOPIC, 0);
-        var code = codeOf(() -> former.append(TOPIC, List.of(bytes("late"))));
+        var code = codeOf(() -> former.append(TOPIC, List.of(bytes("late")), null));
         // Then
         assertThat(code).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(lost).hasValue(1);
@@ -336,7 +336,8 @@ class RedisLogTest extends TopicLogContract {
         var former = log(config(LENGTH));
         var before = append(former, TOPIC, "a");
         append(log(config(LENGTH)), TOPIC, "b");
-        assertThat(codeOf(() -> former.append(TOPIC, List.of(bytes("late"))))).isNotNull();
+        assertThat(codeOf(() -> former.append(TOPIC, List.of(bytes("late")), null)))
+                .isNotNull();
         // When
         former.renew();
         // Then
