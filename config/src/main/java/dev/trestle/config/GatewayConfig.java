@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param heartbeatMs the time between two pings; a client that is silent for two of them is closed
  * @param callTimeoutMs how long a call may take until it is answered with TIMEOUT
  * @param drainMs how long a node that stops waits for its calls and transfers; 0 does not wait
+ * @param drainWave how many sockets of one event loop are told to go at a time, when a node stops
  * @param rates how fast a principal may call
  * @param limits what one client may cost
  */
@@ -34,6 +35,7 @@ public record GatewayConfig(
         long heartbeatMs,
         long callTimeoutMs,
         long drainMs,
+        int drainWave,
         RatesConfig rates,
         Limits limits) {
     private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]*)://([^/:]+|\\[[^]]*])(?::([0-9]+))?");
@@ -62,6 +64,7 @@ public record GatewayConfig(
         Require.between("gateway.heartbeatMs", heartbeatMs, 10, 3_600_000);
         Require.between("gateway.callTimeoutMs", callTimeoutMs, 10, 3_600_000);
         Require.between("gateway.drainMs", drainMs, 0, 600_000);
+        Require.between("gateway.drainWave", drainWave, 1, 16_777_216);
         Require.present("gateway.rates", rates);
         Require.present("gateway.limits", limits);
     }

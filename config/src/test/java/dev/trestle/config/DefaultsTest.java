@@ -42,6 +42,7 @@ class DefaultsTest {
                                 25_000,
                                 30_000,
                                 10_000,
+                                100,
                                 new RatesConfig(2_000, 500, 2, 1_000),
                                 new GatewayConfig.Limits(
                                         1_048_576,

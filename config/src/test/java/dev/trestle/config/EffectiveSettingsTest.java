@@ -40,6 +40,7 @@ class EffectiveSettingsTest {
                           heartbeatMs: 25000
                           callTimeoutMs: 30000
                           drainMs: 10000
+                          drainWave: 100
                           rates:
                             readsPerSecond: 2000
                             writesPerSecond: 500
