@@ -41,6 +41,9 @@ class EffectiveSettingsTest {
                           callTimeoutMs: 30000
                           drainMs: 10000
                           drainWave: 100
+                          tls:
+                            certificate: null
+                            key: null
                           rates:
                             readsPerSecond: 2000
                             writesPerSecond: 500
