@@ -150,7 +150,7 @@ class MetricsTest {
         // When
         try (var first = gateway.owner();
                 var second = gateway.stranger()) {
-            assertThat(gateway.metric("trestle_sockets")).isEqualTo(2);
+            TestGateway.until(() -> gateway.metric("trestle_sockets") == 2);
             first.send(RawSocket.frame(RawSocket.CLOSE, (byte) 0x03, (byte) 0xe8));
             first.closeCode();
             second.send(RawSocket.frame(RawSocket.BINARY));
