@@ -1,5 +1,6 @@
 package dev.trestle.bus;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
 
 /** What a node counts, whatever its roles; those who serve register their meters here. May be used from any thread. */
 public final class Meters {
@@ -25,6 +27,17 @@ public final class Meters {
     /** Where meters are registered. */
     public MeterRegistry registry() {
         return registry;
+    }
+
+    /** Registers a gauge: whatever {@code value} says when it is asked. */
+    public void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** What the gauge of this name says now, or {@code null} when there is none. */
+    public Integer value(String name) {
+        var gauge = registry.find(name).gauge();
+        return gauge == null ? null : (int) gauge.value();
     }
 
     /** Everything, in Prometheus' text format. */

@@ -3,6 +3,7 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.wire.Pty;
@@ -51,6 +52,28 @@ class TerminalsOnNodesIT {
                         .equals(List.of(terminals)));
     }
 
+    /** One that stands still is listed all the same. */
+    private static void eachNodeSaysWhatItIs(Client client, StartedTrestle worker, StartedTrestle gateway) {
+        var nodes = client.call("cluster.nodes").get("nodes");
+        assertThat(nodes.findValuesAsText("answers")).containsExactly("true", "true");
+        assertThat(nodes.findValuesAsText("version")).hasSize(2).doesNotContain("unpackaged");
+        assertThat(nodes.findValues("roles"))
+                .extracting(JsonNode::toString)
+                .containsExactlyInAnyOrder("[\"gateway\"]", "[\"pty\"]");
+        assertThat(nodes.findValues("workspaces"))
+                .extracting(JsonNode::toString)
+                .containsExactlyInAnyOrder("[]", "[\"default\"]");
+        assertThat(nodes.findValuesAsText("sockets")).containsExactly("1");
+        assertThat(nodes.findValuesAsText("terminals")).containsExactly("1");
+        worker.process().signal("STOP");
+        var url = "http://127.0.0.1:" + gateway.port();
+        var listed = StartedTrestle.run(gateway.folder(), StartedTrestle.WITH_TOKEN, "nodes", "--url", url);
+        worker.process().signal("CONT");
+        assertThat(listed.exitCode()).as(listed.err()).isZero();
+        assertThat(listed.out().lines()).hasSize(3);
+        assertThat(listed.out()).containsOnlyOnce("does not answer").containsPattern("gateway +- +20.* 1 +-");
+    }
+
     @Test
     void terminalsOfAllNodesAreListedAndWhoLooksOnIsToldWhenANodeIsKilled(@TempDir Path folder) {
         try (var neighbourhood = new Neighbourhood(folder, Map.of("TRESTLE_NODE_ROLES", "[gateway]"));
@@ -62,6 +85,8 @@ class TerminalsOnNodesIT {
             var shell = new Console(client).open("sh", "-c", "echo $$; exec sleep 1003");
             shell.until("\n");
             long pid = Long.parseLong(shell.text().strip());
+            // Then
+            eachNodeSaysWhatItIs(client, worker, neighbourhood.trestle());
             // When
             var node = nodeWith("t-1@here", neighbourhood);
             // Then

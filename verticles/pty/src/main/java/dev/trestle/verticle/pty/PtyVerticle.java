@@ -41,6 +41,7 @@ public final class PtyVerticle extends VerticleBase {
         threads = vertx.createSharedWorkerExecutor("pty-start", STARTING);
         return threads.executeBlocking(this::prepare).compose(programs -> {
             room.start(context);
+            node.meters().gauge("trestle.terminals", "Terminals that are kept.", room.terminals()::count);
             operations = Operations.of(node, "pty", workspaces.keySet())
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))

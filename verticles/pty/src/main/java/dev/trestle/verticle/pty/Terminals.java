@@ -92,6 +92,11 @@ final class Terminals {
         return terminal;
     }
 
+    /** How many there are. Any thread may call. */
+    int count() {
+        return open.size();
+    }
+
     /** Those of a workspace, oldest first. */
     List<Pty.Terminal> list(String workspace) {
         return places.stream()
