@@ -4,6 +4,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -56,11 +57,22 @@ public final class Calls {
             options.addHeader(Headers.TERM, Integer.toString(offer.term()));
             var here = node.served().get(offer.address());
             return here != null && here.answersAtOnce(operation)
-                    ? here.answer(options.getHeaders(), params)
+                    ? onContext(here.answer(options.getHeaders(), params))
                     : request(offer, params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    /** {@code answer}; one that is not there yet comes on the caller's context, whatever thread it is made on. */
+    private Future<Buffer> onContext(Future<Buffer> answer) {
+        if (answer.isComplete()) {
+            return answer;
+        }
+        var context = node.vertx().getOrCreateContext();
+        Promise<Buffer> promise = Promise.promise();
+        answer.onComplete(ended -> context.runOnContext(now -> promise.complete(ended.result(), ended.cause())));
+        return promise.future();
     }
 
     private DeliveryOptions options(String operation, Target target, Caller caller) {

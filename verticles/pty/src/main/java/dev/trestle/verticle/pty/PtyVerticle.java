@@ -46,8 +46,8 @@ public final class PtyVerticle extends VerticleBase {
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))
                     .serveAtOnce(Pty.INPUT, new TypeInput(room))
-                    .serve(Pty.RESIZE, new ResizeTerminal(room))
-                    .serve(Pty.SIGNAL, new SendSignal(room))
+                    .serveAtOnce(Pty.RESIZE, new ResizeTerminal(room))
+                    .serveAtOnce(Pty.SIGNAL, new SendSignal(room))
                     .serve(Pty.CLOSE, new CloseTerminal(room))
                     .serve(Pty.LIST, new ListOpen(room))
                     .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", ListNews.of(node, room.terminals()))));
