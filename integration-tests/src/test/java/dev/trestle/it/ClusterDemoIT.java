@@ -24,6 +24,8 @@ class ClusterDemoIT {
         var script = StartedTrestle.ROOT.resolve("trestle").toString();
         var command = List.of(script, "cluster-demo", folder.toString(), "fs");
         try (var demo = Launched.start(folder, environment, command)) {
+            demo.line(line -> line.startsWith("gateway "));
+            demo.line(line -> line.equals("worker fs"));
             demo.line(line -> line.equals("Ctrl-C ends all."));
             var nodes = ProcessHandle.of(demo.pid()).orElseThrow().children().toList();
             var gateways = demo.out()
