@@ -11,15 +11,20 @@ import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.bridge.redis.RedisBridge;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The edge of a node while it runs. */
 public final class Gateway {
 
     private static final String BRIDGE = "topic/redis-bridge";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
 
     private final Edge edge;
     private final String url;
@@ -53,7 +58,8 @@ public final class Gateway {
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
                         .compose(ready -> bridge(edge, redis, bridge))
-                        .compose(ready -> listen(edge, port, count)));
+                        .compose(ready -> ServerTls.read(node.vertx(), config))
+                        .compose(tls -> listen(edge, port, count, tls)));
     }
 
     /** Of all nodes, one publishes what comes over channels: the owner of a topic that is there for this alone. */
@@ -66,21 +72,25 @@ public final class Gateway {
                                 edge, redis, config, () -> edge.topics().owns(BRIDGE)));
     }
 
-    private static Future<Gateway> listen(Edge edge, int port, int count) {
+    private static Future<Gateway> listen(Edge edge, int port, int count, ServerSSLOptions tls) {
         var config = edge.config();
         var host = config.host().contains(":") && !config.host().startsWith("[")
                 ? "[" + config.host() + "]"
                 : config.host();
         edge.boundTo(host, port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port))
+                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port, tls))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
                 .toList();
         return Future.join(started).map(bound -> {
             edge.boundTo(host, loops.get(0).port());
-            return new Gateway(edge, "http://" + host + ":" + loops.get(0).port(), loops);
+            return new Gateway(
+                    edge,
+                    (tls == null ? "http://" : "https://") + host + ":"
+                            + loops.get(0).port(),
+                    loops);
         });
     }
 
@@ -90,11 +100,22 @@ public final class Gateway {
     }
 
     /**
-     * Reads again who may come in and what they may do; who is connected keeps what they may still
-     * have. Fails, and changes nothing, when something in the file is wrong.
+     * Reads again who may come in and what they may do, and the listener's certificate; who is connected keeps what they may
+     * still have. Fails when something in a file is wrong, and what it is about stays as it was.
      */
     public Future<Void> reload() {
-        return edge.access().reload();
+        return Future.join(edge.access().reload(), renewCertificate()).mapEmpty();
+    }
+
+    private Future<?> renewCertificate() {
+        if (!edge.config().tls().enabled()) {
+            return Future.succeededFuture();
+        }
+        return ServerTls.read(edge.node().vertx(), edge.config())
+                .compose(tls -> all(loop -> loop.renew(tls)))
+                .onSuccess(done -> LOGGER.atInfo().log("the certificate was read again"))
+                .onFailure(cause ->
+                        LOGGER.atError().addKeyValue("why", cause.getMessage()).log("the certificate stays as it was"));
     }
 
     /** A ticket of the owner's for one handshake, good until it is used. */

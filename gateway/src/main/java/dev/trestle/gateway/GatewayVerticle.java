@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,13 +20,16 @@ final class GatewayVerticle extends VerticleBase {
     private final Edge edge;
     private final String host;
     private final int port;
+    private final ServerSSLOptions tls;
     private Sockets sockets;
     private HttpServer server;
 
-    GatewayVerticle(Edge edge, String host, int port) {
+    /** Speaks TLS when {@code tls} is not {@code null}. */
+    GatewayVerticle(Edge edge, String host, int port, ServerSSLOptions tls) {
         this.edge = edge;
         this.host = host;
         this.port = port;
+        this.tls = tls;
     }
 
     @Override
@@ -54,7 +58,7 @@ final class GatewayVerticle extends VerticleBase {
     private HttpServerOptions options() {
         var limits = edge.config().limits();
         long silence = 3 * edge.config().heartbeatMs() / 1000;
-        return new HttpServerOptions()
+        var options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -65,11 +69,24 @@ final class GatewayVerticle extends VerticleBase {
                 .setWebSocketClosingTimeout(1)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxChunkSize(Bites.LARGE)
-                .setIdleTimeout((int) Math.max(60, silence));
+                .setIdleTimeout((int) Math.max(60, silence))
+                .setUseAlpn(false);
+        if (tls != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(tls.getKeyCertOptions())
+                    .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
+                    .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit());
+        }
+        return options;
     }
 
     int port() {
         return server.actualPort();
+    }
+
+    /** New connections speak TLS with {@code renewed}. */
+    Future<Boolean> renew(ServerSSLOptions renewed) {
+        return server.updateSSLOptions(renewed, true);
     }
 
     /** Completes when every socket of this event loop is gone, within the time that the configuration gives. */

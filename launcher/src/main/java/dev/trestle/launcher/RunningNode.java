@@ -17,7 +17,7 @@ record RunningNode(Node node, Gateway gateway, Status status) {
         return gateway == null ? "ready" : "ready " + gateway.url() + "/?ticket=" + gateway.ticket();
     }
 
-    /** Reads again who may come in. */
+    /** Reads again who may come in, and the listener's certificate. */
     void reload() {
         if (gateway != null) {
             gateway.reload();

@@ -7,6 +7,7 @@ import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Pty;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -41,7 +42,7 @@ public final class PtyVerticle extends VerticleBase {
         threads = vertx.createSharedWorkerExecutor("pty-start", STARTING);
         return threads.executeBlocking(this::prepare).compose(programs -> {
             room.start(context);
-            node.meters().gauge("trestle.terminals", "Terminals that are kept.", room.terminals()::count);
+            count(room.terminals());
             operations = Operations.of(node, "pty", workspaces.keySet())
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))
@@ -53,6 +54,12 @@ public final class PtyVerticle extends VerticleBase {
                     .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", ListNews.of(node, room.terminals()))));
             return operations.start();
         });
+    }
+
+    private void count(Terminals terminals) {
+        Gauge.builder("trestle.terminals", terminals, Terminals::count)
+                .description("Open terminals.")
+                .register(node.meters().registry());
     }
 
     /** Blocks: looks at directories and tries the sandbox. */

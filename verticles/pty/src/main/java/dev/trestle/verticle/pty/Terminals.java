@@ -92,11 +92,6 @@ final class Terminals {
         return terminal;
     }
 
-    /** How many there are. Any thread may call. */
-    int count() {
-        return open.size();
-    }
-
     /** Those of a workspace, oldest first. */
     List<Pty.Terminal> list(String workspace) {
         return places.stream()
@@ -119,6 +114,11 @@ final class Terminals {
                 facts.created(),
                 now.attached(),
                 now.exit());
+    }
+
+    /** How many are open. Any thread may call. */
+    int count() {
+        return open.size();
     }
 
     /** Called now and then. */
