@@ -38,6 +38,10 @@ public final class Bench {
                 new TerminalsBenchmark(setup, number(1, 5), number(2, 2000)).run()
                         + "\n"
                         + new TerminalsMemory(setup, number(3, 200)).run();
+            case "topics" ->
+                new TopicsBenchmark(setup, number(1, 5), Duration.ofSeconds(number(2, 5)), number(3, 1000)).run()
+                        + "\n"
+                        + new TopicsMemory(setup, number(4, 100_000)).run();
             default -> new CallsBenchmark(setup, Duration.ofSeconds(number(1, 5)), text(2)).run();
         };
     }

@@ -28,6 +28,12 @@ final class ClientFrames {
         return encode(PONG, new byte[0]);
     }
 
+    /** Puts {@code octet} at {@code index} of the payload of {@code frame}. */
+    static void patch(ByteBuffer frame, int index, byte octet) {
+        int header = (frame.get(1) & 0x7f) <= LONGEST_SHORT ? 2 : 4;
+        frame.put(header + MASK.length + index, (byte) (octet ^ MASK[index % MASK.length]));
+    }
+
     private static ByteBuffer encode(int opcode, byte[] payload) {
         var frame = ByteBuffer.allocateDirect(payload.length + 8);
         frame.put((byte) (FINAL | opcode));

@@ -62,7 +62,8 @@ final class Connection implements AutoCloseable, ServerFrames.Receiver, Loop.Par
     }
 
     private void shakeHands(Server server) throws IOException {
-        var request = "GET /ws HTTP/1.1\r\nHost: " + server.address().getAuthority()
+        var request = "GET " + server.kind().path() + " HTTP/1.1\r\nHost: "
+                + server.address().getAuthority()
                 + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
                 + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + server.token()
                 + "\r\n\r\n";

@@ -40,6 +40,11 @@ record Machine(Duration server, Duration load, Duration all) {
         return new Machine(server.minus(before.server), load.minus(before.load), all.minus(before.all));
     }
 
+    /** The same, when {@code accounted} of it was spent on what the server uses. */
+    Machine without(Duration accounted) {
+        return new Machine(server, load, all.minus(accounted));
+    }
+
     /** What neither the server nor the load can account for. */
     Duration others() {
         var rest = all.minus(server).minus(load);

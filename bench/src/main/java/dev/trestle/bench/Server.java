@@ -20,14 +20,23 @@ final class Server implements AutoCloseable {
 
     /** What can be measured. Those in Java run with the same one, the same heap and the same Vert.x, that of trestle.jar. */
     enum Kind {
-        ECHO(false),
-        TRESTLE(true),
-        NODE_PTY(false);
+        ECHO("/ws", false),
+        FRAMES("/ws", false),
+        TRESTLE("/ws", true),
+        NODE_PTY("/ws", false),
+        SOCKET_IO("/socket.io/?EIO=4&transport=websocket", true);
 
+        private final String path;
         private final boolean greets;
 
-        Kind(boolean greets) {
+        Kind(String path, boolean greets) {
+            this.path = path;
             this.greets = greets;
+        }
+
+        /** Where its WebSocket is. */
+        String path() {
+            return path;
         }
 
         /** Whether it sends a message before it is asked. */
@@ -61,6 +70,12 @@ final class Server implements AutoCloseable {
         return start(Kind.ECHO, setup, command, Map.of());
     }
 
+    /** Starts the server that writes frames and does nothing else. */
+    static Server frames(Setup setup) throws IOException {
+        var command = java(setup, "frames", List.of("-cp", setup.classPath(), FrameServer.class.getName()));
+        return start(Kind.FRAMES, setup, command, Map.of());
+    }
+
     /** Starts {@code java -jar trestle.jar up} on a folder with one file of 4 KiB. */
     static Server trestle(Setup setup) throws IOException {
         return trestle(setup, Map.of());
@@ -86,6 +101,12 @@ final class Server implements AutoCloseable {
         return start(Kind.NODE_PTY, setup, List.of("node", script.toString()), Map.of());
     }
 
+    /** Starts the server of {@code peers/socket-io}, with {@code settings} in its environment. */
+    static Server socketIo(Setup setup, Map<String, String> settings) throws IOException {
+        var script = setup.peers().resolve("socket-io").resolve("server.js");
+        return start(Kind.SOCKET_IO, setup, List.of("node", script.toString()), settings);
+    }
+
     private static List<String> java(Setup setup, String name, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -97,10 +118,11 @@ final class Server implements AutoCloseable {
 
     private static Server start(Kind kind, Setup setup, List<String> command, Map<String, String> settings)
             throws IOException {
+        // Appended: two of a kind may run at once.
         var log = setup.output()
                 .resolve(kind.name().toLowerCase(Locale.ROOT) + ".log")
                 .toFile();
-        var builder = setup.onServersCore(command).redirectError(log);
+        var builder = setup.onServersCore(command).redirectError(ProcessBuilder.Redirect.appendTo(log));
         var token = UUID.randomUUID().toString();
         builder.environment().put("TRESTLE_TOKEN", token);
         builder.environment().putAll(settings);
