@@ -2,66 +2,106 @@ package dev.trestle.gateway;
 
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
+import dev.trestle.config.DialectsConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.http.Routes;
+import dev.trestle.gateway.socket.Handshake;
+import dev.trestle.gateway.socket.Sockets;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The edge of a node while it runs. */
 public final class Gateway {
 
     private final Edge edge;
     private final String url;
+    private final Map<String, String> dialects;
     private final List<GatewayVerticle> loops;
 
-    private Gateway(Edge edge, String url, List<GatewayVerticle> loops) {
+    private Gateway(Edge edge, String url, Map<String, String> dialects, List<GatewayVerticle> loops) {
         this.edge = edge;
         this.url = url;
+        this.dialects = dialects;
         this.loops = loops;
     }
 
     /**
-     * Opens the listener on {@code node}; the future completes once clients can connect.
+     * Opens the listeners on {@code node}; the future completes once clients can connect.
      *
      * @param access must hold the owner's token
      */
     public static Future<Gateway> start(
-            Node node, GatewayConfig config, TopicsConfig topics, RedisConfig redis, AccessConfig access) {
-        // A negative port is Vert.x's way to let all event loops share one free port.
-        int port = config.port() == 0 ? -1 : config.port();
+            Node node,
+            GatewayConfig config,
+            DialectsConfig dialects,
+            TopicsConfig topics,
+            RedisConfig redis,
+            AccessConfig access) {
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(topics, redis, count);
+        var hub = new TopicHub(topics, redis, count + Dialects.count(dialects));
         return Access.open(node.vertx(), access)
                 .map(opened -> new Edge(node, config, opened, hub))
                 .compose(edge -> node.vertx()
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
-                        .compose(ready -> listen(edge, port, count)));
+                        .compose(ready -> listen(edge, count))
+                        .compose(loops -> Dialects.listen(edge, dialects)
+                                .map(spoken -> of(edge, loops, spoken))));
     }
 
-    private static Future<Gateway> listen(Edge edge, int port, int count) {
+    private static Gateway of(Edge edge, List<GatewayVerticle> loops, Map<String, GatewayVerticle> spoken) {
+        var urls = new LinkedHashMap<String, String>();
+        spoken.forEach((name, listener) -> urls.put(name, listener.url()));
+        var all = Stream.concat(loops.stream(), spoken.values().stream()).toList();
+        return new Gateway(edge, loops.get(0).url(), urls, all);
+    }
+
+    private static Future<List<GatewayVerticle>> listen(Edge edge, int count) {
         var config = edge.config();
-        var host = config.host().contains(":") && !config.host().startsWith("[")
-                ? "[" + config.host() + "]"
-                : config.host();
-        edge.boundTo(host, port);
+        // A negative port is Vert.x's way to let all event loops share one free port.
+        int port = config.port() == 0 ? -1 : config.port();
+        edge.boundTo(GatewayVerticle.inUrl(config.host()), port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port))
+                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
                 .toList();
         return Future.join(started).map(bound -> {
-            edge.boundTo(host, loops.get(0).port());
-            return new Gateway(edge, "http://" + host + ":" + loops.get(0).port(), loops);
+            edge.boundTo(GatewayVerticle.inUrl(config.host()), loops.get(0).port());
+            return loops;
         });
+    }
+
+    private static Handler<HttpServerRequest> rooms(Edge edge, Vertx vertx, Sockets sockets) {
+        var handshake = new Handshake(edge, sockets);
+        var routes = Routes.of(vertx, edge);
+        return request -> {
+            if (Handshake.isAskedBy(request)) {
+                handshake.decide(request);
+            } else {
+                routes.handle(request);
+            }
+        };
+    }
+
+    /** Where each dialect that is spoken is, by its name. */
+    public Map<String, String> dialects() {
+        return dialects;
     }
 
     /** Where the listener is, with its real port. */

@@ -1,48 +1,53 @@
 package dev.trestle.gateway;
 
 import dev.trestle.gateway.http.Bites;
-import dev.trestle.gateway.http.Routes;
-import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Sockets;
 import dev.trestle.wire.Protocol;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway on one event loop: opens the port and hands each socket and each request over. */
+/** A listener on one event loop: opens the port and hands each request over. */
 final class GatewayVerticle extends VerticleBase {
+
+    /** Makes what serves the requests of one event loop; the sockets among them belong to {@code sockets}. */
+    @FunctionalInterface
+    interface Rooms {
+        Handler<HttpServerRequest> open(Vertx vertx, Sockets sockets);
+    }
 
     private final Edge edge;
     private final String host;
     private final int port;
+    private final Rooms rooms;
     private Sockets sockets;
     private HttpServer server;
 
-    GatewayVerticle(Edge edge, String host, int port) {
+    /** A negative {@code port} is one that is free, the same for all who say so. */
+    GatewayVerticle(Edge edge, String host, int port, Rooms rooms) {
         this.edge = edge;
         this.host = host;
         this.port = port;
+        this.rooms = rooms;
     }
 
     @Override
     public Future<?> start() {
         sockets = new Sockets(edge, context);
         var arrivals = new Arrivals(vertx, edge.config().handshakeTimeoutMs());
-        var handshake = new Handshake(edge, sockets);
-        var routes = Routes.of(vertx, edge);
+        var requests = rooms.open(vertx, sockets);
         server = vertx.createHttpServer(options())
                 .connectionHandler(arrivals::connected)
                 .requestHandler(request -> {
                     arrivals.spoke(request.remoteAddress());
-                    if (Handshake.isAskedBy(request)) {
-                        handshake.decide(request);
-                    } else {
-                        routes.handle(request);
-                    }
+                    requests.handle(request);
                 });
         return server.listen();
     }
@@ -66,6 +71,16 @@ final class GatewayVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxChunkSize(Bites.LARGE)
                 .setIdleTimeout((int) Math.max(60, silence));
+    }
+
+    /** {@code host} as it stands in a URL. */
+    static String inUrl(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /** Where it listens. */
+    String url() {
+        return "http://" + inUrl(host) + ":" + port();
     }
 
     int port() {

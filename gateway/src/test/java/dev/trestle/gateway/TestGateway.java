@@ -44,7 +44,7 @@ final class TestGateway implements AutoCloseable {
         node = Node.alone(new VertxOptions(), Words.alone(Duration.ofHours(1)));
         await(service.start(node));
         gateway =
-                await(Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.access()));
+                await(Gateway.start(node, settings.gateway(), settings.dialects(), settings.topics(), settings.redis(), settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 

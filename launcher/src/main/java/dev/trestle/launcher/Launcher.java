@@ -116,7 +116,7 @@ final class Launcher {
 
     private static Future<Gateway> openGateway(Node node, Settings settings) {
         var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
-        return Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), access)
+        return Gateway.start(node, settings.gateway(), settings.dialects(), settings.topics(), settings.redis(), access)
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }
 

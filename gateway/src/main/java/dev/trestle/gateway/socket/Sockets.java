@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** The sockets of one event loop: one clock for all of them instead of timers for each. */
 public final class Sockets {
@@ -50,12 +51,17 @@ public final class Sockets {
         return deliveries;
     }
 
-    /** Takes a connection over; {@code proof} is {@code null} when the client has yet to authenticate. */
-    public void add(ServerWebSocket socket, Proof proof, String workspace) {
+    /** Takes a connection of the native protocol over; {@code proof} is {@code null} when the client has yet to authenticate. */
+    void add(ServerWebSocket socket, Proof proof, String workspace) {
+        add(socket, proof, outlet -> new Conversation(outlet, workspace));
+    }
+
+    /** Takes a connection over on which {@code opening} decides what is said. */
+    public void add(ServerWebSocket socket, Proof proof, Function<Outlet, Talk> opening) {
         var bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         var id = "c-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var client = new ClientSocket(edge, socket, this, id, workspace);
+        var client = new ClientSocket(edge, socket, this, id, opening);
         open.add(client);
         edge.metrics().opened();
         if (proof != null) {

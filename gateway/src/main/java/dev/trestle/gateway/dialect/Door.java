@@ -1,0 +1,100 @@
+package dev.trestle.gateway.dialect;
+
+import dev.trestle.config.DialectConfig;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.socket.Identity;
+import dev.trestle.gateway.socket.Sockets;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The listener of a dialect: who comes in, with which rights. Belongs to one event loop. */
+public final class Door {
+
+    /**
+     * A header that says that a request was handed on by a listener of this kind, and so may come from somebody with fewer
+     * rights than others on this machine: no door opens to it.
+     */
+    public static final String PROXIED = "Trestle-Proxied";
+
+    private final Edge edge;
+    private final DialectConfig config;
+    private final Sockets sockets;
+    private final Router router;
+
+    private Door(Edge edge, DialectConfig config, Sockets sockets) {
+        this.edge = edge;
+        this.config = config;
+        this.sockets = sockets;
+        this.router = Router.router(edge.node().vertx());
+        router.route().handler(new Visitors(config));
+    }
+
+    /** What serves the requests of a listener on which {@code dialect} is spoken. */
+    public static Handler<HttpServerRequest> open(Edge edge, DialectConfig config, Sockets sockets, Dialect dialect) {
+        var door = new Door(edge, config, sockets);
+        dialect.serve(door);
+        return door.router;
+    }
+
+    /** Whose rights the clients of such a listener have; fails where the token of the settings is nobody's. */
+    public static Future<Proof> proof(Access access, DialectConfig config) {
+        return config.token() == null ? Future.succeededFuture(access.owner()) : access.authenticate(config.token());
+    }
+
+    public Vertx vertx() {
+        return edge.node().vertx();
+    }
+
+    /** Where a dialect adds what it serves; pages that may not call do not come this far. */
+    public Router router() {
+        return router;
+    }
+
+    /** The workspace that {@code named} means: that of the settings when it is {@code null}. */
+    public String workspace(String named) {
+        return named == null ? config.workspace() : named;
+    }
+
+    /** Who has sent {@code request}, about {@code workspace}. */
+    public Future<Guest> guest(HttpServerRequest request, String workspace) {
+        var from = edge.proxies().client(request.remoteAddress(), request.headers());
+        return proof(edge.access(), config).map(proof -> {
+            var principal = proof.at(from).principal();
+            return new Guest(edge, () -> principal, workspace, "h-" + UUID.randomUUID(), call -> {});
+        });
+    }
+
+    /** Makes a socket of {@code request}, about {@code workspace}; {@code welcome} says what is said on it. */
+    public void accept(
+            HttpServerRequest request, String workspace, Envelope envelope, Consumer<EventSocket> welcome) {
+        request.pause();
+        proof(edge.access(), config).onComplete(
+                proof -> {
+                    int refusal = refusal(request, proof);
+                    if (refusal > 0) {
+                        request.resume();
+                        request.response().setStatusCode(refusal).end();
+                        return;
+                    }
+                    request.toWebSocket().onSuccess(socket -> sockets.add(
+                            socket, proof, outlet -> new EventTalk(outlet, envelope, workspace, welcome)));
+                },
+                unknown -> request.response().setStatusCode(401).end());
+    }
+
+    private int refusal(HttpServerRequest request, Proof proof) {
+        if (edge.draining()) {
+            return 503;
+        }
+        boolean crowded = edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))
+                || Identity.isCrowded(edge, proof.principal());
+        return crowded ? 429 : 0;
+    }
+}

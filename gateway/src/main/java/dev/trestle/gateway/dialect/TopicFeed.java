@@ -1,0 +1,91 @@
+package dev.trestle.gateway.dialect;
+
+import dev.trestle.bus.Wire;
+import dev.trestle.gateway.socket.Outlet;
+import dev.trestle.gateway.topic.EventJson;
+import dev.trestle.gateway.topic.Subscriber;
+import dev.trestle.gateway.topic.TopicSession;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Topic;
+import dev.trestle.wire.Topics;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
+public final class TopicFeed {
+
+    private final class Events implements Subscriber {
+        @Override
+        public void write(ByteBuf frame) {
+            var event = EventJson.read(frame);
+            var follower = followers.get(event.topic());
+            if (follower != null) {
+                follower.accept(event);
+            }
+        }
+
+        /** That something was missed is not told: these protocols have no word for it. */
+        @Override
+        public <E> void send(Topic<E> topic, E event) {}
+
+        @Override
+        public long backlog() {
+            return outlet.backlog();
+        }
+    }
+
+    private final Outlet outlet;
+    private final Guest guest;
+    private final TopicSession session;
+    private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
+
+    TopicFeed(Outlet outlet, Guest guest) {
+        this.outlet = outlet;
+        this.guest = guest;
+        this.session = new TopicSession(outlet.deliveries(), new Events(), outlet.id());
+    }
+
+    /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
+    public Future<Void> follow(String topic, Consumer<Topics.Event> follower) {
+        boolean known = followers.put(topic, follower) != null;
+        return known
+                ? Future.succeededFuture()
+                : call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, null))
+                        .onFailure(refused -> followers.remove(topic, follower))
+                        .mapEmpty();
+    }
+
+    /** No more events of {@code topic}, if it was followed. */
+    public Future<Void> leave(String topic) {
+        return followers.remove(topic) == null
+                ? Future.succeededFuture()
+                : call(Topics.UNSUBSCRIBE, new Topics.Unsubscribe(topic)).mapEmpty();
+    }
+
+    private <Q> Future<Buffer> call(Operation<Q, ?> operation, Q request) {
+        var params = Buffer.buffer(Wire.encode(request));
+        return outlet.edge().dispatch().call(guest.principal(), operation.name(), params, session);
+    }
+
+    /** The client reads again. */
+    void resume() {
+        session.drained();
+    }
+
+    /** The client's rights have changed. */
+    void review() {
+        var operations = outlet.edge().topicOperations();
+        session.keep(topic -> operations.maySubscribe(guest.principal(), topic));
+    }
+
+    /** The client is gone. */
+    void end() {
+        session.close();
+        followers.clear();
+    }
+}
