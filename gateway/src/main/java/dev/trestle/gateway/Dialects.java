@@ -38,24 +38,32 @@ final class Dialects {
     static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config) {
         Future<Map<String, GatewayVerticle>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (var row : enabled(config).toList()) {
-            all = all.compose(before -> listen(edge, row, row.config().apply(config)).map(listener -> {
-                before.put(row.name(), listener);
-                return before;
-            }));
+            all = all.compose(before -> listen(edge, row, row.config().apply(config))
+                    .map(listener -> {
+                        before.put(row.name(), listener);
+                        return before;
+                    }));
         }
         return all;
     }
 
     private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config) {
         var listener = new GatewayVerticle(
-                edge, config.host(), config.port(), (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
+                edge,
+                config.host(),
+                config.port(),
+                (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
         var section = "dialects." + row.name();
         return proof(edge, config)
                 .recover(unknown -> Future.failedFuture(ConfigException.about(
                         section + ".token", "belongs to nobody; access.principals or access.jwt must know it")))
-                .compose(known -> edge.node().vertx().deployVerticle(listener).recover(cause -> Future.failedFuture(
-                        ConfigException.about(section + ".port", "cannot listen on " + config.host() + ":" + config.port()
-                                + " (" + cause.getMessage() + "); stop what listens there, or choose another"))))
+                .compose(known -> edge.node()
+                        .vertx()
+                        .deployVerticle(listener)
+                        .recover(cause -> Future.failedFuture(ConfigException.about(
+                                section + ".port",
+                                "cannot listen on " + config.host() + ":" + config.port() + " (" + cause.getMessage()
+                                        + "); stop what listens there, or choose another"))))
                 .map(listener);
     }
 

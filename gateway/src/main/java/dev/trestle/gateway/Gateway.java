@@ -59,8 +59,7 @@ public final class Gateway {
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
                         .compose(ready -> listen(edge, count))
-                        .compose(loops -> Dialects.listen(edge, dialects)
-                                .map(spoken -> of(edge, loops, spoken))));
+                        .compose(loops -> Dialects.listen(edge, dialects).map(spoken -> of(edge, loops, spoken))));
     }
 
     private static Gateway of(Edge edge, List<GatewayVerticle> loops, Map<String, GatewayVerticle> spoken) {
@@ -76,7 +75,8 @@ public final class Gateway {
         int port = config.port() == 0 ? -1 : config.port();
         edge.boundTo(GatewayVerticle.inUrl(config.host()), port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
+                .mapToObj(loop ->
+                        new GatewayVerticle(edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))

@@ -43,8 +43,8 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Settings settings) {
         node = Node.alone(new VertxOptions(), Words.alone(Duration.ofHours(1)));
         await(service.start(node));
-        gateway =
-                await(Gateway.start(node, settings.gateway(), settings.dialects(), settings.topics(), settings.redis(), settings.access()));
+        gateway = await(Gateway.start(
+                node, settings.gateway(), settings.dialects(), settings.topics(), settings.redis(), settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 

@@ -55,7 +55,8 @@ final class NodeOptions {
             names = "--dialects",
             paramLabel = "D",
             split = ",",
-            description = "Protocols of other systems to speak as well, each on its own port on this machine: all, or names.")
+            description =
+                    "Protocols of other systems to speak as well, each on its own port on this machine: all, or names.")
     private final List<String> dialects = new ArrayList<>();
 
     @Option(
@@ -117,8 +118,8 @@ final class NodeOptions {
 
     private static String known(String dialect) {
         if (!DialectsConfig.NAMES.contains(dialect)) {
-            throw CommandException.misused("--dialects must be all or some of " + String.join(", ", DialectsConfig.NAMES)
-                    + ", not \"" + dialect + "\"");
+            throw CommandException.misused("--dialects must be all or some of "
+                    + String.join(", ", DialectsConfig.NAMES) + ", not \"" + dialect + "\"");
         }
         return dialect;
     }

@@ -4,6 +4,7 @@ import dev.trestle.config.DialectConfig;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.Sockets;
 import io.vertx.core.Future;
@@ -11,8 +12,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The listener of a dialect: who comes in, with which rights. Belongs to one event loop. */
 public final class Door {
@@ -26,21 +32,52 @@ public final class Door {
     private final Edge edge;
     private final DialectConfig config;
     private final Sockets sockets;
+    private final Visitors visitors;
     private final Router router;
+    private final Map<Pattern, BiConsumer<HttpServerRequest, MatchResult>> handshakes = new LinkedHashMap<>();
 
     private Door(Edge edge, DialectConfig config, Sockets sockets) {
         this.edge = edge;
         this.config = config;
         this.sockets = sockets;
+        this.visitors = new Visitors(config);
         this.router = Router.router(edge.node().vertx());
-        router.route().handler(new Visitors(config));
+        router.route().handler(visitors);
     }
 
     /** What serves the requests of a listener on which {@code dialect} is spoken. */
     public static Handler<HttpServerRequest> open(Edge edge, DialectConfig config, Sockets sockets, Dialect dialect) {
         var door = new Door(edge, config, sockets);
         dialect.serve(door);
-        return door.router;
+        return door::enter;
+    }
+
+    /** Handshakes do not pass the router, which gives no more than a shadow of a socket. */
+    private void enter(HttpServerRequest request) {
+        if (Handshake.isAskedBy(request)) {
+            for (var handshake : handshakes.entrySet()) {
+                var path = handshake.getKey().matcher(request.path());
+                if (path.matches()) {
+                    decide(request, path.toMatchResult(), handshake.getValue());
+                    return;
+                }
+            }
+        }
+        router.handle(request);
+    }
+
+    private void decide(
+            HttpServerRequest request, MatchResult path, BiConsumer<HttpServerRequest, MatchResult> handshake) {
+        if (visitors.welcome(request)) {
+            handshake.accept(request, path);
+        } else {
+            Visitors.refuse(request);
+        }
+    }
+
+    /** Gives handshakes on paths that {@code path} matches to {@code handshake}, which accepts or refuses them. */
+    public void sockets(Pattern path, BiConsumer<HttpServerRequest, MatchResult> handshake) {
+        handshakes.put(path, handshake);
     }
 
     /** Whose rights the clients of such a listener have; fails where the token of the settings is nobody's. */
@@ -72,21 +109,24 @@ public final class Door {
     }
 
     /** Makes a socket of {@code request}, about {@code workspace}; {@code welcome} says what is said on it. */
-    public void accept(
-            HttpServerRequest request, String workspace, Envelope envelope, Consumer<EventSocket> welcome) {
+    public void accept(HttpServerRequest request, String workspace, Envelope envelope, Consumer<EventSocket> welcome) {
         request.pause();
-        proof(edge.access(), config).onComplete(
-                proof -> {
-                    int refusal = refusal(request, proof);
-                    if (refusal > 0) {
-                        request.resume();
-                        request.response().setStatusCode(refusal).end();
-                        return;
-                    }
-                    request.toWebSocket().onSuccess(socket -> sockets.add(
-                            socket, proof, outlet -> new EventTalk(outlet, envelope, workspace, welcome)));
-                },
-                unknown -> request.response().setStatusCode(401).end());
+        proof(edge.access(), config)
+                .onComplete(
+                        proof -> {
+                            int refusal = refusal(request, proof);
+                            if (refusal > 0) {
+                                request.resume();
+                                request.response().setStatusCode(refusal).end();
+                                return;
+                            }
+                            request.toWebSocket()
+                                    .onSuccess(socket -> sockets.add(
+                                            socket,
+                                            proof,
+                                            outlet -> new EventTalk(outlet, envelope, workspace, welcome)));
+                        },
+                        unknown -> request.response().setStatusCode(401).end());
     }
 
     private int refusal(HttpServerRequest request, Proof proof) {

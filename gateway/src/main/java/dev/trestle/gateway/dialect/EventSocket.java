@@ -30,6 +30,7 @@ public final class EventSocket {
     private final Guest guest;
     private final Screens screens;
     private final TopicFeed topics;
+    private final Sequence sequence;
     private final Map<String, Consumer<Message>> handlers = new HashMap<>();
     private final List<Runnable> onClose = new ArrayList<>();
     private Consumer<Message> otherwise = message -> {};
@@ -43,6 +44,7 @@ public final class EventSocket {
         this.guest = guest;
         this.screens = new Screens(outlet, guest, onCall);
         this.topics = new TopicFeed(outlet, guest);
+        this.sequence = new Sequence(onCall);
     }
 
     /** Names this connection. */
@@ -63,6 +65,11 @@ public final class EventSocket {
     /** The topics that this client follows. */
     public TopicFeed topics() {
         return topics;
+    }
+
+    /** The order of what this client asks for. */
+    public Sequence sequence() {
+        return sequence;
     }
 
     /** Handles {@code event}, whose data must fit the record {@code type}. */

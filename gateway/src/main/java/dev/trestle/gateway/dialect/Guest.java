@@ -86,7 +86,6 @@ public final class Guest {
     /** Who makes a call of {@code operation} now. */
     Caller caller(Operation<?, ?> operation) {
         long patience = Protocol.patience(operation.name(), edge.config().callTimeoutMs());
-        return new Caller(
-                principal().name(), System.currentTimeMillis() + patience, null, name + "." + counter++);
+        return new Caller(principal().name(), System.currentTimeMillis() + patience, null, name + "." + counter++);
     }
 }

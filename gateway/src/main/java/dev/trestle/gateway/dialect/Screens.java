@@ -70,10 +70,11 @@ public final class Screens {
 
     /** Looks at a terminal that is there; yields what its screen shows, behind which output goes on. */
     public Future<String> attach(String terminal, Viewer viewer) {
-        return call(Pty.ATTACH, at(terminal), new Pty.Attach(terminal, null, false, true)).map(attached -> {
-            viewers.put(terminal, viewer);
-            return attached.snapshot();
-        });
+        return call(Pty.ATTACH, at(terminal), new Pty.Attach(terminal, null, false, true))
+                .map(attached -> {
+                    viewers.put(terminal, viewer);
+                    return attached.snapshot();
+                });
     }
 
     /** Types {@code data}, in the order of the calls. */
@@ -98,8 +99,7 @@ public final class Screens {
 
     private <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        var answer =
-                terminals.call(guest.principal(), operation.name(), target, params, guest.caller(operation));
+        var answer = terminals.call(guest.principal(), operation.name(), target, params, guest.caller(operation));
         onCall.accept(answer);
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }

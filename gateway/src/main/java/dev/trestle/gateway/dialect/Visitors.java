@@ -4,6 +4,7 @@ import dev.trestle.config.DialectConfig;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Set;
@@ -24,11 +25,19 @@ final class Visitors implements Handler<RoutingContext> {
         this.config = config;
     }
 
+    /** Whether {@code request} may go on. */
+    boolean welcome(HttpServerRequest request) {
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        return !request.headers().contains(Door.PROXIED)
+                && isKnownHost(request)
+                && (origin == null || isKnownOrigin(origin));
+    }
+
     @Override
     public void handle(RoutingContext context) {
         var origin = context.request().getHeader(HttpHeaders.ORIGIN);
-        if (context.request().headers().contains(Door.PROXIED) || !isKnownHost(context) || origin != null && !isKnownOrigin(origin)) {
-            context.response().setStatusCode(403).end(REFUSED);
+        if (!welcome(context.request())) {
+            refuse(context.request());
         } else if (origin == null) {
             context.next();
         } else {
@@ -36,15 +45,20 @@ final class Visitors implements Handler<RoutingContext> {
         }
     }
 
+    static void refuse(HttpServerRequest request) {
+        request.response().setStatusCode(403).end(REFUSED);
+    }
+
     /** A page that gave its own name this machine's address says that name (DNS rebinding). */
-    private boolean isKnownHost(RoutingContext context) {
-        var host = context.request().authority();
+    private boolean isKnownHost(HttpServerRequest request) {
+        var host = request.authority();
         return config.allowRemote() || host != null && isLoopback(host.host());
     }
 
     private boolean isKnownOrigin(String origin) {
         try {
-            return config.origins().contains(origin) || isLoopback(URI.create(origin).getHost());
+            return config.origins().contains(origin)
+                    || isLoopback(URI.create(origin).getHost());
         } catch (IllegalArgumentException malformed) {
             return false;
         }

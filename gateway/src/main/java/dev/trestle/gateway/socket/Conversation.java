@@ -157,7 +157,8 @@ final class Conversation implements Talk {
         } else if (Terminals.answers(request.method())) {
             replies.reply(request, terminals.answer(identity.principal(), request.method(), request.params()));
         } else {
-            boolean light = Terminals.steers(request.method()) || edge.dispatch().isLight(request.method());
+            boolean light =
+                    Terminals.steers(request.method()) || edge.dispatch().isLight(request.method());
             begin(new Running(request, outgoing.name(), light));
         }
     }

@@ -71,7 +71,9 @@ public final class Identity {
         deciding = true;
         edge.access()
                 .authenticate(token)
-                .onComplete(found -> prove(request, found, replies), refused -> refuse(request, (Failure) refused, replies));
+                .onComplete(
+                        found -> prove(request, found, replies),
+                        refused -> refuse(request, (Failure) refused, replies));
     }
 
     private void prove(Request request, Proof found, Replies replies) {
@@ -79,7 +81,10 @@ public final class Identity {
             return;
         }
         if (proof != null && !principal().name().equals(found.principal().name())) {
-            refuse(request, new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"), replies);
+            refuse(
+                    request,
+                    new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"),
+                    replies);
             return;
         } else if (proof == null && isCrowded(edge, found.principal())) {
             refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"), replies);

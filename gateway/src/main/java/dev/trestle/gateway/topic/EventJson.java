@@ -55,7 +55,8 @@ public final class EventJson {
                     case EIGHT_BYTES -> 10;
                     default -> 2;
                 };
-        return Wire.decode(ByteBufUtil.getBytes(frame, start + head, frame.readableBytes() - head - 1), Topics.Event.class);
+        return Wire.decode(
+                ByteBufUtil.getBytes(frame, start + head, frame.readableBytes() - head - 1), Topics.Event.class);
     }
 
     private static byte[] place(String topic, String epoch, long seq) {

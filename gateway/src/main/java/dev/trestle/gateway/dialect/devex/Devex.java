@@ -9,12 +9,15 @@ import dev.trestle.gateway.dialect.Message;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The protocol of the runner of devex: events of a web editor, for which a workspace is a repl. With or without the name
  * of the repl in front of the path, since its proxy takes it away.
  */
 public final class Devex implements Dialect {
+
+    private static final Pattern SOCKETS = Pattern.compile("(?:/([^/]+))?/api/v1/repl/ws");
 
     /** Events with data whose names are told apart by their letters alone. */
     private static final Envelope ENVELOPE = new Envelope() {
@@ -35,16 +38,14 @@ public final class Devex implements Dialect {
         var router = door.router();
         var groups = new HashMap<String, Group>();
         var sessions = new Sessions(door.vertx());
-        for (var prefix : new String[] {"", "/:replId"}) {
-            router.get(prefix + "/ping").handler(Devex::ping);
-            router.get(prefix + "/api/v1/repl/ws").handler(context -> {
-                var workspace = door.workspace(context.pathParam("replId"));
-                door.accept(context.request(), workspace, ENVELOPE, socket -> {
+        door.sockets(
+                SOCKETS,
+                (request, path) -> door.accept(request, door.workspace(path.group(1)), ENVELOPE, socket -> {
                     new Files(socket, group(groups, socket)).serve();
                     new Terminals(socket, sessions).serve();
-                });
-            });
-        }
+                }));
+        router.get("/ping").handler(Devex::ping);
+        router.get("/:replId/ping").handler(Devex::ping);
         new UserApps(door).serve();
     }
 

@@ -24,7 +24,8 @@ final class Requests {
      */
     record Update(String path, String patch) {}
 
-    record Upload(String path, String content, @Default("utf8") Fs.Encoding encoding) {}
+    record Upload(
+            String path, String content, @Default("utf8") Fs.Encoding encoding) {}
 
     record Rename(String oldPath, String newPath) {}
 

@@ -76,8 +76,7 @@ final class Terminals {
                     }
                 })
                 .onFailure(failed -> socket.emit(
-                        "terminalError",
-                        Map.of("error", "Failed to create terminal session: " + failed.getMessage())));
+                        "terminalError", Map.of("error", "Failed to create terminal session: " + failed.getMessage())));
     }
 
     private void attach(Session session) {

@@ -91,6 +91,9 @@ final class UserApps {
     private static void refuse(RoutingContext context, int status, String reason) {
         HttpServerRequest request = context.request();
         request.resume();
-        request.response().setStatusCode(status).putHeader("Content-Type", "text/plain; charset=utf-8").end(reason + "\n");
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end(reason + "\n");
     }
 }
