@@ -117,6 +117,7 @@ final class FilesBenchmark {
     }
 
     private void search(Turns turns, Caller caller, String way) throws IOException {
+        caller.result(Caller.request("topic.subscribe", new JsonObject().put("topic", "workspace/sources/search")));
         for (var word : List.of(SourceText.RARE, SourceText.FREQUENT)) {
             var params = new JsonObject()
                     .put("workspace", "sources")

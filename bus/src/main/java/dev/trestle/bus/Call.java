@@ -21,6 +21,7 @@ public final class Call {
     private final String traceparent;
     private final String stream;
     private final String word;
+    private final String connection;
     private final Fence fence;
     private final int term;
     private boolean cancelled;
@@ -34,6 +35,7 @@ public final class Call {
         traceparent = headers.get(Headers.TRACEPARENT);
         stream = headers.get(Headers.STREAM);
         word = headers.get(Headers.WORD);
+        connection = headers.get(Headers.CONNECTION);
         deadline = number(headers.get(Headers.DEADLINE), Long.MAX_VALUE);
         term = (int) number(headers.get(Headers.TERM), fence.term());
     }
@@ -94,7 +96,12 @@ public final class Call {
      */
     public Caller caller(Duration patience) {
         var caller = Caller.of(principal, patience);
-        return new Caller(principal, caller.deadline(), traceparent, caller.call(), null, word);
+        return new Caller(principal, caller.deadline(), traceparent, caller.call(), null, null, word);
+    }
+
+    /** The client's connection that the call came on, or {@code null} when it came over HTTP or from a service. */
+    public String connection() {
+        return connection;
     }
 
     /** Whether nobody waits for the answer any more. */

@@ -11,13 +11,21 @@ import java.util.UUID;
  * @param traceparent the W3C trace context to pass on, or {@code null}
  * @param call names the call, so that it can be cancelled
  * @param stream the address of the end of a stream that belongs to the call, or {@code null}
+ * @param connection the client's connection that the call came on, or {@code null} when it came on none
  * @param word what is said of the principal, from {@link Words#give}; {@code null} for a service of this node
  */
-public record Caller(String principal, long deadline, String traceparent, String call, String stream, String word) {
+public record Caller(
+        String principal,
+        long deadline,
+        String traceparent,
+        String call,
+        String stream,
+        String connection,
+        String word) {
 
-    /** A caller without a stream, on its own account. */
+    /** A caller without a stream and without a connection, on its own account. */
     public Caller(String principal, long deadline, String traceparent, String call) {
-        this(principal, deadline, traceparent, call, null, null);
+        this(principal, deadline, traceparent, call, null, null, null);
     }
 
     /** A caller that waits for {@code patience} from now. */
@@ -31,11 +39,16 @@ public record Caller(String principal, long deadline, String traceparent, String
 
     /** The same caller with the stream at {@code address}. */
     public Caller with(String address) {
-        return new Caller(principal, deadline, traceparent, call, address, word);
+        return new Caller(principal, deadline, traceparent, call, address, connection, word);
     }
 
     /** The same caller, of whom {@code text} is said. */
     public Caller vouched(String text) {
-        return new Caller(principal, deadline, traceparent, call, stream, text);
+        return new Caller(principal, deadline, traceparent, call, stream, connection, text);
+    }
+
+    /** The same caller on the connection {@code id}. */
+    public Caller on(String id) {
+        return new Caller(principal, deadline, traceparent, call, stream, id, word);
     }
 }

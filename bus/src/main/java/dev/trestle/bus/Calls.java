@@ -4,6 +4,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -51,32 +52,50 @@ public final class Calls {
             if (left <= 0) {
                 throw new Failure(ErrorCode.TIMEOUT, "the deadline had passed before the call began");
             }
-            var options = new DeliveryOptions()
-                    .setSendTimeout(left)
-                    .addHeader(Headers.OPERATION, operation)
-                    .addHeader(Headers.WORKSPACE, target.workspace())
-                    .addHeader(Headers.PRINCIPAL, caller.principal())
-                    .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
-                    .addHeader(Headers.CALL, caller.call());
-            var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
-            if (word != null) {
-                options.addHeader(Headers.WORD, word);
-            }
-            if (caller.traceparent() != null) {
-                options.addHeader(Headers.TRACEPARENT, caller.traceparent());
-            }
-            if (caller.stream() != null) {
-                options.addHeader(Headers.STREAM, caller.stream());
-            }
+            var options = options(operation, target, caller).setSendTimeout(left);
             var offer = directory.place(operation, target);
             options.addHeader(Headers.TERM, Integer.toString(offer.term()));
             var here = node.served().get(offer.address());
             return here != null && here.answersAtOnce(operation)
-                    ? here.answer(options.getHeaders(), params)
+                    ? onContext(here.answer(options.getHeaders(), params))
                     : request(offer, params, options);
         } catch (Failure refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    /** {@code answer}; one that is not there yet comes on the caller's context, whatever thread it is made on. */
+    private Future<Buffer> onContext(Future<Buffer> answer) {
+        if (answer.isComplete()) {
+            return answer;
+        }
+        var context = node.vertx().getOrCreateContext();
+        Promise<Buffer> promise = Promise.promise();
+        answer.onComplete(ended -> context.runOnContext(now -> promise.complete(ended.result(), ended.cause())));
+        return promise.future();
+    }
+
+    private DeliveryOptions options(String operation, Target target, Caller caller) {
+        var options = new DeliveryOptions()
+                .addHeader(Headers.OPERATION, operation)
+                .addHeader(Headers.WORKSPACE, target.workspace())
+                .addHeader(Headers.PRINCIPAL, caller.principal())
+                .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
+                .addHeader(Headers.CALL, caller.call());
+        var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
+        if (word != null) {
+            options.addHeader(Headers.WORD, word);
+        }
+        if (caller.traceparent() != null) {
+            options.addHeader(Headers.TRACEPARENT, caller.traceparent());
+        }
+        if (caller.stream() != null) {
+            options.addHeader(Headers.STREAM, caller.stream());
+        }
+        if (caller.connection() != null) {
+            options.addHeader(Headers.CONNECTION, caller.connection());
+        }
+        return options;
     }
 
     private Future<Buffer> request(Offer offer, Buffer params, DeliveryOptions options) {

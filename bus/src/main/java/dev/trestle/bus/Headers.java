@@ -26,6 +26,8 @@ public final class Headers {
     public static final String STREAM = "stream";
     /** What a node that knows the caller says of them, signed: see {@link Words}. */
     public static final String WORD = "word";
+    /** The client's connection that the call came on. */
+    public static final String CONNECTION = "connection";
     /** On a message without a body that is worth reading: the call to cancel. */
     public static final String CANCEL = "cancel";
     /** On a reply: it is a failure with this {@link dev.trestle.wire.ErrorCode}. */

@@ -14,6 +14,7 @@ public final class Publications {
     /**
      * What somebody on the bus wants to publish.
      *
+     * @param event its name, or {@code null} when {@code data} is an array of {@code {event, data?}}
      * @param data what should be JSON; empty for none
      * @param principal who, or {@code null} when they did not say
      * @param key the publisher's name for this event, or {@code null}
@@ -54,10 +55,11 @@ public final class Publications {
         var headers = message.headers();
         var topic = headers.get(Headers.TOPIC);
         var event = headers.get(Headers.EVENT);
-        if (topic == null || event == null) {
+        var data = Wire.json(message.body());
+        boolean several = data.length() > 0 && data.getByte(0) == '[';
+        if (topic == null || event == null && !several) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, "the headers topic and event are required");
         }
-        var data = Wire.json(message.body());
         return new Publication(topic, event, data, headers.get(Headers.PRINCIPAL), headers.get(Headers.KEY));
     }
 }

@@ -6,12 +6,20 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Publishes on Trestle's topics, from any node; a gateway appends, and answers. Whoever is on the bus may publish on every
  * topic. Any thread may call; the answer comes on the caller's context.
  */
 public final class Publisher {
+
+    /**
+     * One of several events.
+     *
+     * @param data {@code null} for none
+     */
+    public record Event(String event, Object data) {}
 
     /** Where every gateway takes events. */
     static final String ADDRESS = "trestle.publish";
@@ -37,14 +45,31 @@ public final class Publisher {
      * @param key when it is not {@code null}, the same key, from the same principal on the same topic, appends once
      */
     public Future<Position> publish(String topic, String event, Buffer json, String key) {
-        var options = new DeliveryOptions()
-                .setSendTimeout(PATIENCE)
-                .addHeader(Headers.TOPIC, topic)
-                .addHeader(Headers.EVENT, event)
-                .addHeader(Headers.PRINCIPAL, principal);
+        var options = options(topic).addHeader(Headers.EVENT, event);
         if (key != null) {
             options.addHeader(Headers.KEY, key);
         }
+        return send(json, options);
+    }
+
+    /** Publishes all of {@code events}, at least one, or none, and yields the place of the last; fails as above. */
+    public Future<Position> publish(String topic, List<Event> events) {
+        return send(Buffer.buffer(Wire.encode(events)), options(topic));
+    }
+
+    /** As {@link #publish(String, List)}, with the array of events in JSON. */
+    Future<Position> publishAll(String topic, Buffer json) {
+        return send(json, options(topic));
+    }
+
+    private DeliveryOptions options(String topic) {
+        return new DeliveryOptions()
+                .setSendTimeout(PATIENCE)
+                .addHeader(Headers.TOPIC, topic)
+                .addHeader(Headers.PRINCIPAL, principal);
+    }
+
+    private Future<Position> send(Buffer json, DeliveryOptions options) {
         return node.vertx()
                 .eventBus()
                 .<Object>request(ADDRESS, json, options)

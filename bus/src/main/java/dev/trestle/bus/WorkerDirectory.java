@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -28,14 +29,33 @@ public final class WorkerDirectory {
 
     private volatile Map<String, List<Offer>> byService = Map.of();
     private volatile Set<String> seen = Set.of();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Replaces the view by these offers. */
-    synchronized void follow(Collection<Offer> offers) {
+    void follow(Collection<Offer> offers) {
+        replace(offers);
+        listeners.forEach(Runnable::run);
+    }
+
+    private synchronized void replace(Collection<Offer> offers) {
         var names = new HashSet<>(seen);
         offers.forEach(offer -> names.addAll(offer.workspaces()));
         names.remove(Offer.ANY);
         seen = names;
         byService = offers.stream().collect(Collectors.groupingBy(Offer::service));
+    }
+
+    /** Runs {@code listener} whenever the view was replaced, also by the same; on any thread. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** The nodes that offer {@code service} now, in alphabetical order. */
+    List<String> nodes(String service) {
+        return byService.getOrDefault(service, List.of()).stream()
+                .map(Offer::node)
+                .sorted()
+                .toList();
     }
 
     /** Whether somebody serves {@code operation} now, or it is one of Trestle's own. */
@@ -135,7 +155,7 @@ public final class WorkerDirectory {
     }
 
     /** The weight of rendezvous hashing: SplitMix64's finalizer spreads the two string hashes over 64 bits. */
-    private static long weight(String node, String workspace) {
+    static long weight(String node, String workspace) {
         long z = ((long) node.hashCode() << 32) ^ Objects.hash(workspace, node);
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

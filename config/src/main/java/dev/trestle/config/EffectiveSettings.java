@@ -2,6 +2,7 @@ package dev.trestle.config;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +46,15 @@ public final class EffectiveSettings {
             yaml.append(indent).append(component.getName()).append(':');
             if (value instanceof Record inner) {
                 yaml.append('\n').append(section(indent + "  ", key, inner));
-            } else if (value instanceof Map<?, ?> paths && !paths.isEmpty()) {
+            } else if (value instanceof Map<?, ?> named && !named.isEmpty()) {
                 yaml.append('\n');
-                paths.forEach((id, path) ->
-                        yaml.append(indent + "  ").append(id).append(':').append(value(path, key + "." + id)));
+                named.forEach((id, one) -> yaml.append(indent + "  ")
+                        .append(id)
+                        .append(':')
+                        .append(
+                                one instanceof Record inner
+                                        ? "\n" + section(indent + "    ", key + "." + id, inner)
+                                        : value(one, key + "." + id)));
             } else {
                 boolean masked = value != null && component.isAnnotationPresent(Secret.class);
                 yaml.append(value(masked ? Secret.MASK : value, key));
@@ -69,6 +75,12 @@ public final class EffectiveSettings {
         }
         if (value instanceof List<?> items) {
             return items.stream().map(EffectiveSettings::scalar).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Record element) {
+            return Arrays.stream(element.getClass().getRecordComponents())
+                    .filter(component -> valueOf(element, component) != null)
+                    .map(component -> component.getName() + ": " + scalar(valueOf(element, component)))
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
         if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.trestle.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Keys implements Layout {
     static final Keys ALL = new Keys();
 
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    /** Of each map with records as values, the keys below one of them; {@code *} stands for its name. */
+    private final Map<String, Class<?>> inMaps = new LinkedHashMap<>();
+
+    /** Of each list with records as elements, what they are. */
+    private final Map<String, Class<? extends Record>> elements = new LinkedHashMap<>();
 
     private Keys() {
         collect("", Settings.class);
@@ -31,8 +37,50 @@ final class Keys implements Layout {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
                 collect(below(section, component.getName()), component.getType());
+                recordOf(component).ifPresent(values -> collectMap(below(section, component.getName()), values));
+                elementOf(component).ifPresent(element -> elements.put(below(section, component.getName()), element));
             }
         }
+    }
+
+    private void collectMap(String section, Class<?> values) {
+        inMaps.put(section + ".*", values);
+        for (RecordComponent component : values.getRecordComponents()) {
+            inMaps.put(section + ".*." + component.getName(), component.getType());
+        }
+    }
+
+    /** What the values of a map are, where they are records. */
+    static Optional<Class<? extends Record>> recordOf(RecordComponent component) {
+        if (component.getType() == Map.class
+                && component.getGenericType() instanceof ParameterizedType map
+                && map.getActualTypeArguments()[1] instanceof Class<?> values
+                && values.isRecord()) {
+            return Optional.of(values.asSubclass(Record.class));
+        }
+        return Optional.empty();
+    }
+
+    /** What the elements of a list are, where they are records. */
+    static Optional<Class<? extends Record>> elementOf(RecordComponent component) {
+        if (component.getType() == List.class
+                && component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> elements
+                && elements.isRecord()) {
+            return Optional.of(elements.asSubclass(Record.class));
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code key} is when it stands below a name of a map with records, or {@code null}. */
+    private Class<?> inMap(String key) {
+        String[] parts = key.split("\\.", 3);
+        return parts.length == 1 ? null : inMaps.get(parts[0] + ".*" + (parts.length == 3 ? "." + parts[2] : ""));
+    }
+
+    /** What stands in the list at {@code key}, where that is records. */
+    Optional<Class<? extends Record>> elements(String key) {
+        return Optional.ofNullable(elements.get(key));
     }
 
     static String below(String section, String name) {
@@ -44,13 +92,15 @@ final class Keys implements Layout {
         return types.keySet().stream().filter(key -> !types.get(key).isRecord()).toList();
     }
 
-    /** What is written at {@code key}; empty when there is no such key. Any id may follow {@code workspaces}. */
+    /** What is written at {@code key}; empty when there is no such key. Any id may follow {@code workspaces}, and any name {@code agents}. */
     @Override
     public Optional<Shape> shape(String key) {
-        Class<?> type = types.get(key);
+        Class<?> type = types.containsKey(key) ? types.get(key) : inMap(key);
         if (type == null) {
-            boolean inMap =
-                    types.keySet().stream().anyMatch(map -> types.get(map) == Map.class && key.startsWith(map + "."));
+            boolean inMap = types.keySet().stream()
+                    .anyMatch(map -> types.get(map) == Map.class
+                            && !inMaps.containsKey(map + ".*")
+                            && key.startsWith(map + "."));
             return inMap ? Optional.of(Shape.VALUE) : Optional.empty();
         }
         if (type.isRecord() || type == Map.class) {
@@ -69,6 +119,13 @@ final class Keys implements Layout {
     }
 
     private String siblings(String key) {
+        String[] parts = key.split("\\.", 3);
+        if (parts.length == 3 && inMaps.containsKey(parts[0] + ".*")) {
+            return inMaps.keySet().stream()
+                    .filter(known -> known.startsWith(parts[0] + ".*."))
+                    .map(Nearest::last)
+                    .collect(Collectors.joining(", "));
+        }
         String section = key;
         do {
             section = section.substring(0, Math.max(0, section.lastIndexOf('.')));

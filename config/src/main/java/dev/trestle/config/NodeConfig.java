@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one node does.
  *
- * @param roles one or more of {@code gateway}, {@code fs}, {@code pty} and {@code git}, each once
+ * @param roles one or more of {@code gateway}, {@code fs}, {@code pty}, {@code git} and {@code agent}, each once
  */
 public record NodeConfig(List<String> roles) {
     /** The role that serves sockets. */
@@ -21,7 +21,10 @@ public record NodeConfig(List<String> roles) {
     /** The role that serves git repositories. */
     public static final String GIT = "git";
 
-    private static final List<String> KNOWN = List.of(GATEWAY, FS, PTY, GIT);
+    /** The role that serves agents. */
+    public static final String AGENT = "agent";
+
+    private static final List<String> KNOWN = List.of(GATEWAY, FS, PTY, GIT, AGENT);
     private static final String NAMES = String.join(", ", KNOWN);
     private static final String ACCEPTED = "must list one or more of " + NAMES + ", each once, such as [gateway, fs]";
 
@@ -41,7 +44,7 @@ public record NodeConfig(List<String> roles) {
 
     /** Whether this node serves workspaces, and so needs their directories. */
     public boolean hosts() {
-        return has(FS) || has(PTY) || has(GIT);
+        return has(FS) || has(PTY) || has(GIT) || has(AGENT);
     }
 
     /** Whether this node has the role. */

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Everything a node is told before it starts, one record per room; what holds between two rooms is checked here.
  *
- * @param workspaces id to directory, in the order given; absolute paths, which exist when this node has the role fs, pty or git
+ * @param workspaces id to directory, in the order given; absolute paths, which exist when this node hosts them
+ * @param agents name to how the agent is reached, in the order given
  */
 public record Settings(
         NodeConfig node,
@@ -17,11 +18,14 @@ public record Settings(
         DialectsConfig dialects,
         TopicsConfig topics,
         RedisConfig redis,
+        BridgeConfig bridge,
         AccessConfig access,
         Map<String, Path> workspaces,
         FsConfig fs,
         PtyConfig pty,
         GitConfig git,
+        AgentConfig agent,
+        Map<String, NamedAgent> agents,
         ClusterConfig cluster,
         StatusConfig status,
         LogConfig log) {
@@ -31,20 +35,34 @@ public record Settings(
         Require.present("dialects", dialects);
         Require.present("topics", topics);
         Require.present("redis", redis);
+        Require.present("bridge", bridge);
         Require.present("access", access);
         Require.present("workspaces", workspaces);
         Require.present("fs", fs);
         Require.present("pty", pty);
         Require.present("git", git);
+        Require.present("agent", agent);
+        Require.present("agents", agents);
         Require.present("cluster", cluster);
         Require.present("status", status);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));
+        agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+        checkAgents(agent, agents);
         Require.that(
                 !node.hosts() || !workspaces.isEmpty(),
                 "workspaces",
-                "needs at least one entry for the roles fs, pty and git, such as demo: /srv/demo");
+                "needs at least one entry for the roles fs, pty, git and agent, such as demo: /srv/demo");
+        checkDoors(node, gateway, access, redis, bridge);
+    }
+
+    private static void checkDoors(
+            NodeConfig node, GatewayConfig gateway, AccessConfig access, RedisConfig redis, BridgeConfig bridge) {
+        Require.that(
+                bridge.redis().isEmpty() || redis.url() != null,
+                "redis.url",
+                "needs a value for bridge.redis, such as redis://127.0.0.1:6379");
         Require.that(
                 !node.has(NodeConfig.GATEWAY) || access.admits() || Host.isLoopback(gateway.host()),
                 "gateway.host",
@@ -59,6 +77,21 @@ public record Settings(
      */
     public static Settings read(Sources sources) {
         return EffectiveSettings.read(sources).settings();
+    }
+
+    private static void checkAgents(AgentConfig agent, Map<String, NamedAgent> agents) {
+        agents.forEach(Settings::checkAgent);
+        var standard = agents.get(agent.standard());
+        Require.that(
+                standard != null && standard.kind() != NamedAgent.Kind.OFF,
+                "agent.standard",
+                "must be the name of one of agents, not \"" + agent.standard() + "\"");
+    }
+
+    private static void checkAgent(String name, NamedAgent agent) {
+        var accepted = "must be 1 to 32 of a-z A-Z 0-9 _ - and begin with a letter or a digit, not \"" + name + "\"";
+        Require.that(name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,31}"), "agents." + name, accepted);
+        agent.check("agents." + name);
     }
 
     private static void checkWorkspace(NodeConfig node, String id, Path folder) {

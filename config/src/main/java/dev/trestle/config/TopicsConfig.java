@@ -12,6 +12,7 @@ package dev.trestle.config;
  * @param queueBytes bytes waiting for one client above which its events stay in the log until it has read
  * @param announcedMembers the most members of a topic whose joining and leaving is told to the others
  * @param idempotencyKeys how many keys of publishers a node remembers
+ * @param lingerMs how long what feeds a topic goes on at most when its last subscriber has left
  */
 public record TopicsConfig(
         int perNode,
@@ -22,7 +23,8 @@ public record TopicsConfig(
         long historyBytes,
         int queueBytes,
         int announcedMembers,
-        int idempotencyKeys) {
+        int idempotencyKeys,
+        int lingerMs) {
     public TopicsConfig {
         Require.between("topics.perNode", perNode, 1, 10_000_000);
         Require.between("topics.perConnection", perConnection, 1, 1_000_000);
@@ -33,5 +35,6 @@ public record TopicsConfig(
         Require.between("topics.queueBytes", queueBytes, 1024, 1_073_741_824);
         Require.between("topics.announcedMembers", announcedMembers, 0, 1_000_000);
         Require.between("topics.idempotencyKeys", idempotencyKeys, 1, 10_000_000);
+        Require.between("topics.lingerMs", lingerMs, 100, 3_600_000);
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,10 +107,36 @@ final class YamlReader {
         if (!isNothing()) {
             expect(JsonToken.START_ARRAY, key, origin, "must be a list, such as [one, two]");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(scalar(key + "[" + items.size() + "]", here()));
+                var element = key + "[" + items.size() + "]";
+                items.add(
+                        Keys.ALL.elements(key).isPresent()
+                                ? record(element, Keys.ALL.elements(key).get())
+                                : scalar(element, here()));
             }
         }
-        entries.put(key, new Entry(origin, null, items));
+        entries.put(key, new Entry(origin, null, items, null));
+    }
+
+    private Entry record(String element, Class<? extends Record> type) throws IOException {
+        Origin origin = here();
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        Map<String, Entry> fields = new LinkedHashMap<>();
+        expect(JsonToken.START_OBJECT, element, origin, "must be keys with values, such as {" + known.get(0) + ": …}");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = Keys.below(element, parser.currentName());
+            if (!known.contains(parser.currentName()) || fields.containsKey(key)) {
+                String sentence = fields.containsKey(key) ? "is set twice" : "is not a setting; known here: ";
+                throw ConfigException.about(
+                                key, fields.containsKey(key) ? sentence : sentence + String.join(", ", known))
+                        .from(here());
+            }
+            Origin line = here();
+            parser.nextToken();
+            fields.put(key, scalar(key, line));
+        }
+        return new Entry(origin, null, null, fields);
     }
 
     private Entry scalar(String key, Origin origin) throws IOException {

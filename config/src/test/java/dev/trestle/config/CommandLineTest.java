@@ -42,6 +42,6 @@ class CommandLineTest {
     @Test
     void anUnknownRoleNamesThoseThereAre() {
         assertThat(refusalOf(onCommandLine("node.roles", "[gateway, hg]")))
-                .isEqualTo("command line: node.roles[1] must be one of gateway, fs, pty, git, not \"hg\"");
+                .isEqualTo("command line: node.roles[1] must be one of gateway, fs, pty, git, agent, not \"hg\"");
     }
 }

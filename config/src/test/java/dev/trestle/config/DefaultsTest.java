@@ -57,8 +57,10 @@ class DefaultsTest {
                                         1_000,
                                         10_000)),
                         new DialectsConfig(dialect(8081), dialect(3000)),
-                        new TopicsConfig(200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000),
-                        new RedisConfig(null),
+                        new TopicsConfig(
+                                200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000, 30_000),
+                        new RedisConfig(RedisConfig.Mode.STANDALONE, null, List.of(), "mymaster", null),
+                        new BridgeConfig(List.of(), "trestle", 60_000, "trestle:dead-letters", 10_000),
                         new AccessConfig(
                                 null,
                                 null,
@@ -115,6 +117,45 @@ class DefaultsTest {
                                 4_194_304,
                                 1_048_576,
                                 8192),
+                        new AgentConfig(
+                                "demo",
+                                List.of(
+                                        "deny write .git/**",
+                                        "deny edit .git/**",
+                                        "allow read",
+                                        "allow list",
+                                        "allow search",
+                                        "allow git",
+                                        "ask *"),
+                                new AgentConfig.Limits(
+                                        32,
+                                        32,
+                                        60,
+                                        16,
+                                        3_600_000,
+                                        16_777_216,
+                                        1_048_576,
+                                        1_048_576,
+                                        50,
+                                        600_000,
+                                        86_400_000,
+                                        3_600_000,
+                                        8_388_608,
+                                        120_000,
+                                        4,
+                                        64)),
+                        Map.of(
+                                "demo",
+                                new NamedAgent(
+                                        NamedAgent.Kind.DEMO,
+                                        "A small agent without a model, to try things out.",
+                                        List.of(),
+                                        List.of(),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        List.of())),
                         new ClusterConfig(
                                 false,
                                 "127.0.0.1",
@@ -139,18 +180,19 @@ class DefaultsTest {
     @Test
     void lackOnlyAWorkspace() {
         assertThat(refusalOf(Sources.of(Map.of())))
-                .isEqualTo(
-                        "workspaces needs at least one entry for the roles fs, pty and git, such as demo: /srv/demo");
+                .isEqualTo("workspaces needs at least one entry for the roles fs, pty, git and agent, such as demo:"
+                        + " /srv/demo");
     }
 
     @Test
     void haveExactlyTheKeysOfTheRecords() throws IOException {
-        var keys =
-                YamlReader.read(Keys.ALL, "", manual(), Origin.DEFAULTS::line).keySet();
+        var keys = new TreeSet<>(
+                YamlReader.read(Keys.ALL, "", manual(), Origin.DEFAULTS::line).keySet());
+        keys.removeIf(key -> key.startsWith("agents."));
 
-        assertThat(new TreeSet<>(keys))
+        assertThat(keys)
                 .isEqualTo(new TreeSet<>(Keys.ALL.names().stream()
-                        .filter(key -> !key.equals("workspaces"))
+                        .filter(key -> !key.equals("workspaces") && !key.equals("agents"))
                         .toList()));
     }
 
@@ -206,7 +248,7 @@ class DefaultsTest {
         StringBuilder comment = new StringBuilder();
         for (String line : manual().lines().toList()) {
             String text = line.strip();
-            if (text.startsWith("#")) {
+            if (text.startsWith("#") || text.startsWith("-")) {
                 comment.append(text.substring(1));
             } else {
                 if (!text.isEmpty()) {

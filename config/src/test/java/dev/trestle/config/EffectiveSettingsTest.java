@@ -19,14 +19,15 @@ class EffectiveSettingsTest {
         Files.createDirectories(folder.resolve("my code"));
         var file = Files.writeString(
                 folder.resolve("trestle.yaml"),
-                "workspaces:\n  demo: my code\ncluster: {members: [a:1, '[::1]:2']}\nlog: {level: Debug}\n");
+                "workspaces:\n  demo: my code\ncluster: {members: [a:1, '[::1]:2']}\nlog: {level: Debug}\n"
+                        + "agents: {coder: {kind: acp, command: [coder, --acp]}}\n");
         var environment = Map.of("TRESTLE_TOKEN", "not-for-the-log-0001");
         // When
         var effective = EffectiveSettings.read(new Sources(file, environment, Map.of("gateway.port", "0")));
         // Then
         assertThat(effective.render().replace(folder + "/", "")).isEqualTo("""
                         node:
-                          roles: ["gateway", "fs", "pty", "git"]
+                          roles: ["gateway", "fs", "pty", "git", "agent"]
                         gateway:
                           host: "127.0.0.1"
                           port: 0 # command line
@@ -84,8 +85,19 @@ class EffectiveSettingsTest {
                           queueBytes: 1048576
                           announcedMembers: 100
                           idempotencyKeys: 100000
+                          lingerMs: 30000
                         redis:
+                          mode: standalone
                           url: null
+                          others: []
+                          master: "mymaster"
+                          ca: null
+                        bridge:
+                          redis: []
+                          group: "trestle"
+                          claimMs: 60000
+                          deadLetters: "trestle:dead-letters"
+                          deadLettersKept: 10000
                         access:
                           token: "****" # environment variable TRESTLE_TOKEN
                           principals: null
@@ -163,6 +175,47 @@ class EffectiveSettingsTest {
                           maxDiffBytes: 4194304
                           maxFileDiffBytes: 1048576
                           watchFolders: 8192
+                        agent:
+                          standard: "demo"
+                          permissions: ["deny write .git/**", "deny edit .git/**", "allow read", "allow list", "allow search", "allow git", "ask *"]
+                          limits:
+                            perWorkspace: 32
+                            perPrincipal: 32
+                            turnsPerMinute: 60
+                            queued: 16
+                            turnMs: 3600000
+                            turnBytes: 16777216
+                            transcriptBytes: 1048576
+                            outputBytesPerSecond: 1048576
+                            gatherMs: 50
+                            permissionMs: 600000
+                            idleMs: 86400000
+                            endedMs: 3600000
+                            messageBytes: 8388608
+                            silenceMs: 120000
+                            retries: 4
+                            steps: 64
+                        agents:
+                          demo:
+                            kind: demo
+                            description: "A small agent without a model, to try things out."
+                            command: []
+                            env: []
+                            url: null
+                            model: null
+                            key: null
+                            instructions: null
+                            tools: []
+                          coder:
+                            kind: acp # trestle.yaml:5
+                            description: null
+                            command: ["coder", "--acp"] # trestle.yaml:5
+                            env: []
+                            url: null
+                            model: null
+                            key: null
+                            instructions: null
+                            tools: []
                         cluster:
                           enabled: false
                           host: "127.0.0.1"

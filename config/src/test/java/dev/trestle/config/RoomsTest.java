@@ -61,6 +61,22 @@ class RoomsTest {
                         + " such as redis://127.0.0.1:6379");
     }
 
+    @Test
+    void aRedisOfManyServersHasAddressesOfTheOthers() {
+        assertThat(refusalOf(onCommandLine("redis.others", "['10.0.0.8:26379']")))
+                .isEqualTo("command line: redis.others must be empty for redis.mode standalone, which is one server");
+        assertThat(refusalOf(Sources.of(
+                        Map.of("node.roles", "[gateway]", "redis.mode", "sentinel", "redis.others", "['10.0.0.8']"))))
+                .isEqualTo("command line: redis.others[0] must be host:port, such as 10.0.0.8:26379, not \"10.0.0.8\"");
+    }
+
+    @Test
+    void aRedisClusterHasOneDatabase() {
+        assertThat(refusalOf(Sources.of(Map.of(
+                        "node.roles", "[gateway]", "redis.mode", "cluster", "redis.url", "redis://:pw@h:7000/1"))))
+                .isEqualTo("command line: redis.url must have no database for redis.mode cluster, which has but one");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://example.org:443", "http://example.org:80"})
     void anOriginHasNoDefaultPortBecauseBrowsersLeaveItOut(String origin) {
@@ -162,14 +178,15 @@ class RoomsTest {
     void aNodeHasARole() {
         assertThatThrownBy(() -> new NodeConfig(List.of()))
                 .hasMessage(
-                        "node.roles must list one or more of gateway, fs, pty, git, each once, such as [gateway, fs]");
+                        "node.roles must list one or more of gateway, fs, pty, git, agent, each once, such as [gateway,"
+                                + " fs]");
     }
 
     @Test
     void aNodeHasARoleOnce() {
         assertThatThrownBy(() -> new NodeConfig(List.of("fs", "fs")))
                 .hasMessage(
-                        "node.roles must list one or more of gateway, fs, pty, git, each once, such as [gateway, fs], not"
+                        "node.roles must list one or more of gateway, fs, pty, git, agent, each once, such as [gateway, fs], not"
                                 + " [fs, fs]");
     }
 

@@ -34,7 +34,9 @@ final class BusPublications {
         }
         var who = publication.principal() == null ? SOMEBODY : publication.principal();
         var data = nothing ? null : publication.data().getBytes();
-        return edge.topicOperations()
-                .publishFromBus(who, publication.topic(), publication.event(), data, publication.key());
+        var topics = edge.topicOperations();
+        return publication.event() == null
+                ? topics.publishAllFromBus(who, publication.topic(), data, publication.key())
+                : topics.publishFromBus(who, publication.topic(), publication.event(), data, publication.key());
     }
 }

@@ -2,15 +2,15 @@ package dev.trestle.gateway;
 
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
-import dev.trestle.config.DialectsConfig;
-import dev.trestle.config.GatewayConfig;
+import dev.trestle.config.BridgeConfig;
 import dev.trestle.config.RedisConfig;
-import dev.trestle.config.TopicsConfig;
+import dev.trestle.config.Settings;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.http.Routes;
 import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Sockets;
+import dev.trestle.gateway.bridge.redis.RedisBridge;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 
 /** The edge of a node while it runs. */
 public final class Gateway {
+
+    private static final String BRIDGE = "topic/redis-bridge";
 
     private final Edge edge;
     private final String url;
@@ -44,22 +46,30 @@ public final class Gateway {
      *
      * @param access must hold the owner's token
      */
-    public static Future<Gateway> start(
-            Node node,
-            GatewayConfig config,
-            DialectsConfig dialects,
-            TopicsConfig topics,
-            RedisConfig redis,
-            AccessConfig access) {
+    public static Future<Gateway> start(Node node, Settings settings, AccessConfig access) {
+        var config = settings.gateway();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(topics, redis, count + Dialects.count(dialects));
+        int all = count + Dialects.count(settings.dialects());
+        var hub = new TopicHub(node, settings.topics(), settings.redis(), all);
         return Access.open(node.vertx(), access)
                 .map(opened -> new Edge(node, config, opened, hub))
                 .compose(edge -> node.vertx()
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
+                        .compose(ready -> bridge(edge, settings.redis(), settings.bridge()))
                         .compose(ready -> listen(edge, count))
-                        .compose(loops -> Dialects.listen(edge, dialects).map(spoken -> of(edge, loops, spoken))));
+                        .compose(loops ->
+                                Dialects.listen(edge, settings.dialects()).map(spoken -> of(edge, loops, spoken))));
+    }
+
+    /** Of all nodes, one publishes what comes over channels: the owner of a topic that is there for this alone. */
+    private static Future<?> bridge(Edge edge, RedisConfig redis, BridgeConfig config) {
+        return config.redis().isEmpty()
+                ? Future.succeededFuture()
+                : edge.node()
+                        .vertx()
+                        .deployVerticle(new RedisBridge(
+                                edge, redis, config, () -> edge.topics().owns(BRIDGE)));
     }
 
     private static Gateway of(Edge edge, List<GatewayVerticle> loops, Map<String, GatewayVerticle> spoken) {
@@ -73,16 +83,17 @@ public final class Gateway {
         var config = edge.config();
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
-        edge.boundTo(GatewayVerticle.inUrl(config.host()), port);
+        var host = GatewayVerticle.inUrl(config.host());
+        edge.boundTo(host, port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop ->
-                        new GatewayVerticle(edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
+                .mapToObj(loop -> new GatewayVerticle(
+                        edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
                 .toList();
         return Future.join(started).map(bound -> {
-            edge.boundTo(GatewayVerticle.inUrl(config.host()), loops.get(0).port());
+            edge.boundTo(host, loops.get(0).port());
             return loops;
         });
     }
@@ -123,11 +134,13 @@ public final class Gateway {
         return edge.tickets().issue(owner, Long.MAX_VALUE).ticket();
     }
 
-    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone. */
+    /** Takes nobody in any more, lets calls in flight end, and completes when every client is gone and others own its topics. */
     public Future<Void> drain() {
         edge.startDraining();
         long end = millis() + edge.config().drainMs();
-        return all(GatewayVerticle::drain).compose(left -> all(loop -> loop.close(end - millis())));
+        return all(GatewayVerticle::drain)
+                .compose(left -> all(loop -> loop.close(end - millis())))
+                .compose(closed -> edge.topics().leave());
     }
 
     private static long millis() {

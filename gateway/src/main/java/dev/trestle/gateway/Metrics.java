@@ -101,4 +101,10 @@ public final class Metrics {
     public void sent(int bytes) {
         sent.increment(bytes);
     }
+
+    /** A message of another system was {@code appended} to a topic, or {@code refused}. */
+    public void bridged(String outcome) {
+        counter("trestle.bridge.messages", "Messages of other systems.", "outcome", outcome)
+                .increment();
+    }
 }

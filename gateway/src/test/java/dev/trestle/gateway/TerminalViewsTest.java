@@ -90,7 +90,7 @@ class TerminalViewsTest {
                 node,
                 settings.gateway(),
                 TestGateway.await(Access.open(node.vertx(), settings.access())),
-                new TopicHub(settings.topics(), settings.redis(), 1));
+                new TopicHub(node, settings.topics(), settings.redis(), 1));
         socket = node.vertx().getOrCreateContext();
         terminals = new Terminals(edge, network);
         typing = new Typing(edge, terminals, network, new Crowd(() -> {}));

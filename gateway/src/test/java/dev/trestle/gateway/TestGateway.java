@@ -40,16 +40,21 @@ final class TestGateway implements AutoCloseable {
     private final TestService service = new TestService();
     private final int port;
 
-    private TestGateway(Settings settings) {
-        node = Node.alone(new VertxOptions(), Words.alone(Duration.ofHours(1)));
+    private TestGateway(Node node, Settings settings) {
+        this.node = node;
         await(service.start(node));
         gateway = await(Gateway.start(
-                node, settings.gateway(), settings.dialects(), settings.topics(), settings.redis(), settings.access()));
+                node, settings, settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 
     /** With {@code settings}, each a key and a value, over the defaults. */
     static TestGateway start(String... settings) {
+        return start(Node.alone(new VertxOptions(), Words.alone(Duration.ofHours(1))), settings);
+    }
+
+    /** On {@code node}. */
+    static TestGateway start(Node node, String... settings) {
         var all = new HashMap<String, String>();
         all.put("gateway.port", "0");
         all.put("access.token", TOKEN);
@@ -57,13 +62,13 @@ final class TestGateway implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        return new TestGateway(Settings.read(Sources.of(all)));
+        return new TestGateway(node, Settings.read(Sources.of(all)));
     }
 
     /** The operations on topics of {@code node}, with topics that are not running. */
     static TopicOperations topics(Node node) {
         var settings = Settings.read(Sources.of(Map.of("node.roles", "[gateway]")));
-        return new TopicOperations(new TopicHub(settings.topics(), settings.redis(), 1), node.directory());
+        return new TopicOperations(new TopicHub(node, settings.topics(), settings.redis(), 1), node.directory());
     }
 
     static <T> T await(Future<T> future) {

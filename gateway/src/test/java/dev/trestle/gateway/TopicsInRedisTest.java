@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import static dev.trestle.gateway.TopicClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +16,18 @@ class TopicsInRedisTest {
     @TempDir
     private Path folder;
 
-    private static void awaitRedis(TopicClient client) {
+    /** Returns when topics can be read. */
+    static void awaitRedis(TopicClient client) {
         TestGateway.until(() -> client.ask("topic.history", "topic", TOPIC).containsKey("result"));
     }
 
+    private static String ready(TestGateway gateway) {
+        var answer = gateway.http("GET", "/health/ready", null);
+        return answer.statusCode() + " " + new JsonObject(answer.body()).getValue("missing");
+    }
+
     @Test
-    void aSubscriberRecoversAtTheNextGatewayAndIsToldWhatARestartOfRedisMayHaveCost() {
+    void aSubscriberRecoversAtTheNextGateway() {
         try (var redis = RedisServer.start(folder)) {
             // Given
             String epoch;
@@ -44,21 +51,70 @@ class TopicsInRedisTest {
                 assertThat(client.events(2))
                         .extracting(event -> event.getInteger("data"))
                         .containsExactly(4, 5);
-                // When
-                redis.kill();
-                assertThat(client.code("topic.publish", "topic", TOPIC, "event", "e"))
-                        .isEqualTo("UNAVAILABLE");
-                redis.begin();
-                awaitRedis(client);
-                var place = client.publish(TOPIC, "after", 6);
-                // Then
-                var gap = client.notification();
-                assertThat(gap.getString("method")).isEqualTo("topic.gap");
-                assertThat(gap.getJsonObject("params").getString("epoch")).isEqualTo(place.getString("epoch"));
-                assertThat(gap.getJsonObject("params").getLong("to")).isEqualTo(place.getLong("seq"));
-                client.publish(TOPIC, "live", 7);
-                assertThat(client.event().getInteger("data")).isEqualTo(7);
             }
+        }
+    }
+
+    @Test
+    void whileRedisIsAwayOnlyTopicsAreMissingAndThenSubscribersGoOnAsIfNothingHadBeen() {
+        try (var redis = RedisServer.start(folder);
+                var gateway = TestGateway.start("redis.url", redis.url());
+                var client = TopicClient.of(gateway)) {
+            // Given
+            awaitRedis(client);
+            client.call("topic.subscribe", "topic", TOPIC);
+            client.publish(TOPIC, "e", 1);
+            assertThat(ready(gateway)).isEqualTo("200 null");
+            // When
+            redis.kill();
+            var refused = client.error("topic.publish", "topic", TOPIC, "event", "e");
+            // Then
+            assertThat(refused.getJsonObject("data").getString("code")).isEqualTo("UNAVAILABLE");
+            assertThat(refused.getJsonObject("data").getBoolean("retryable")).isTrue();
+            assertThat(ready(gateway)).isEqualTo("503 [\"redis\"]");
+            assertThat(client.call("session.ping")).isNotNull();
+            // When
+            redis.begin();
+            awaitRedis(client);
+            client.publish(TOPIC, "e", 2);
+            // Then
+            assertThat(client.events(2))
+                    .extracting(event -> event.getInteger("data"))
+                    .containsExactly(1, 2);
+            assertThat(ready(gateway)).isEqualTo("200 null");
+        }
+    }
+
+    @Test
+    void subscribersAreToldOfWhatARestartOfRedisHasCost() {
+        try (var redis = RedisServer.start(folder);
+                var gateway = TestGateway.start("redis.url", redis.url());
+                var client = TopicClient.of(gateway)) {
+            // Given
+            awaitRedis(client);
+            client.call("topic.subscribe", "topic", TOPIC);
+            client.publish(TOPIC, "e", 1);
+            redis.keep();
+            client.publish(TOPIC, "lost", 2);
+            var lost = client.events(2).get(1);
+            // When
+            redis.loseWhatCameAfter();
+            awaitRedis(client);
+            var place = client.publish(TOPIC, "after", 3);
+            // Then
+            assertThat(place.getString("epoch")).isNotEqualTo(lost.getString("epoch"));
+            var gap = client.notification();
+            assertThat(gap.getString("method")).isEqualTo("topic.gap");
+            assertThat(gap.getJsonObject("params").getString("epoch")).isEqualTo(place.getString("epoch"));
+            assertThat(gap.getJsonObject("params").getLong("to")).isEqualTo(place.getLong("seq"));
+            client.publish(TOPIC, "live", 7);
+            assertThat(client.event().getInteger("data")).isEqualTo(7);
+            // When
+            var since = object("epoch", lost.getString("epoch"), "seq", lost.getLong("seq"));
+            client.call("topic.unsubscribe", "topic", TOPIC);
+            var again = client.call("topic.subscribe", "topic", TOPIC, "since", since);
+            // Then
+            assertThat(again.getBoolean("recovered")).isFalse();
         }
     }
 }

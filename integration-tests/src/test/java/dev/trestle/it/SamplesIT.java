@@ -123,6 +123,12 @@ class SamplesIT {
                     client.call("fs.list", "path", request.get("path"), "limit", 1)
                             .get("cursor"));
         }
+        if (request.has("session")) {
+            request.set("session", client.call("agent.start").get("session"));
+        }
+        if (request.has("request") && request.has("session")) {
+            request.put("request", question(request.get("session").textValue()));
+        }
         if (request.has("terminal")) {
             request.set(
                     "terminal", client.call("pty.open", "cols", 80, "rows", 24).get("terminal"));
@@ -130,6 +136,19 @@ class SamplesIT {
             Stream.of("offset", "since").filter(request::has).forEach(position -> request.put(position, 0));
         }
         return request.has("token") ? request.put("token", StartedTrestle.TOKEN) : request;
+    }
+
+    /** What the agent of a session asks before it writes. */
+    private String question(String session) {
+        client.call("agent.prompt", "session", session, "content", "write asked.txt text");
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            for (var entry : client.call("agent.transcript", "session", session).get("entries")) {
+                if (entry.get("event").textValue().equals("permission")) {
+                    return entry.at("/data/request").textValue();
+                }
+            }
+        }
+        throw new AssertionError("the agent asks nothing");
     }
 
     /** The repository that the samples speak of. */

@@ -8,6 +8,7 @@ import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
+import dev.trestle.verticle.agent.AgentVerticle;
 import dev.trestle.verticle.fs.FsVerticle;
 import dev.trestle.verticle.git.GitVerticle;
 import dev.trestle.verticle.pty.PtyVerticle;
@@ -104,6 +105,10 @@ final class Launcher {
                         node, settings.fs(), folders, settings.gateway().drainMs()));
         workers.put(NodeConfig.PTY, () -> new PtyVerticle(node, settings.pty(), folders));
         workers.put(NodeConfig.GIT, () -> new GitVerticle(node, settings.git(), settings.pty(), folders));
+        workers.put(
+                NodeConfig.AGENT,
+                () -> new AgentVerticle(
+                        node, settings.agent(), settings.agents(), folders, node.publisher("agent")::publish));
         Future<?> deployed = Future.succeededFuture();
         for (var worker : workers.entrySet()) {
             if (settings.node().has(worker.getKey())) {
@@ -116,7 +121,7 @@ final class Launcher {
 
     private static Future<Gateway> openGateway(Node node, Settings settings) {
         var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
-        return Gateway.start(node, settings.gateway(), settings.dialects(), settings.topics(), settings.redis(), access)
+        return Gateway.start(node, settings, access)
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }
 

@@ -33,6 +33,7 @@ public final class Main {
                 .addSubcommand(new PublishEvent(environment, standardInput))
                 .addSubcommand(new TailTopic(environment))
                 .addSubcommand(new Attach(environment, standardInput))
+                .addSubcommand(new AskAgent(environment, standardInput))
                 .addSubcommand(new ListFiles(environment))
                 .addSubcommand(new CatFiles(environment, standardOutput))
                 .addSubcommand(new GetFile(environment, standardOutput))

@@ -48,7 +48,7 @@ final class NodeOptions {
             names = "--role",
             paramLabel = "R",
             split = ",",
-            description = "What this node does, such as gateway or fs,pty; without it all: gateway,fs,pty.")
+            description = "What this node does, such as gateway or fs,pty; without it all: gateway,fs,pty,agent.")
     private final List<String> roles = new ArrayList<>();
 
     @Option(

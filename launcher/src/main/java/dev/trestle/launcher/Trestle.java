@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  trestle up ~/projects/demo              serve a folder on 127.0.0.1:8080",
             "  trestle put notes.txt docs/             copy a file there; get, cat and ls do the rest",
+            "  trestle agent list the files            ask an agent for something",
             "  trestle call fs.list workspace=default path=/",
             "  trestle help up                         all about one command",
             "",
@@ -35,6 +36,6 @@ final class Trestle implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: up, ls, cat, get, put, attach, call, publish, tail, check, token, version or help");
+                "Say what to do: up, ls, cat, get, put, attach, agent, call, publish, tail, check, token, version or help");
     }
 }

@@ -69,7 +69,15 @@ public final class Protocol {
             GitRemote.CLONE,
             GitWork.INIT,
             GitWork.UNLOCK,
-            GitRemote.CREDENTIAL);
+            GitRemote.CREDENTIAL,
+            Agents.LIST,
+            Agents.START,
+            Agents.PROMPT,
+            Agents.CANCEL,
+            Agents.PERMIT,
+            Agents.STOP,
+            Agents.SESSIONS,
+            Agents.TRANSCRIPT);
 
     /** Operations that need a stream, so that clients have them over HTTP and not by name. */
     public static final List<Operation<?, ?>> STREAMED = List.of(Transfer.DOWNLOAD, Transfer.ARCHIVE, Transfer.UPLOAD);
@@ -101,7 +109,13 @@ public final class Protocol {
             GitHistory.LOG,
             GitHistory.SHOW,
             GitHistory.BLAME,
-            Git.BRANCHES);
+            Git.BRANCHES,
+            Agents.LIST,
+            Agents.SESSIONS,
+            Agents.TRANSCRIPT);
+
+    /** Operations between nodes, which no client can call. */
+    public static final List<Operation<?, ?>> INTERNAL = List.of(Feeds.FS, Feeds.PTY, Feeds.GIT);
 
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(
@@ -115,6 +129,10 @@ public final class Protocol {
             Pty.LAGGED,
             Pty.REFUSED);
 
+    /** The members that name what lives on one node, each of which some request has. */
+    public static final Set<String> HANDLES =
+            OPERATIONS.stream().flatMap(row -> row.handle().stream()).collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> LASTING =
             Set.of(GitRemote.FETCH.name(), GitRemote.PULL.name(), GitRemote.PUSH.name(), GitRemote.CLONE.name());
 
@@ -122,6 +140,9 @@ public final class Protocol {
 
     private static final Map<String, Operation<?, ?>> BY_NAME = Stream.concat(OPERATIONS.stream(), STREAMED.stream())
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+
+    private static final Set<String> INTERNAL_NAMES =
+            INTERNAL.stream().map(Operation::name).collect(Collectors.toUnmodifiableSet());
 
     /** The row with this name. */
     public static Optional<Operation<?, ?>> operation(String name) {
@@ -146,6 +167,11 @@ public final class Protocol {
      */
     public static long patience(String operation, long usual) {
         return LASTING.contains(operation) ? LONGEST_MS : usual;
+    }
+
+    /** Whether {@code operation} is one of {@link #INTERNAL}. */
+    public static boolean isInternal(String operation) {
+        return INTERNAL_NAMES.contains(operation);
     }
 
     private Protocol() {}

@@ -20,7 +20,7 @@ public record TopicName(String text, String workspace, boolean fed) {
     private static final String RESERVED = "presence.";
 
     private static final Pattern SHAPE =
-            Pattern.compile("[A-Za-z0-9._:-]{1," + LONGEST + "}(?:/[A-Za-z0-9._:-]{1," + LONGEST + "}){1,63}");
+            Pattern.compile("[A-Za-z0-9._:@-]{1," + LONGEST + "}(?:/[A-Za-z0-9._:@-]{1," + LONGEST + "}){1,63}");
     private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
     private static final List<String> FED = List.of("files", "git", "search", "terminals");
     private static final List<String> OPEN = List.of("diagnostics", "validation", "ai-response");
@@ -32,7 +32,7 @@ public record TopicName(String text, String workspace, boolean fed) {
      */
     public static TopicName of(String text) {
         if (text.length() > LONGEST || !SHAPE.matcher(text).matches()) {
-            throw refused("must be parts of A-Z a-z 0-9 . _ : - with / between them, of at most " + LONGEST
+            throw refused("must be parts of A-Z a-z 0-9 . _ : @ - with / between them, of at most " + LONGEST
                     + " characters together");
         }
         var parts = text.split("/");

@@ -107,6 +107,11 @@ final class ProtocolSchema {
         records.createSchemaReference(GitRemote.Progress.class);
         records.createSchemaReference(GitRemote.Changed.class);
         records.createSchemaReference(GitRemote.CredentialAsked.class);
+        records.createSchemaReference(Watch.Change.class);
+        records.createSchemaReference(Watch.Overflow.class);
+        for (var event : AgentEvents.Event.class.getPermittedSubclasses()) {
+            records.createSchemaReference(event);
+        }
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()

@@ -24,6 +24,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -60,13 +61,19 @@ public final class Dispatch {
     }
 
     /**
-     * Where a call goes: to whoever serves the workspace, or, when it is about something that has a {@code handle}, to the
-     * node that this lives on.
+     * Where a call goes: to whoever serves the workspace, or, when it is about something that has a handle, to the node that
+     * this lives on.
+     *
+     * @param handles the members of its params that can be handles
      */
-    public static Target target(String operation, String workspace, String handle) {
-        boolean handled = handle != null
-                && Protocol.operation(operation).flatMap(Operation::handle).isPresent();
-        return handled ? Target.handle(workspace, handle) : Target.workspace(workspace);
+    public static Target target(String operation, String workspace, Map<String, String> handles) {
+        var handle = handles.isEmpty()
+                ? null
+                : Protocol.operation(operation)
+                        .flatMap(Operation::handle)
+                        .map(handles::get)
+                        .orElse(null);
+        return handle == null ? Target.workspace(workspace) : Target.handle(workspace, handle);
     }
 
     /** As {@link #call(Principal, String, Target, Buffer, Caller)}, to whoever serves the workspace. */
@@ -157,7 +164,7 @@ public final class Dispatch {
     }
 
     private void check(Principal principal, String operation, String workspace) {
-        if (!directory.knows(operation)) {
+        if (!directory.knows(operation) || Protocol.isInternal(operation)) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, "no such operation: " + shortened(operation));
         }
         if (!principal.sees(workspace) || !directory.hosts(workspace)) {

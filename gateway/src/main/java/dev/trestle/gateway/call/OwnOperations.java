@@ -58,6 +58,7 @@ final class OwnOperations {
         var names = new TreeSet<>(directory.operations());
         Protocol.OPERATIONS.forEach(row -> names.add(row.name()));
         Protocol.STREAMED.forEach(row -> names.remove(row.name()));
+        names.removeIf(Protocol::isInternal);
         names.removeIf(name -> !isOpenTo(principal, name));
         return new Session.Operations(List.copyOf(names));
     }

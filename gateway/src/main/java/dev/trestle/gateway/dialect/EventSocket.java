@@ -1,7 +1,7 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.bus.Wire;
-import dev.trestle.gateway.socket.Outlet;
+import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class EventSocket {
 
-    private final Outlet outlet;
+    private final ClientLine line;
     private final Envelope envelope;
     private final Guest guest;
     private final Screens screens;
@@ -38,18 +38,18 @@ public final class EventSocket {
     private Consumer<Failure> onUnreadable = failure -> close(CloseCode.INVALID_TEXT, failure.getMessage());
     private boolean over;
 
-    EventSocket(Outlet outlet, Envelope envelope, Guest guest, Consumer<Future<?>> onCall) {
-        this.outlet = outlet;
+    EventSocket(ClientLine line, Envelope envelope, Guest guest, Consumer<Future<?>> onCall) {
+        this.line = line;
         this.envelope = envelope;
         this.guest = guest;
-        this.screens = new Screens(outlet, guest, onCall);
-        this.topics = new TopicFeed(outlet, guest);
+        this.screens = new Screens(line, guest, onCall);
+        this.topics = new TopicFeed(line, guest);
         this.sequence = new Sequence(onCall);
     }
 
     /** Names this connection. */
     public String id() {
-        return outlet.id();
+        return line.id();
     }
 
     /** Calls operations for this client. */
@@ -133,13 +133,13 @@ public final class EventSocket {
 
     private void send(Map<String, Object> frame, Runnable taken) {
         if (!over) {
-            outlet.send(envelope.write(frame), taken);
+            line.send(envelope.write(frame), taken);
         }
     }
 
     /** Ends the connection; what was sent before still arrives. */
     public void close(CloseCode code, String reason) {
-        outlet.close(code, reason);
+        line.close(code, reason);
     }
 
     void hear(byte[] text) {

@@ -2,7 +2,7 @@ package dev.trestle.gateway.dialect;
 
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.Identity;
-import dev.trestle.gateway.socket.Outlet;
+import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.gateway.socket.Talk;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** What a dialect says on one socket. So many calls run at once; before one ends, no more is read. */
 final class EventTalk implements Talk {
 
-    private final Outlet outlet;
+    private final ClientLine line;
     private final Identity identity;
     private final EventSocket socket;
     private final Bucket patience;
@@ -25,13 +25,13 @@ final class EventTalk implements Talk {
     private boolean over;
 
     /** About {@code workspace}; {@code welcome} says what is said to the client, when it has proved who it is. */
-    EventTalk(Outlet outlet, Envelope envelope, String workspace, Consumer<EventSocket> welcome) {
-        this.outlet = outlet;
-        this.identity = new Identity(outlet, who -> welcome(welcome), this::review);
-        var guest = new Guest(outlet.edge(), identity::principal, workspace, outlet.id(), this::count);
-        this.socket = new EventSocket(outlet, envelope, guest, this::count);
-        this.patience = outlet.edge().rates().patience();
-        this.limit = outlet.edge().config().limits().inFlight();
+    EventTalk(ClientLine line, Envelope envelope, String workspace, Consumer<EventSocket> welcome) {
+        this.line = line;
+        this.identity = new Identity(line, who -> welcome(welcome), this::review);
+        var guest = new Guest(line.edge(), identity::principal, workspace, line.id(), this::count);
+        this.socket = new EventSocket(line, envelope, guest, this::count);
+        this.patience = line.edge().rates().patience();
+        this.limit = line.edge().config().limits().inFlight();
     }
 
     private void welcome(Consumer<EventSocket> welcome) {
@@ -46,9 +46,9 @@ final class EventTalk implements Talk {
                     && !patience.tryConsume(1);
             running--;
             if (running == limit - 1) {
-                outlet.relieved();
+                line.relieved();
             } else if (running == 0) {
-                outlet.idle();
+                line.idle();
             }
         });
     }

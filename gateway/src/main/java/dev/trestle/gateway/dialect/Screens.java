@@ -2,7 +2,7 @@ package dev.trestle.gateway.dialect;
 
 import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
-import dev.trestle.gateway.socket.Outlet;
+import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.gateway.terminal.Frames;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.wire.Failure;
@@ -42,21 +42,21 @@ public final class Screens {
 
         @Override
         public boolean isFull() {
-            return outlet.isFull();
+            return line.isFull();
         }
     }
 
-    private final Outlet outlet;
+    private final ClientLine line;
     private final Guest guest;
     private final Consumer<Future<?>> onCall;
     private final Terminals terminals;
     private final Map<String, Viewer> viewers = new HashMap<>();
 
-    Screens(Outlet outlet, Guest guest, Consumer<Future<?>> onCall) {
-        this.outlet = outlet;
+    Screens(ClientLine line, Guest guest, Consumer<Future<?>> onCall) {
+        this.line = line;
         this.guest = guest;
         this.onCall = onCall;
-        this.terminals = new Terminals(outlet.edge(), new Output());
+        this.terminals = new Terminals(line.edge(), new Output());
     }
 
     /** Starts a shell of this size; yields the name of its terminal. */

@@ -1,7 +1,7 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.bus.Wire;
-import dev.trestle.gateway.socket.Outlet;
+import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.gateway.topic.EventJson;
 import dev.trestle.gateway.topic.Subscriber;
 import dev.trestle.gateway.topic.TopicSession;
@@ -35,19 +35,19 @@ public final class TopicFeed {
 
         @Override
         public long backlog() {
-            return outlet.backlog();
+            return line.backlog();
         }
     }
 
-    private final Outlet outlet;
+    private final ClientLine line;
     private final Guest guest;
     private final TopicSession session;
     private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
 
-    TopicFeed(Outlet outlet, Guest guest) {
-        this.outlet = outlet;
+    TopicFeed(ClientLine line, Guest guest) {
+        this.line = line;
         this.guest = guest;
-        this.session = new TopicSession(outlet.deliveries(), new Events(), outlet.id());
+        this.session = new TopicSession(line.deliveries(), new Events(), line.id());
     }
 
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
@@ -69,7 +69,7 @@ public final class TopicFeed {
 
     private <Q> Future<Buffer> call(Operation<Q, ?> operation, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        return outlet.edge().dispatch().call(guest.principal(), operation.name(), params, session);
+        return line.edge().dispatch().call(guest.principal(), operation.name(), params, session);
     }
 
     /** The client reads again. */
@@ -79,7 +79,7 @@ public final class TopicFeed {
 
     /** The client's rights have changed. */
     void review() {
-        var operations = outlet.edge().topicOperations();
+        var operations = line.edge().topicOperations();
         session.keep(topic -> operations.maySubscribe(guest.principal(), topic));
     }
 

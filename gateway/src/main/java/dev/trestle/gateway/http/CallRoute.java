@@ -38,7 +38,7 @@ final class CallRoute implements Handler<RoutingContext> {
         var operation = context.pathParam("operation");
         var chosen = params.workspace() == null ? named : params.workspace();
         var workspace = chosen == null ? Dispatch.DEFAULT_WORKSPACE : chosen;
-        var target = Dispatch.target(operation, workspace, params.handle());
+        var target = Dispatch.target(operation, workspace, params.handles());
         var caller = Callers.of(
                 principal,
                 context.request(),

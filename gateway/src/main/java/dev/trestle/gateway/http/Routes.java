@@ -14,7 +14,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 
 /** Every path of the listener that is not a WebSocket. */
@@ -54,8 +55,8 @@ public final class Routes {
         get(router, "/", Pages.page("index.html", "text/html"));
         get(router, "/page.js", Pages.page("page.js", "text/javascript"));
         get(router, "/page.css", Pages.page("page.css", "text/css"));
-        get(router, "/health/live", context -> routes.health(context, true));
-        get(router, "/health/ready", context -> routes.health(context, !edge.draining()));
+        get(router, "/health/live", routes::alive);
+        get(router, "/health/ready", routes::ready);
         get(router, "/metrics", routes::metrics);
         router.route("/api/*").handler(routes.origins());
         get(router, "/api/v1/protocol.json", Pages.schema());
@@ -108,10 +109,23 @@ public final class Routes {
         };
     }
 
-    private void health(RoutingContext context, boolean good) {
-        var body =
-                Map.of("status", good ? "ok" : "draining", "node", edge.node().id());
-        Answers.json(context.response(), good ? 200 : 503, Buffer.buffer(Wire.encode(body)));
+    private void alive(RoutingContext context) {
+        health(context, "ok", List.of());
+    }
+
+    private void ready(RoutingContext context) {
+        var missing = edge.topics().missing();
+        health(context, edge.draining() ? "draining" : missing.isEmpty() ? "ok" : "unavailable", missing);
+    }
+
+    private void health(RoutingContext context, String status, List<String> missing) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", status);
+        body.put("node", edge.node().id());
+        if (!missing.isEmpty()) {
+            body.put("missing", missing);
+        }
+        Answers.json(context.response(), status.equals("ok") ? 200 : 503, Buffer.buffer(Wire.encode(body)));
     }
 
     private void metrics(RoutingContext context) {

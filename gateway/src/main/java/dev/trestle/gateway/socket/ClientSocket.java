@@ -50,7 +50,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     private int ending;
 
     /** What is said on it is up to {@code opening}. */
-    ClientSocket(Edge edge, ServerWebSocket socket, Sockets sockets, String id, Function<Outlet, Talk> opening) {
+    ClientSocket(Edge edge, ServerWebSocket socket, Sockets sockets, String id, Function<ClientLine, Talk> opening) {
         this.edge = edge;
         this.socket = socket;
         this.sockets = sockets;
@@ -61,7 +61,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
         var from = edge.proxies().client(socket.remoteAddress(), socket.headers());
-        talk = opening.apply(new Outlet(this, edge, sockets.deliveries(), id, from, outbox));
+        talk = opening.apply(new ClientLine(this, edge, sockets.deliveries(), id, from, outbox));
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());

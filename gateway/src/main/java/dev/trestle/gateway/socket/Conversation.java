@@ -25,7 +25,7 @@ import io.vertx.core.buffer.Buffer;
 final class Conversation implements Talk {
 
     private final Edge edge;
-    private final Outlet outlet;
+    private final ClientLine line;
     private final Outgoing outgoing;
     private final Outbox outbox;
     private final Replies replies;
@@ -33,27 +33,25 @@ final class Conversation implements Talk {
     private final Crowd beside;
     private final Terminals terminals;
     private final Typing typing;
-    private final Reports reports;
     private final TopicSession topics;
     private final Identity identity;
     private boolean pumping;
     private boolean over;
 
     /** Calls that name no workspace are about {@code workspace}. */
-    Conversation(Outlet outlet, String workspace) {
-        this.edge = outlet.edge();
-        this.outlet = outlet;
-        this.outbox = outlet.outbox();
+    Conversation(ClientLine line, String workspace) {
+        this.edge = line.edge();
+        this.line = line;
+        this.outbox = line.outbox();
         var limits = edge.config().limits();
-        this.outgoing = new Outgoing(outlet.id(), workspace, edge.config().callTimeoutMs());
+        this.outgoing = new Outgoing(line.id(), workspace, edge.config().callTimeoutMs());
         this.replies = new Replies(edge.dispatch(), outbox, edge.rates().patience());
-        this.identity = new Identity(outlet, who -> outbox.send(Session.READY, Greeting.of(outlet, who)), this::review);
+        this.identity = new Identity(line, who -> outbox.send(Session.READY, Greeting.of(line, who)), this::review);
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
-        this.beside = new Crowd(outlet::relieved);
+        this.beside = new Crowd(line::relieved);
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, beside);
-        this.reports = new Reports(edge.node().streams(), outbox);
-        this.topics = new TopicSession(outlet.deliveries(), outbox, outlet.id());
+        this.topics = new TopicSession(line.deliveries(), outbox, line.id());
     }
 
     @Override
@@ -88,7 +86,7 @@ final class Conversation implements Talk {
             terminals.keep(principal);
             topics.keep(topic -> edge.topicOperations().maySubscribe(principal, topic));
         }
-        outlet.relieved();
+        line.relieved();
     }
 
     /** Calls that run are cancelled, and those that wait are never begun. */
@@ -98,7 +96,6 @@ final class Conversation implements Talk {
             over = true;
             identity.end();
             calls.abandon().forEach(this::stop);
-            reports.end();
             terminals.end();
             topics.close();
         }
@@ -180,15 +177,13 @@ final class Conversation implements Talk {
         var request = call.request();
         var caller = outgoing.caller(identity.principal(), request.method(), call.call());
         var target = outgoing.target(request);
-        var report = reports.of(request.method(), target.workspace());
-        var as = report == null ? caller : caller.with(report.address());
         var answer = edge.dispatch().isOfTopics(request.method())
                 ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics)
-                : terminals.call(identity.principal(), request.method(), target, request.params(), as);
+                : terminals.call(identity.principal(), request.method(), target, request.params(), caller);
         if (call.beside()) {
             beside.join(answer, request.params().length());
         }
-        return report == null ? answer : report.before(answer);
+        return answer;
     }
 
     private void ended(Running call, AsyncResult<Buffer> ended) {
@@ -200,7 +195,7 @@ final class Conversation implements Talk {
         pump();
         if (calls.isEmpty()) {
             outbox.flush();
-            outlet.idle();
+            line.idle();
         }
     }
 
@@ -221,7 +216,6 @@ final class Conversation implements Talk {
         pumping = true;
         terminals.resume();
         try {
-            reports.resume();
             for (var next = next(); next != null; next = next()) {
                 run(next);
             }

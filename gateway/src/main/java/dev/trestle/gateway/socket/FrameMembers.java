@@ -8,8 +8,11 @@ import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Protocol;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The members of one frame as they are read, and what they make together. */
 final class FrameMembers {
@@ -21,7 +24,7 @@ final class FrameMembers {
     private boolean answer;
     private boolean answerOfNull;
     private String workspace;
-    private String handle;
+    private Map<String, String> handles = Map.of();
     private Buffer params = Buffer.buffer("{}");
     private Failure wrongId;
     private Failure wrongParams;
@@ -87,8 +90,9 @@ final class FrameMembers {
             var token = parser.nextToken();
             if (name.equals("workspace") && token == JsonToken.VALUE_STRING) {
                 workspace = parser.getText();
-            } else if (name.equals("terminal") && token == JsonToken.VALUE_STRING) {
-                handle = parser.getText();
+            } else if (token == JsonToken.VALUE_STRING && Protocol.HANDLES.contains(name)) {
+                handles = handles.isEmpty() ? new HashMap<>(2) : handles;
+                handles.put(name, parser.getText());
             } else {
                 if (name.equals("workspace") && token != JsonToken.VALUE_NULL) {
                     wrongParams = new Failure(ErrorCode.INVALID_ARGUMENT, "workspace must be a string");
@@ -105,7 +109,7 @@ final class FrameMembers {
         if (wrongParams != null) {
             throw wrongParams;
         }
-        return new FrameReader.Params(workspace, handle, params);
+        return new FrameReader.Params(workspace, handles, params);
     }
 
     Inbound result() {
@@ -120,7 +124,7 @@ final class FrameMembers {
         } else if (method == null) {
             return refused("method must be a string");
         }
-        return new Request(id, method, workspace, handle, params, wrongParams);
+        return new Request(id, method, workspace, handles, params, wrongParams);
     }
 
     private Refused refused(String sentence) {

@@ -10,8 +10,10 @@ import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Protocol;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Reads what routing needs out of a message and leaves the rest as bytes: {@code params} is checked and measured, never
@@ -23,10 +25,10 @@ public final class FrameReader {
      * The body of a call.
      *
      * @param workspace its member {@code workspace}, or {@code null}
-     * @param handle its member {@code terminal}, or {@code null}
+     * @param handles its members that are of {@link Protocol#HANDLES}
      * @param json the object itself
      */
-    public record Params(String workspace, String handle, Buffer json) {}
+    public record Params(String workspace, Map<String, String> handles, Buffer json) {}
 
     private final StrictJson json;
 
@@ -65,7 +67,7 @@ public final class FrameReader {
      */
     public Params params(byte[] body) {
         if (body.length == 0) {
-            return new Params(null, null, Buffer.buffer("{}"));
+            return new Params(null, Map.of(), Buffer.buffer("{}"));
         }
         if (!StrictJson.isUtf8(body)) {
             throw new Failure(ErrorCode.PARSE_ERROR, "the body is not UTF-8");

@@ -11,8 +11,8 @@ final class Greeting {
     private Greeting() {}
 
     /** To {@code principal}, on this connection. */
-    static Session.Ready of(Outlet outlet, Principal principal) {
-        var edge = outlet.edge();
+    static Session.Ready of(ClientLine line, Principal principal) {
+        var edge = line.edge();
         var config = edge.config();
         var limits = new Session.Limits(
                 config.limits().messageBytes(), config.limits().inFlight());
@@ -21,6 +21,6 @@ final class Greeting {
                 .toList();
         var node = edge.node().id();
         return new Session.Ready(
-                outlet.id(), principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true);
+                line.id(), principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true);
     }
 }

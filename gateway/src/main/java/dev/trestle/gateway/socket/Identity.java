@@ -26,13 +26,13 @@ public final class Identity {
     private boolean ended;
 
     /**
-     * Of the client at {@code outlet}, whom {@code greet} tells when it is served; runs {@code onChange} when its rights may
+     * Of the client at {@code line}, whom {@code greet} tells when it is served; runs {@code onChange} when its rights may
      * have changed, or it was refused.
      */
-    public Identity(Outlet outlet, Consumer<Principal> greet, Runnable onChange) {
-        this.edge = outlet.edge();
-        this.connection = outlet.id();
-        this.from = outlet.from();
+    public Identity(ClientLine line, Consumer<Principal> greet, Runnable onChange) {
+        this.edge = line.edge();
+        this.connection = line.id();
+        this.from = line.from();
         this.greet = greet;
         this.onChange = onChange;
         this.edition = edge.access().edition();

@@ -3,6 +3,7 @@ package dev.trestle.gateway.socket;
 import dev.trestle.wire.CallId;
 import dev.trestle.wire.Failure;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 
 /** What a client's text message turned out to be. */
 sealed interface Inbound {
@@ -12,11 +13,12 @@ sealed interface Inbound {
      *
      * @param id {@code null} for a notification
      * @param workspace {@code params.workspace}, or {@code null}
-     * @param handle {@code params.terminal}, or {@code null}
+     * @param handles the members of {@code params} that are of {@link dev.trestle.wire.Protocol#HANDLES}
      * @param params the bytes of {@code params} as they came
      * @param misfit why {@code params} cannot be used, or {@code null}
      */
-    record Request(CallId id, String method, String workspace, String handle, Buffer params, Failure misfit)
+    record Request(
+            CallId id, String method, String workspace, Map<String, String> handles, Buffer params, Failure misfit)
             implements Inbound {}
 
     /** An answer to a request of the server's. */

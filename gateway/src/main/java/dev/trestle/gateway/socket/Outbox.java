@@ -37,8 +37,6 @@ final class Outbox implements Frames, Subscriber {
     private static final byte[] ERROR = ascii(",\"error\":");
     private static final byte[] METHOD = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"");
     private static final byte[] PARAMS = ascii("\",\"params\":");
-    private static final byte[] EVENT = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"topic.event\",\"params\":{\"topic\":");
-    private static final byte[] TIME = ascii(",\"time\":");
 
     private final ChannelHandlerContext channel;
     private final Metrics metrics;
@@ -96,18 +94,6 @@ final class Outbox implements Frames, Subscriber {
         var frame = channel.alloc().buffer(METHOD.length + method.length() + PARAMS.length + json.length + 1);
         frame.writeBytes(METHOD).writeBytes(ascii(method)).writeBytes(PARAMS).writeBytes(json);
         return frame.writeByte('}');
-    }
-
-    /** Sends an event, the object {@code {event, data}} in JSON, of {@code topic}, a string in JSON. */
-    void event(byte[] topic, ByteBuf json) {
-        int length = json.readableBytes();
-        var time = ascii(Long.toString(System.currentTimeMillis()));
-        var frame = channel.alloc().buffer(EVENT.length + topic.length + length + TIME.length + time.length + 2);
-        frame.writeBytes(EVENT).writeBytes(topic).writeByte(',');
-        // Without its braces, among the other members.
-        frame.writeBytes(json, json.readerIndex() + 1, length - 2);
-        frame.writeBytes(TIME).writeBytes(time).writeByte('}').writeByte('}');
-        write(new TextWebSocketFrame(frame), channel.voidPromise());
     }
 
     private void answer(CallId id, byte[] member, ByteBuf json) {

@@ -34,11 +34,11 @@ final class Outgoing {
     /** {@code principal}, who calls {@code operation} with this name now. */
     Caller caller(Principal principal, String operation, String name) {
         long patience = Protocol.patience(operation, timeoutMs);
-        return new Caller(principal.name(), System.currentTimeMillis() + patience, null, name);
+        return new Caller(principal.name(), System.currentTimeMillis() + patience, null, name).on(connection);
     }
 
     Target target(Request request) {
         var workspace = request.workspace() == null ? defaultWorkspace : request.workspace();
-        return Dispatch.target(request.method(), workspace, request.handle());
+        return Dispatch.target(request.method(), workspace, request.handles());
     }
 }

@@ -53,11 +53,11 @@ public final class Sockets {
 
     /** Takes a connection of the native protocol over; {@code proof} is {@code null} when the client has yet to authenticate. */
     void add(ServerWebSocket socket, Proof proof, String workspace) {
-        add(socket, proof, outlet -> new Conversation(outlet, workspace));
+        add(socket, proof, line -> new Conversation(line, workspace));
     }
 
     /** Takes a connection over on which {@code opening} decides what is said. */
-    public void add(ServerWebSocket socket, Proof proof, Function<Outlet, Talk> opening) {
+    public void add(ServerWebSocket socket, Proof proof, Function<ClientLine, Talk> opening) {
         var bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         var id = "c-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -45,6 +45,16 @@ public final class Deliveries {
         });
     }
 
+    /** Says where a topic is, from any thread: whoever is elsewhere reads the log. */
+    void check(String topic, Position head) {
+        run(() -> {
+            var audience = audiences.get(topic);
+            if (audience != null && !audience.knows(head)) {
+                audience.lost();
+            }
+        });
+    }
+
     private void deliver(String topic, Position place, ByteBuf frame) {
         var audience = audiences.get(topic);
         if (audience == null || audience.knows(place)) {

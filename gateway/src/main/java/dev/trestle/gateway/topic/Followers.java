@@ -1,11 +1,17 @@
 package dev.trestle.gateway.topic;
 
 import dev.trestle.wire.Topics.Member;
+import dev.trestle.wire.Topics.Position;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who follows one topic: the members, and how many of them get its events as they come, for each event loop. */
+/**
+ * Who follows one topic: the members on this node, how many of them get its events as they come, for each event loop, and
+ * the other nodes, where this one owns the topic.
+ */
 final class Followers {
 
     /** Most topics have one; a map for one member is four times as small as the default. */
@@ -13,6 +19,8 @@ final class Followers {
 
     private final Map<String, Member> members = new LinkedHashMap<>(FEW);
     private final int[] live;
+    private List<Channel> channels = List.of();
+    private Position known;
 
     Followers(int loops) {
         live = new int[loops];
@@ -28,12 +36,46 @@ final class Followers {
         return members.remove(connection);
     }
 
-    int size() {
-        return members.size();
+    /** Those on this node. */
+    Collection<Member> members() {
+        return members.values();
     }
 
-    List<Member> members() {
-        return List.copyOf(members.values());
+    /** Whether nobody here or there follows. */
+    boolean isEmpty() {
+        return members.isEmpty() && channels.isEmpty();
+    }
+
+    /** The other nodes that get its events. */
+    List<Channel> channels() {
+        return channels;
+    }
+
+    void add(Channel channel) {
+        if (!channels.contains(channel)) {
+            channels = channels.isEmpty() ? new ArrayList<>(FEW) : channels;
+            channels.add(channel);
+        }
+    }
+
+    void remove(Channel channel) {
+        if (!channels.isEmpty()) {
+            channels.remove(channel);
+        }
+    }
+
+    /** The last event that its owner, another node, has told of; {@code null} when this node owns it. */
+    Position known() {
+        return known;
+    }
+
+    void know(Position place) {
+        known = place;
+    }
+
+    /** Whether {@code place} says nothing new. */
+    boolean knows(Position place) {
+        return known != null && known.epoch().equals(place.epoch()) && known.seq() >= place.seq();
     }
 
     void add(Deliveries loop) {

@@ -3,18 +3,17 @@ package dev.trestle.gateway.topic;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
-import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-/** What was published under which key, so that whoever repeats a request does not repeat the event. On the topics' loop. */
+/** What was published under which key, so that whoever repeats a request does not repeat the event. */
 final class IdempotencyKeys {
 
-    private static final long KEPT = 600_000;
+    /** How long a key is remembered, in milliseconds. */
+    static final long KEPT = 600_000;
 
     /**
      * A publisher's name for one request.
@@ -36,7 +35,7 @@ final class IdempotencyKeys {
     /** A key of one publisher for one topic. */
     record Name(String topic, String who, String key) {}
 
-    private record Known(int content, Future<Position> outcome, long time) {}
+    private record Known(int content, Position outcome, long time) {}
 
     private final int limit;
     private final LongSupplier clock;
@@ -48,25 +47,28 @@ final class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /** The outcome of {@code publishing}, which runs once for one key; what failed may be tried again. */
-    Future<Position> once(Key key, Supplier<Future<Position>> publishing) {
+    /** Where the events of {@code key} are, or {@code null} when it is new; {@code CONFLICT} when it stands for others. */
+    Position find(Key key) {
         var before = known.get(key.name());
         if (before != null && before.content() != key.content()) {
-            return Future.failedFuture(new Failure(
-                    ErrorCode.CONFLICT, "this Idempotency-Key was used for something else; choose another"));
-        } else if (before != null) {
-            return before.outcome();
+            throw conflict();
         }
-        var outcome = publishing.get();
-        var mine = new Known(key.content(), outcome, clock.getAsLong());
-        known.put(key.name(), mine);
-        outcome.onFailure(failed -> known.remove(key.name(), mine));
+        return before == null ? null : before.outcome();
+    }
+
+    /** The refusal of a key that was used before. */
+    static Failure conflict() {
+        return new Failure(ErrorCode.CONFLICT, "this Idempotency-Key was used for something else; choose another");
+    }
+
+    /** The events of {@code key} are at {@code place}. */
+    void add(Key key, Position place) {
+        known.put(key.name(), new Known(key.content(), place, clock.getAsLong()));
         if (known.size() > limit) {
             var oldest = known.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
-        return outcome;
     }
 
     /** Forgets what is too old; to be called every now and then. */

@@ -13,6 +13,7 @@ final class MemoryLine {
     private static final byte[][] NO_BODIES = {};
     private static final long[] NO_TIMES = {};
 
+    private final String life;
     private final long birth;
     private byte[][] bodies = NO_BODIES;
     private long[] times = NO_TIMES;
@@ -21,13 +22,23 @@ final class MemoryLine {
     private long last;
     private boolean held;
 
-    /** A line whose number, among all lines there ever were in this log, is {@code birth}. */
-    MemoryLine(long birth) {
+    /** A line whose number, among all lines there ever were in the log {@code life}, is {@code birth}. */
+    MemoryLine(String life, long birth) {
+        this.life = life;
         this.birth = birth;
     }
 
-    long birth() {
-        return birth;
+    /** A line that goes on after number {@code last} of {@code epoch}. */
+    static MemoryLine of(String epoch, long last) {
+        int border = epoch.indexOf('-') + 1;
+        long birth = Long.parseLong(epoch.substring(border), Character.MAX_RADIX);
+        var line = new MemoryLine(epoch.substring(0, border), birth);
+        line.last = last;
+        return line;
+    }
+
+    String epoch() {
+        return life + Long.toString(birth, Character.MAX_RADIX);
     }
 
     long last() {

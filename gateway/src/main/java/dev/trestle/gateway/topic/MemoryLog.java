@@ -6,6 +6,7 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class MemoryLog implements TopicLog {
     private final TopicsConfig config;
     private final LongSupplier clock;
     private final String life = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
+    private final IdempotencyKeys keys;
     private final Map<String, MemoryLine> lines = new HashMap<>();
     /** Those with events, the one on which nothing was published for longest first. */
     private final Map<String, MemoryLine> filled = new LinkedHashMap<>(16, 0.75f, true);
@@ -34,16 +36,27 @@ final class MemoryLog implements TopicLog {
     MemoryLog(TopicsConfig config, LongSupplier clock) {
         this.config = config;
         this.clock = clock;
+        this.keys = new IdempotencyKeys(config.idempotencyKeys(), clock);
     }
 
     @Override
-    public Future<Position> append(String topic, List<byte[]> bodies) {
-        MemoryLine line;
+    public Future<Appended> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
         try {
-            line = line(topic);
-        } catch (Failure full) {
-            return Future.failedFuture(full);
+            var before = key == null ? null : keys.find(key);
+            if (before != null) {
+                return Future.succeededFuture(new Appended(before, true));
+            }
+            var last = append(topic, line(topic), bodies);
+            if (key != null) {
+                keys.add(key, last);
+            }
+            return Future.succeededFuture(new Appended(last, false));
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
         }
+    }
+
+    private Position append(String topic, MemoryLine line, List<byte[]> bodies) {
         long now = clock.getAsLong();
         for (var body : bodies) {
             bytes += line.add(body, now);
@@ -58,7 +71,7 @@ final class MemoryLog implements TopicLog {
             shrink();
         }
         forgetIfUnused(topic, line);
-        return Future.succeededFuture(new Position(epoch(line.birth()), line.last()));
+        return new Position(line.epoch(), line.last());
     }
 
     private MemoryLine line(String topic) {
@@ -67,14 +80,10 @@ final class MemoryLog implements TopicLog {
             if (lines.size() >= config.perNode()) {
                 throw new Failure(ErrorCode.BUSY, "too many topics; the limit topics.perNode is " + config.perNode());
             }
-            line = new MemoryLine(births++);
+            line = new MemoryLine(life, births++);
             lines.put(topic, line);
         }
         return line;
-    }
-
-    private String epoch(long birth) {
-        return life + Long.toString(birth, Character.MAX_RADIX);
     }
 
     private void expire(MemoryLine line, long now) {
@@ -103,11 +112,11 @@ final class MemoryLog implements TopicLog {
     public Future<Page> read(String topic, long after, int limit, int size) {
         var line = lines.get(topic);
         if (line == null) {
-            return Future.succeededFuture(new Page(epoch(births), 1, 0, List.of()));
+            return Future.succeededFuture(new Page(new MemoryLine(life, births).epoch(), 1, 0, List.of()));
         }
         expire(line, clock.getAsLong());
         var entries = line.after(after, limit, size);
-        return Future.succeededFuture(new Page(epoch(line.birth()), line.first(), line.last(), entries));
+        return Future.succeededFuture(new Page(line.epoch(), line.first(), line.last(), entries));
     }
 
     @Override
@@ -124,6 +133,47 @@ final class MemoryLog implements TopicLog {
         }
     }
 
+    @Override
+    public List<String> kept() {
+        return List.copyOf(lines.keySet());
+    }
+
+    @Override
+    public Kept surrender(String topic) {
+        var line = lines.remove(topic);
+        filled.remove(topic);
+        if (line == null) {
+            return null;
+        }
+        long now = clock.getAsLong();
+        var bodies = new ArrayList<byte[]>();
+        var ages = new ArrayList<Long>();
+        while (!line.isEmpty()) {
+            bodies.add(line.after(line.first() - 1, 1, 0).get(0).body());
+            ages.add(now - line.oldest());
+            bytes -= line.removeFirst();
+        }
+        return new Kept(line.epoch(), line.last(), bodies, ages);
+    }
+
+    @Override
+    public void adopt(String topic, Kept kept) {
+        if (lines.containsKey(topic)) {
+            return;
+        }
+        long now = clock.getAsLong();
+        var line = MemoryLine.of(kept.epoch(), kept.last() - kept.bodies().size());
+        for (int i = 0; i < kept.bodies().size(); i++) {
+            bytes += line.add(kept.bodies().get(i), now - kept.ages().get(i));
+        }
+        line.hold(true);
+        lines.put(topic, line);
+        if (!line.isEmpty()) {
+            filled.put(topic, line);
+            shrink();
+        }
+    }
+
     private void forgetIfUnused(String topic, MemoryLine line) {
         if (line.isEmpty() && !line.held()) {
             lines.remove(topic);
@@ -133,6 +183,7 @@ final class MemoryLog implements TopicLog {
 
     @Override
     public void tidy() {
+        keys.tidy();
         long now = clock.getAsLong();
         var eldest = filled.entrySet().iterator();
         while (eldest.hasNext()) {

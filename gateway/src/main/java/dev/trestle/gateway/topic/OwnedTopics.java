@@ -4,75 +4,54 @@ import dev.trestle.bus.Wire;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.topic.TopicLog.Entry;
 import dev.trestle.gateway.topic.TopicLog.Page;
-import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics;
 import dev.trestle.wire.Topics.Member;
 import dev.trestle.wire.Topics.Position;
-import dev.trestle.wire.Topics.Subscribed;
 import io.vertx.core.Future;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The topics that this node owns: appends to them, and hands what was appended to those who follow. On the topics' loop. */
-final class OwnedTopics {
+final class OwnedTopics implements TopicHome {
 
-    /** The most of one page out of the log for one client. */
-    private static final int PAGE_EVENTS = 1_000;
-
-    private static final int PAGE_BYTES = 65_536;
-
-    /**
-     * A new subscription.
-     *
-     * @param part what it gets first
-     */
-    record Joined(Subscribed answer, Part part) {}
+    private static final int PART = 1_000;
 
     private final TopicsConfig config;
     private final TopicLog log;
-    private final List<Deliveries> loops;
-    private final int loopCount;
-    private final Map<String, Followers> followed = new HashMap<>();
+    private final FollowedTopics followed;
+    private final Demand demand;
 
-    /** For sockets on {@code loops}, of which there will be {@code loopCount}. */
-    OwnedTopics(TopicsConfig config, TopicLog log, List<Deliveries> loops, int loopCount) {
+    OwnedTopics(TopicsConfig config, TopicLog log, FollowedTopics followed, Demand demand) {
         this.config = config;
         this.log = log;
-        this.loops = loops;
-        this.loopCount = loopCount;
+        this.followed = followed;
+        this.demand = demand;
     }
 
-    /** Appends all of {@code bodies} or none, tells whoever follows, and yields the place of the last. */
-    Future<Position> append(String topic, List<byte[]> bodies) {
-        return log.append(topic, bodies).map(last -> {
+    @Override
+    public Future<Position> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
+        return log.append(topic, bodies, key).map(appended -> {
+            var last = appended.last();
             var followers = followed.get(topic);
-            if (followers != null && followers.anyLive()) {
+            if (!appended.repeated() && followers != null) {
                 for (int i = 0; i < bodies.size(); i++) {
-                    tell(followers, topic, last.epoch(), new Entry(last.seq() - bodies.size() + 1 + i, bodies.get(i)));
+                    var entry = new Entry(last.seq() - bodies.size() + 1 + i, bodies.get(i));
+                    followed.tell(followers, topic, last.epoch(), entry);
+                    followers.channels().forEach(channel -> channel.send(topic, last.epoch(), entry));
                 }
             }
             return last;
         });
     }
 
-    private void tell(Followers followers, String topic, String epoch, Entry entry) {
-        var frame = EventJson.frame(topic, epoch, entry);
-        var place = new Position(epoch, entry.seq());
-        for (var loop : loops) {
-            if (followers.liveOn(loop)) {
-                loop.hand(topic, place, frame.retain());
-            }
-        }
-        frame.release();
-    }
-
-    /** What is kept after {@code since} or, when that is {@code null}, the last of what is kept. */
-    Future<Page> history(String topic, Position since, int limit, int bytes) {
+    @Override
+    public Future<Page> history(String topic, Position since, int limit, int bytes) {
         if (since == null) {
-            return log.read(topic, Long.MAX_VALUE, 1, 1)
-                    .compose(page -> log.read(topic, page.last() - limit, limit, bytes));
+            return head(topic).compose(page -> log.read(topic, page.last() - limit, limit, bytes));
         }
         return log.read(topic, since.seq(), limit, bytes)
                 .compose(page -> page.epoch().equals(since.epoch())
@@ -80,103 +59,122 @@ final class OwnedTopics {
                         : log.read(topic, 0, limit, bytes));
     }
 
-    /** Takes {@code subscription} in, from {@code since} where that can be; {@code null} begins with what comes next. */
-    Future<Joined> join(Subscription subscription, Member member, Position since) {
-        var topic = subscription.topic();
+    /** The page behind the end, which says where that is. */
+    Future<Page> head(String topic) {
+        return log.read(topic, Long.MAX_VALUE, 1, 1);
+    }
+
+    @Override
+    public Future<Page> read(String topic, long after) {
+        return log.read(topic, after, PAGE_EVENTS, PAGE_BYTES);
+    }
+
+    @Override
+    public Future<Page> enter(String topic, Member member, long after) {
+        int size = size(followed.get(topic));
+        Future<Void> fed;
         try {
-            if (!followed.containsKey(topic)) {
-                begin(topic);
-            }
+            fed = size == 1 ? begin(topic) : demand.ready(topic);
         } catch (Failure full) {
             return Future.failedFuture(full);
         }
-        var followers = followed.get(topic);
-        if (followers.enter(member) && followers.size() > 1 && followers.size() <= config.announcedMembers()) {
+        if (size > 1 && size <= config.announcedMembers()) {
             announce(topic, Topics.JOINED, member);
         }
-        long after = since == null ? Long.MAX_VALUE : since.seq();
-        return log.read(topic, after, PAGE_EVENTS, PAGE_BYTES)
-                .map(page -> {
-                    boolean recovered = since != null && page.follows(since);
-                    var part = recovered ? Part.of(topic, since, page) : Part.ofNothing(page);
-                    list(subscription, part);
-                    return new Joined(new Subscribed(topic, page.epoch(), page.last(), recovered), part);
-                })
-                .onFailure(unreadable -> leave(subscription, member.connectionId()));
+        return fed.compose(ready -> read(topic, after));
     }
 
-    private void begin(String topic) {
-        if (followed.size() >= config.perNode()) {
-            throw new Failure(
-                    ErrorCode.BUSY,
-                    "too many topics have subscribers; the limit topics.perNode is " + config.perNode());
-        }
+    private Future<Void> begin(String topic) {
         log.hold(topic);
-        followed.put(topic, new Followers(loopCount));
+        return demand.begin(topic);
     }
 
-    /** Best effort: who is there is what {@code topic.presence} answers. */
-    private void announce(String topic, String event, Member member) {
-        append(topic, List.of(EventJson.body(event, Wire.encode(member), System.currentTimeMillis())));
-    }
-
-    /** What comes after {@code place}; when that is all there is, {@code subscription} gets events as they come from now on. */
-    Future<Part> read(Subscription subscription, Position place) {
-        return log.read(subscription.topic(), place.seq(), PAGE_EVENTS, PAGE_BYTES)
-                .map(page -> {
-                    var part = Part.of(subscription.topic(), place, page);
-                    list(subscription, part);
-                    return part;
-                });
-    }
-
-    private void list(Subscription subscription, Part part) {
-        var followers = followed.get(subscription.topic());
-        if (part.complete() && !subscription.gone && !subscription.listed && followers != null) {
-            subscription.listed = true;
-            followers.add(subscription.session().deliveries());
-        }
-    }
-
-    /** {@code subscription} reads the log and gets no events as they come. */
-    void unlist(Subscription subscription) {
-        if (subscription.listed) {
-            subscription.listed = false;
-            followed.get(subscription.topic()).remove(subscription.session().deliveries());
-        }
-    }
-
-    /** {@code subscription} is over; its connection stays a member. */
-    void quit(Subscription subscription) {
-        unlist(subscription);
-        subscription.gone = true;
-    }
-
-    /** {@code subscription} is over, and {@code connection} leaves the topic. */
-    void leave(Subscription subscription, String connection) {
-        quit(subscription);
-        var topic = subscription.topic();
-        var followers = followed.get(topic);
-        var member = followers == null ? null : followers.exit(connection);
-        if (member == null) {
-            return;
-        }
-        if (followers.size() == 0) {
-            followed.remove(topic);
-            log.release(topic);
-        } else if (followers.size() < config.announcedMembers()) {
+    @Override
+    public void exit(String topic, Member member) {
+        int size = size(followed.get(topic));
+        if (size == 0) {
+            release(topic);
+        } else if (size < config.announcedMembers()) {
             announce(topic, Topics.LEFT, member);
         }
     }
 
-    /** Who is subscribed, the longest there first. */
-    List<Member> members(String topic) {
-        var followers = followed.get(topic);
-        return followers == null ? List.of() : followers.members();
+    /** Best effort: who is there is what {@code topic.presence} answers. */
+    private void announce(String topic, String event, Member member) {
+        append(topic, List.of(EventJson.body(event, Wire.encode(member), System.currentTimeMillis())), null);
     }
 
-    /** How many topics have subscribers. */
-    int size() {
-        return followed.size();
+    private static int size(Followers followers) {
+        if (followers == null) {
+            return 0;
+        }
+        int size = followers.members().size();
+        for (var channel : followers.channels()) {
+            size += channel.members(followers).size();
+        }
+        return size;
+    }
+
+    @Override
+    public Future<List<Member>> members(String topic) {
+        var followers = followed.get(topic);
+        if (followers == null) {
+            return Future.succeededFuture(List.of());
+        }
+        var members = new LinkedHashMap<String, Member>();
+        add(members, followers.members());
+        followers.channels().forEach(channel -> add(members, channel.members(followers)));
+        var sorted = new ArrayList<>(members.values());
+        sorted.sort(Comparator.comparingLong(Member::since));
+        return Future.succeededFuture(sorted);
+    }
+
+    private static void add(LinkedHashMap<String, Member> members, Collection<Member> more) {
+        more.forEach(member -> members.put(member.connectionId(), member));
+    }
+
+    /** Somebody follows {@code topic} from now on; says where it is. */
+    Future<Page> hold(String topic) {
+        begin(topic);
+        return head(topic);
+    }
+
+    /** Nobody follows {@code topic} any more. */
+    void release(String topic) {
+        log.release(topic);
+        demand.end(topic);
+    }
+
+    /** Another node owns {@code topic} from now on. */
+    void cede(String topic) {
+        demand.end(topic);
+    }
+
+    /**
+     * Those who follow {@code topics} here hear of what they have missed; with {@code claim}, because this node has begun to
+     * own them, so that whoever did before appends no more.
+     */
+    void look(List<String> topics, boolean claim) {
+        int to = Math.min(PART, topics.size());
+        if (to > 0) {
+            var part = topics.subList(0, to).stream()
+                    .map(topic -> look(topic, claim))
+                    .toList();
+            Future.join(part).onComplete(seen -> look(topics.subList(to, topics.size()), claim));
+        }
+    }
+
+    private Future<?> look(String topic, boolean claim) {
+        var followers = followed.get(topic);
+        if (followers == null) {
+            return Future.succeededFuture();
+        }
+        followers.know(null);
+        try {
+            return (claim ? hold(topic) : head(topic))
+                    .onSuccess(page -> followed.check(followers, topic, new Position(page.epoch(), page.last())));
+        } catch (Failure full) {
+            return Future.failedFuture(full);
+        }
     }
 }

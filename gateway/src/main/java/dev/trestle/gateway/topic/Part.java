@@ -37,4 +37,9 @@ record Part(Position end, Gap gap, List<Entry> entries, boolean complete) {
                 : entries.get(entries.size() - 1).seq();
         return new Part(new Position(page.epoch(), reached), gap, entries, reached == page.last());
     }
+
+    /** The same, and something follows that is there already. */
+    Part andMore() {
+        return new Part(end, gap, entries, false);
+    }
 }

@@ -38,10 +38,21 @@ interface TopicLog {
     }
 
     /**
-     * Appends {@code bodies}, all or none, and yields the place of the last; fails with a {@link Failure}: {@code BUSY} when
-     * there are too many topics, {@code UNAVAILABLE} when the log cannot be reached.
+     * What came of an append.
+     *
+     * @param last the place of the last event
+     * @param repeated whether it was there already, because the key was used before
      */
-    Future<Position> append(String topic, List<byte[]> bodies);
+    record Appended(Position last, boolean repeated) {}
+
+    /**
+     * Appends {@code bodies}, all or none; fails with a {@link Failure}: {@code BUSY} when there are too many topics,
+     * {@code UNAVAILABLE} when the log cannot be reached, takes no events, or when another node owns the topic, {@code CONFLICT} when {@code key} was used for
+     * something else.
+     *
+     * @param key appends once as long as it is remembered, as long as the log is; or {@code null}
+     */
+    Future<Appended> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key);
 
     /** Events after number {@code after}: at most {@code limit} and about {@code bytes} bytes, but one at least if there is. */
     Future<Page> read(String topic, long after, int limit, int bytes);
@@ -56,8 +67,41 @@ interface TopicLog {
     /** Nobody follows {@code topic} any more. */
     void release(String topic);
 
+    /**
+     * All that a topic has, to be continued by another log.
+     *
+     * @param last the newest event there was
+     * @param bodies the events that are kept, of which the newest has the number {@code last}
+     * @param ages of these, in milliseconds
+     */
+    record Kept(String epoch, long last, List<byte[]> bodies, List<Long> ages) {}
+
+    /** The topics that would end with this node. */
+    default List<String> kept() {
+        return List.of();
+    }
+
+    /** Takes out all that {@code topic} has; {@code null} when it has nothing. */
+    default Kept surrender(String topic) {
+        return null;
+    }
+
+    /** Continues what another log has surrendered, unless {@code topic} is here; it is held then. */
+    default void adopt(String topic, Kept kept) {}
+
+    /** There are other owners than before: from now on this node's word counts more than that of whoever owned until now. */
+    default void renew() {}
+
+    /** Tells {@code listener} whenever an append was refused because the word of another node counts more. */
+    default void onLost(Runnable listener) {}
+
     /** Forgets what is too old, where it is not forgotten otherwise; called every now and then. */
     default void tidy() {}
+
+    /** What this log needs and cannot reach now, by name. From any thread. */
+    default List<String> missing() {
+        return List.of();
+    }
 
     /** The node ends; nothing is asked any more. */
     default void close() {}

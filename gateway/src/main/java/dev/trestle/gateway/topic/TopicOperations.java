@@ -128,14 +128,27 @@ public final class TopicOperations {
         return append(who, TopicName.of(topic), List.of(Publication.of(topic, event, data)), key);
     }
 
+    /** As {@link #publishFromBus}, an array of {@code {event, data?}} in JSON, all or nothing. */
+    public Future<Position> publishAllFromBus(String who, String topic, byte[] json, String key) {
+        var publications = Publication.readAll(json);
+        if (publications.isEmpty()) {
+            throw nothing();
+        }
+        return append(who, TopicName.of(topic), publications, key);
+    }
+
     private Future<Buffer> publish(Principal who, String name, List<Publication> publications, String key) {
         var topic = allowed(who, Topics.PUBLISH, name);
         if (topic.fed()) {
             throw new Failure(ErrorCode.FORBIDDEN, "only Trestle's own services publish on " + topic.text());
         } else if (publications.isEmpty()) {
-            throw new Failure(ErrorCode.INVALID_ARGUMENT, "there is nothing to publish");
+            throw nothing();
         }
         return append(who.name(), topic, publications, key).map(TopicOperations::encode);
+    }
+
+    private static Failure nothing() {
+        return new Failure(ErrorCode.INVALID_ARGUMENT, "there is nothing to publish");
     }
 
     private Future<Position> append(String who, TopicName topic, List<Publication> publications, String key) {
@@ -151,7 +164,7 @@ public final class TopicOperations {
         var topic = allowed(who, Topics.HISTORY, request.topic()).text();
         // Many small events are more place than data.
         int most = Math.min(request.limit(), HISTORY_BYTES / (topic.length() + PLACE));
-        return hub.ask(owned -> owned.history(topic, request.since(), most, HISTORY_BYTES))
+        return hub.ask(topics -> topics.home(topic).history(topic, request.since(), most, HISTORY_BYTES))
                 .map(page -> historyOf(topic, page));
     }
 
@@ -174,7 +187,7 @@ public final class TopicOperations {
                 who,
                 Topics.PRESENCE,
                 Wire.decode(params, Topics.AskPresence.class).topic());
-        return hub.ask(owned -> Future.succeededFuture(owned.members(topic.text())))
+        return hub.ask(topics -> topics.home(topic.text()).members(topic.text()))
                 .map(members -> encode(new Topics.Presence(members)));
     }
 

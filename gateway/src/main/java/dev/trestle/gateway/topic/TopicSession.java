@@ -1,6 +1,6 @@
 package dev.trestle.gateway.topic;
 
-import dev.trestle.gateway.topic.OwnedTopics.Joined;
+import dev.trestle.gateway.topic.LocalTopics.Joined;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Member;
@@ -69,7 +69,7 @@ public final class TopicSession {
         }
         Promise<Subscribed> answer = Promise.promise();
         var member = new Member(connection, principal, System.currentTimeMillis());
-        Function<OwnedTopics, Future<Joined>> join = owned -> {
+        Function<LocalTopics, Future<Joined>> join = owned -> {
             if (former != null) {
                 owned.quit(former);
             }
@@ -162,7 +162,7 @@ public final class TopicSession {
             reading = true;
             var subscription = next;
             var place = subscription.place();
-            Function<OwnedTopics, Future<Part>> page = owned -> owned.read(subscription, place);
+            Function<LocalTopics, Future<Part>> page = owned -> owned.read(subscription, place);
             deliveries.hub().ask(page, deliveries::run, (part, unreadable) -> took(subscription, part));
         }
     }

@@ -1,9 +1,15 @@
--- One topic. KEYS: a hash with its epoch, its last number and the run of Redis that wrote it; a stream of its events.
--- ARGV: append | read | hold, the run of Redis, an epoch nobody has used, how many events are kept, how long in ms, and then
---   append: the events; read: after which number, how many, how many bytes.
--- Answers epoch (empty when there is none), last number, first number that is kept, then number and event in turn.
+-- One topic. KEYS: a hash with its epoch, its last number and the run of Redis that wrote it last; a stream of its events;
+-- perhaps what a publisher's key stands for, "content epoch number".
+-- ARGV: the run of Redis, append | read | hold | claim, an epoch nobody has used, how many events are kept, how long in ms,
+-- the place of the newest event that the caller knows of (an empty epoch when of none), the owner's term, and then
+--   append: what the key's request says, how long the key is kept in ms, the events;
+--   read: after which number, how many, how many bytes.
+-- Answers epoch (empty when there is none), last number, first number that is kept, a word, then number and event in turn.
+-- The word: sure | unsure, whether everything that was ever appended under the epoch is there; or, to an append,
+-- repeated, with the place that the key stands for, and conflict, when the key stands for something else; or claimed, with
+-- the new term for the last number; or, to an owner whose term is too low, lost, with the highest term.
 local meta, log = KEYS[1], KEYS[2]
-local what, server, length, age = ARGV[1], ARGV[2], tonumber(ARGV[4]), tonumber(ARGV[5])
+local server, what, length, age = ARGV[1], ARGV[2], tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
@@ -11,22 +17,50 @@ local function text(number)
   return string.format('%.0f', number)
 end
 
-local known = redis.call('HMGET', meta, 'epoch', 'seq', 'server')
-local epoch, seq = known[1], tonumber(known[2] or '0')
+local term, highest = tonumber(ARGV[8]), tonumber(redis.call('HGET', meta, 'term') or '0')
 
-if what ~= 'read' and (not epoch or known[3] ~= server) then
-  epoch = ARGV[3]
+if what == 'claim' then
+  term = math.max(term, highest) + 1
+  redis.call('HSET', meta, 'term', text(term))
+  return { '', text(term), '1', 'claimed' }
+elseif what ~= 'read' and term < highest then
+  return { '', text(highest), '1', 'lost' }
+elseif what ~= 'read' and term > highest then
+  redis.call('HSET', meta, 'term', text(term))
+end
+
+if KEYS[3] then
+  local content, epoch, seq = string.match(redis.call('GET', KEYS[3]) or '', '^(%S+) (%S+) (%S+)$')
+  if content then
+    return { epoch, seq, seq, content == ARGV[9] and 'repeated' or 'conflict' }
+  end
+end
+
+local written = redis.call('HMGET', meta, 'epoch', 'seq', 'server')
+local epoch, seq = written[1], tonumber(written[2] or '0')
+
+-- Another run of Redis may have lost the end. The caller's knowledge tells; without any, nobody can say.
+local sure = written[3] == server
+if epoch and epoch == ARGV[6] then
+  sure = seq >= tonumber(ARGV[7])
+end
+
+if what ~= 'read' and not (sure and written[3] == server) then
+  epoch, sure = sure and epoch or ARGV[3], true
   redis.call('HSET', meta, 'epoch', epoch, 'seq', text(seq), 'server', server)
 end
 
 if what == 'append' then
-  for i = 6, #ARGV do
+  for i = 11, #ARGV do
     seq = seq + 1
     redis.call('XADD', log, text(seq) .. '-0', 'b', ARGV[i], 't', text(now))
   end
   redis.call('XTRIM', log, 'MAXLEN', '=', length)
   redis.call('HSET', meta, 'seq', text(seq))
   redis.call('PEXPIRE', log, age)
+  if KEYS[3] then
+    redis.call('SET', KEYS[3], ARGV[9] .. ' ' .. epoch .. ' ' .. text(seq), 'PX', ARGV[10])
+  end
 end
 
 if what ~= 'read' then
@@ -55,12 +89,12 @@ local function oldest()
 end
 
 local first = oldest()
-local answer = { epoch or '', text(seq), text(first) }
+local answer = { epoch or '', text(seq), text(first), sure and 'sure' or 'unsure' }
 
 if what == 'append' then
   redis.call('XTRIM', log, 'MINID', '=', text(first) .. '-0')
 elseif what == 'read' then
-  local from, left, bytes = math.max(tonumber(ARGV[6]) + 1, first), tonumber(ARGV[7]), tonumber(ARGV[8])
+  local from, left, bytes = math.max(tonumber(ARGV[9]) + 1, first), tonumber(ARGV[10]), tonumber(ARGV[11])
   local any = false
   while left > 0 and from <= seq do
     local entries = redis.call('XRANGE', log, text(from) .. '-0', '+', 'COUNT', math.min(left, 50))

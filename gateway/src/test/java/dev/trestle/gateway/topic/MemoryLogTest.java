@@ -29,7 +29,9 @@ class MemoryLogTest extends TopicLogContract {
 
     @Override
     <T> T on(Supplier<Future<T>> call) {
-        return call.get().result();
+        var answer = call.get();
+        assertThat(answer.cause()).isNull();
+        return answer.result();
     }
 
     @Override
@@ -94,7 +96,7 @@ class MemoryLogTest extends TopicLogContract {
         log(config(LENGTH));
         IntStream.range(0, 100).forEach(i -> append(log, "topic/" + i, "x"));
         // When
-        var refused = log.append(TOPIC, List.of(bytes("x"))).cause();
+        var refused = log.append(TOPIC, List.of(bytes("x")), null).cause();
         // Then
         assertThat(refused).hasMessageContaining("topics.perNode is 100");
         assertThat(((Failure) refused).code()).isEqualTo(ErrorCode.BUSY);
@@ -125,8 +127,55 @@ class MemoryLogTest extends TopicLogContract {
     }
 
     @Test
+    void aKeyIsForgottenAfterTenMinutes() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, key("ann", TOPIC, "k", "1"), "a");
+        // When
+        pass(600_000);
+        // Then
+        assertThat(append(log, key("ann", TOPIC, "k", "1"), "a").repeated()).isFalse();
+    }
+
+    @Test
     void twoLogsHaveDifferentEpochs() {
         assertThat(append(log(config(LENGTH)), TOPIC, "a").epoch())
                 .isNotEqualTo(append(log(config(LENGTH)), TOPIC, "a").epoch());
+    }
+
+    @Test
+    void whatIsHandedOverGoesOnElsewhereAsIfNothingHadHappened() {
+        // Given
+        var former = new MemoryLog(config(LENGTH), () -> now);
+        var before = append(former, TOPIC, "a", "b");
+        now += age() / 2;
+        append(former, TOPIC, "c");
+        // When
+        var next = new MemoryLog(config(LENGTH), () -> now);
+        next.adopt(TOPIC, former.surrender(TOPIC));
+        // Then
+        assertThat(former.size()).isZero();
+        assertThat(former.bytes()).isZero();
+        assertThat(texts(read(next, TOPIC, 1))).containsExactly("b", "c");
+        assertThat(append(next, TOPIC, "d").epoch()).isEqualTo(before.epoch());
+        now += age() / 2;
+        assertThat(texts(read(next, TOPIC, 0))).containsExactly("c", "d");
+        now += age();
+        next.release(TOPIC);
+        next.tidy();
+        assertThat(next.size()).isZero();
+    }
+
+    @Test
+    void whatIsHereAlreadyIsNotReplaced() {
+        // Given
+        var former = new MemoryLog(config(LENGTH), () -> now);
+        append(former, TOPIC, "a", "b");
+        log(config(LENGTH));
+        var here = append(log, TOPIC, "c");
+        // When
+        log.adopt(TOPIC, former.surrender(TOPIC));
+        // Then
+        assertThat(append(log, TOPIC, "d").epoch()).isEqualTo(here.epoch());
     }
 }

@@ -2,10 +2,13 @@ package dev.trestle.gateway.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.config.RedisConfig;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.RedisServer;
+import dev.trestle.gateway.topic.TopicLog.Appended;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +74,8 @@ class RedisLogTest extends TopicLogContract {
 
     @Override
     TopicLog log(TopicsConfig config) {
-        var log = on(() -> Future.<TopicLog>succeededFuture(new RedisLog(vertx, redis.url(), config)));
+        var log = on(() -> Future.<TopicLog>succeededFuture(new RedisLog(
+                vertx, new RedisConfig(RedisConfig.Mode.STANDALONE, redis.url(), List.of(), "m", null), config)));
         opened.add(log);
         awaitIt(log);
         return log;
@@ -92,11 +97,6 @@ class RedisLogTest extends TopicLogContract {
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
-    }
-
-    /** The code with which {@code call} fails, or {@code null}. */
-    private ErrorCode codeOf(Supplier<Future<?>> call) {
-        return on(() -> call.get().map((ErrorCode) null).otherwise(cause -> ((Failure) cause).code()));
     }
 
     @Override
@@ -128,25 +128,119 @@ class RedisLogTest extends TopicLogContract {
     }
 
     @Test
-    void whileRedisIsAwayItIsUnavailableAndThenGoesOnByItselfInAnotherEpoch() {
+    void whileRedisIsAwayItIsUnavailableAndThenGoesOnByItselfWhereItWas() {
         // Given
         var log = log(config(LENGTH));
         var before = append(log, TOPIC, "a", "b");
         // When
         redis.kill();
         long start = System.nanoTime();
-        var code = codeOf(() -> log.append(TOPIC, List.of(bytes("lost"))));
+        var code = codeOf(() -> log.append(TOPIC, List.of(bytes("lost")), null));
         long took = System.nanoTime() - start;
+        var missing = log.missing();
         redis.begin();
         awaitIt(log);
         // Then
         assertThat(code).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(took).isLessThan(TimeUnit.SECONDS.toNanos(2));
+        assertThat(missing).containsExactly("redis");
+        assertThat(log.missing()).isEmpty();
+        assertThat(read(log, TOPIC, 0).follows(before)).isTrue();
+        assertThat(append(log, TOPIC, "c")).isEqualTo(new Position(before.epoch(), 3));
+    }
+
+    @Test
+    void aTopicWhoseEndWasLostBeginsAnotherEpochBeforeAnythingIsSaid() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, TOPIC, "a", "b");
+        redis.keep();
+        var lost = append(log, TOPIC, "c", "d");
+        // When
+        redis.loseWhatCameAfter();
+        awaitIt(log);
+        // Then
+        var page = read(log, TOPIC, 0);
+        assertThat(page.epoch()).isNotEqualTo(lost.epoch());
+        assertThat(texts(page)).containsExactly("a", "b");
+        assertThat(append(log, TOPIC, "e")).isEqualTo(new Position(page.epoch(), 3));
+    }
+
+    @Test
+    void anAppendAfterTheEndWasLostIsInAnotherEpoch() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, TOPIC, "a", "b");
+        redis.keep();
+        var lost = append(log, TOPIC, "c");
+        // When
+        redis.loseWhatCameAfter();
+        awaitIt(log);
+        // Then
+        assertThat(append(log, TOPIC, "e").epoch()).isNotEqualTo(lost.epoch());
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a", "b", "e");
+    }
+
+    @Test
+    void whatWasReadOnlyAndThenLostCountsAsKnown() {
+        // Given
+        var other = log(config(LENGTH));
+        var log = log(config(LENGTH));
+        append(log, TOPIC, "a");
+        redis.keep();
+        var seen = append(other, TOPIC, "b");
+        read(log, TOPIC, 0);
+        // When
+        redis.loseWhatCameAfter();
+        awaitIt(log);
+        // Then
+        assertThat(append(log, TOPIC, "c").epoch()).isNotEqualTo(seen.epoch());
+    }
+
+    @Test
+    void whoCannotTellWhetherTheEndWasLostBeginsAnotherEpoch() {
+        // Given
+        var before = append(log(config(LENGTH)), TOPIC, "a", "b");
+        redis.kill();
+        redis.begin();
+        var log = log(config(LENGTH));
+        // When
+        read(log, TOPIC, 0);
+        var after = append(log, TOPIC, "c");
+        // Then
+        assertThat(after.epoch()).isNotEqualTo(before.epoch());
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aRedisThatComesBackEmptyBeginsAnotherEpoch() {
+        // Given
+        var log = log(config(LENGTH));
+        redis.keep();
+        var before = append(log, TOPIC, "a", "b");
+        // When
+        redis.loseWhatCameAfter();
+        awaitIt(log);
+        // Then
         var after = append(log, TOPIC, "c");
         assertThat(after.epoch()).isNotEqualTo(before.epoch());
-        assertThat(after.seq()).isEqualTo(3);
-        assertThat(read(log, TOPIC, 0).follows(before)).isFalse();
-        assertThat(read(log, TOPIC, 0).last()).isEqualTo(3);
+        assertThat(after.seq()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyOutlivesTheNodeAndARestartOfRedis() {
+        // Given
+        var first = append(log(config(LENGTH)), key("ann", TOPIC, "k", "1"), "a");
+        redis.kill();
+        redis.begin();
+        // When
+        var log = log(config(LENGTH));
+        var second = append(log, key("ann", TOPIC, "k", "1"), "a");
+        // Then
+        assertThat(second).isEqualTo(new Appended(first.last(), true));
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a");
+        var left = redis.say("PTTL trestle:{" + TOPIC + "}:key:3:ann:k");
+        assertThat(Integer.parseInt(left.substring(1))).isBetween(500_000, 600_000);
     }
 
     @Test
@@ -157,7 +251,7 @@ class RedisLogTest extends TopicLogContract {
         // When
         redis.signal("STOP");
         long start = System.nanoTime();
-        var code = codeOf(() -> log.append(TOPIC, List.of(bytes("perhaps"))));
+        var code = codeOf(() -> log.append(TOPIC, List.of(bytes("perhaps")), null));
         long took = System.nanoTime() - start;
         redis.signal("CONT");
         awaitIt(log);
@@ -169,19 +263,84 @@ class RedisLogTest extends TopicLogContract {
         assertThat(after.seq()).isBetween(2L, 3L);
     }
 
+    /** Nothing can be appended, the refusal says {@code why}, and what is there can be read. */
+    private void assertReadOnly(TopicLog log, String why) {
+        var refused = on(() ->
+                log.append(TOPIC, List.of(bytes("b")), null).map((Failure) null).otherwise(cause -> (Failure) cause));
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(refused).hasMessageContaining(why);
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a");
+    }
+
     @Test
-    void aRedisThatRefusesToWriteIsUnavailableForThatAndCanBeRead() {
+    void aFullRedisIsUnavailableForThatAndCanBeRead() {
         // Given
         var log = log(config(LENGTH));
         append(log, TOPIC, "a");
-        assertThat(redis.say("CONFIG SET maxmemory 1")).isEqualTo("+OK");
         // When
-        var code = codeOf(() -> log.append(TOPIC, List.of(bytes("b"))));
-        var page = read(log, TOPIC, 0);
+        redis.say("CONFIG SET maxmemory 1");
+        // Then
+        assertReadOnly(log, "Redis has reached its maxmemory (OOM)");
         redis.say("CONFIG SET maxmemory 0");
+        assertThat(append(log, TOPIC, "b").seq()).isEqualTo(2);
+    }
+
+    @Test
+    void aRedisThatBecameAReplicaIsUnavailableForThatAndCanBeRead() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, TOPIC, "a");
+        // When
+        redis.say("REPLICAOF 127.0.0.1 1");
+        // Then
+        assertReadOnly(log, "which is read only (READONLY)");
+        redis.say("REPLICAOF NO ONE");
+        assertThat(append(log, TOPIC, "b").seq()).isEqualTo(2);
+    }
+
+    @Test
+    void aRedisThatCannotWriteItsFilesIsUnavailableForThatAndCanBeRead() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, TOPIC, "a");
+        // When
+        redis.failToSave();
+        // Then
+        assertReadOnly(log, "Redis cannot write to its disk (MISCONF)");
+        redis.saveAgain();
+        assertThat(append(log, TOPIC, "b").seq()).isEqualTo(2);
+    }
+
+    @Test
+    void anOwnerThatHasLostATopicChangesNothingAndIsTold() {
+        // Given
+        var former = log(config(LENGTH));
+        append(former, TOPIC, "a");
+        var lost = new AtomicInteger();
+        former.onLost(lost::incrementAndGet);
+        var next = log(config(LENGTH));
+        // When
+        hold(next, TOPIC);
+        read(next, TOPIC, 0);
+        var code = codeOf(() -> former.append(TOPIC, List.of(bytes("late")), null));
         // Then
         assertThat(code).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(texts(page)).containsExactly("a");
-        assertThat(append(log, TOPIC, "b").seq()).isEqualTo(2);
+        assertThat(lost).hasValue(1);
+        assertThat(append(next, TOPIC, "b").seq()).isEqualTo(2);
+        assertThat(texts(read(former, TOPIC, 0))).containsExactly("a", "b");
+    }
+
+    @Test
+    void anOwnerThatClaimsAnewGoesOnInTheSameEpoch() {
+        // Given
+        var former = log(config(LENGTH));
+        var before = append(former, TOPIC, "a");
+        append(log(config(LENGTH)), TOPIC, "b");
+        assertThat(codeOf(() -> former.append(TOPIC, List.of(bytes("late")), null)))
+                .isNotNull();
+        // When
+        former.renew();
+        // Then
+        assertThat(append(former, TOPIC, "c")).isEqualTo(new Position(before.epoch(), 3));
     }
 }

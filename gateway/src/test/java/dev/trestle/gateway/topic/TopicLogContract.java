@@ -3,7 +3,10 @@ package dev.trestle.gateway.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.gateway.topic.TopicLog.Appended;
 import dev.trestle.gateway.topic.TopicLog.Page;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,7 @@ abstract class TopicLogContract {
     abstract int age();
 
     TopicsConfig config(int length) {
-        return new TopicsConfig(100, 100, 65_536, length, age(), 1 << 20, 65_536, 100, 100);
+        return new TopicsConfig(100, 100, 65_536, length, age(), 1 << 20, 65_536, 100, 100, 1_000);
     }
 
     /** A new log. */
@@ -42,7 +45,16 @@ abstract class TopicLogContract {
 
     Position append(TopicLog log, String topic, String... texts) {
         var bodies = Stream.of(texts).map(TopicLogContract::bytes).toList();
-        return on(() -> log.append(topic, bodies));
+        return on(() -> log.append(topic, bodies, null)).last();
+    }
+
+    static IdempotencyKeys.Key key(String who, String topic, String name, String content) {
+        return IdempotencyKeys.Key.of(who, topic, name, List.of(Publication.of(topic, "e", bytes(content))));
+    }
+
+    Appended append(TopicLog log, IdempotencyKeys.Key key, String... texts) {
+        var bodies = Stream.of(texts).map(TopicLogContract::bytes).toList();
+        return on(() -> log.append(key.name().topic(), bodies, key));
     }
 
     Page read(TopicLog log, String topic, long after, int limit, int bytes) {
@@ -235,5 +247,50 @@ abstract class TopicLogContract {
         assertThat(after.epoch().equals(before.epoch()) && after.seq() <= before.seq())
                 .isFalse();
         assertThat(read(log, TOPIC, 0).follows(new Position(before.epoch(), 0))).isFalse();
+    }
+
+    /** The code with which {@code call} fails, or {@code null}. */
+    ErrorCode codeOf(Supplier<Future<?>> call) {
+        return on(() -> call.get().map((ErrorCode) null).otherwise(cause -> ((Failure) cause).code()));
+    }
+
+    @Test
+    void theSameKeyAppendsOnceAndIsAnsweredAsTheFirst() {
+        // Given
+        var log = log(config(LENGTH));
+        var first = append(log, key("ann", TOPIC, "k", "1"), "a", "b");
+        append(log, TOPIC, "c");
+        // When
+        var second = append(log, key("ann", TOPIC, "k", "1"), "a", "b");
+        // Then
+        assertThat(first.repeated()).isFalse();
+        assertThat(second).isEqualTo(new Appended(first.last(), true));
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aKeyIsOfOnePublisherAndOneTopic() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, key("ann", TOPIC, "b:k", "1"), "a");
+        // When
+        var other = append(log, key("ann:b", TOPIC, "k", "1"), "b");
+        append(log, key("ann", "topic/b", "b:k", "1"), "c");
+        // Then
+        assertThat(other.repeated()).isFalse();
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a", "b");
+        assertThat(texts(read(log, "topic/b", 0))).containsExactly("c");
+    }
+
+    @Test
+    void aKeyThatWasUsedForSomethingElseIsAConflict() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, key("ann", TOPIC, "k", "1"), "a");
+        // When
+        var code = codeOf(() -> log.append(TOPIC, List.of(bytes("b")), key("ann", TOPIC, "k", "2")));
+        // Then
+        assertThat(code).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(texts(read(log, TOPIC, 0))).containsExactly("a");
     }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.fs;
 
+import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.config.FsConfig;
@@ -16,6 +17,8 @@ import dev.trestle.verticle.fs.transfer.Incoming;
 import dev.trestle.verticle.fs.transfer.Pieces;
 import dev.trestle.verticle.fs.transfer.Traffic;
 import dev.trestle.verticle.fs.transfer.UploadFile;
+import dev.trestle.verticle.fs.watch.WatchFiles;
+import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
 import dev.trestle.wire.Transfer;
@@ -32,6 +35,7 @@ public final class FsVerticle extends VerticleBase {
     private final Disk disk;
     private final Searches searches;
     private final Pieces pieces;
+    private final Feed feed;
     private final Traffic traffic;
     private final long patience;
     private final Operations operations;
@@ -52,6 +56,9 @@ public final class FsVerticle extends VerticleBase {
         patience = drainMs;
         var incoming = new Incoming(disk, config.maxUploadBytes());
         pieces = new Pieces(node.vertx(), disk, incoming, config.uploads());
+        var files = new WatchFiles(node, disk, config.watch());
+        feed = new Feed(
+                node.vertx(), Map.of("files", files, "search", id -> Future.succeededFuture(Future::succeededFuture)));
         operations = Operations.of(node, "fs", workspaces.keySet())
                 .serve(Fs.LIST, new ListDirectory(disk))
                 .serve(Fs.STAT, new StatPath(disk))
@@ -63,10 +70,11 @@ public final class FsVerticle extends VerticleBase {
                 .serve(Fs.MOVE, new MovePath(disk))
                 .serve(Fs.COPY, new CopyPath(disk))
                 .serve(Search.FIND, new FindFiles(searches))
-                .serve(Search.SEARCH, new SearchText(searches, node, search.maxFileBytes(), ripgrep))
+                .serve(Search.SEARCH, new SearchText(searches, node, feed, search.maxFileBytes(), ripgrep))
                 .serve(Transfer.DOWNLOAD, new DownloadFile(traffic))
                 .serve(Transfer.ARCHIVE, new ArchiveDirectory(traffic))
-                .serve(Transfer.UPLOAD, new UploadFile(traffic, incoming, pieces));
+                .serve(Transfer.UPLOAD, new UploadFile(traffic, incoming, pieces))
+                .serve(Feeds.FS, feed);
     }
 
     @Override
@@ -80,6 +88,7 @@ public final class FsVerticle extends VerticleBase {
         return operations
                 .stop()
                 .eventually(searches::close)
+                .eventually(feed::close)
                 .eventually(this::transfersEnd)
                 .eventually(() -> {
                     pieces.close();

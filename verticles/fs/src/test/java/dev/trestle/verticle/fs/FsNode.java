@@ -9,6 +9,7 @@ import dev.trestle.config.FsSearchConfig;
 import dev.trestle.verticle.fs.draft.Draft;
 import dev.trestle.verticle.fs.draft.Tree;
 import dev.trestle.verticle.fs.path.Handle;
+import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
     public static final int MOST_PATCHED = 100_000;
     public static final int MOST_UPLOADED = 4_000_000;
 
+    private static final FsConfig.Watch MUCH = new FsConfig.Watch(1000, 200_000);
     private static final Target DEMO = Target.workspace("demo");
 
     /** How many searches run at once. */
@@ -47,9 +49,11 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
     private final int mostQueued;
     private final FsConfig.Uploads uploads;
     private final String ripgrep;
+    private final FsConfig.Watch watch;
     private Path directory;
     private Node node;
     private String deployment;
+    private final FsLog log = new FsLog();
 
     public FsNode() {
         this(10_000);
@@ -57,23 +61,29 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
 
     /** A node that holds this many calls. */
     public FsNode(int mostQueued) {
-        this(mostQueued, new FsConfig.Uploads(2, 60_000), FsSearchConfig.OFF);
+        this(mostQueued, new FsConfig.Uploads(2, 60_000), FsSearchConfig.OFF, MUCH);
     }
 
     /** A node that keeps unfinished uploads like this. */
     public FsNode(FsConfig.Uploads uploads) {
-        this(10_000, uploads, FsSearchConfig.OFF);
+        this(10_000, uploads, FsSearchConfig.OFF, MUCH);
     }
 
-    private FsNode(int mostQueued, FsConfig.Uploads uploads, String ripgrep) {
+    private FsNode(int mostQueued, FsConfig.Uploads uploads, String ripgrep, FsConfig.Watch watch) {
         this.mostQueued = mostQueued;
         this.uploads = uploads;
         this.ripgrep = ripgrep;
+        this.watch = watch;
     }
 
     /** A node that searches with this ripgrep, as the setting is written. */
     public static FsNode searching(String ripgrep) {
-        return new FsNode(10_000, new FsConfig.Uploads(2, 60_000), ripgrep);
+        return new FsNode(10_000, new FsConfig.Uploads(2, 60_000), ripgrep, MUCH);
+    }
+
+    /** A node that watches within these limits. */
+    public static FsNode watching(FsConfig.Watch limits) {
+        return new FsNode(10_000, new FsConfig.Uploads(2, 60_000), FsSearchConfig.OFF, limits);
     }
 
     @Override
@@ -83,7 +93,7 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/secret.txt"), "secret");
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
-        var watch = new FsConfig.Watch(1000, 100_000);
+        await(log.start(node));
         var search = new FsSearchConfig(MOST_SEARCHES, MOST_SEARCHED, ripgrep);
         var config = new FsConfig(2, mostQueued, MOST_READ, MOST_PATCHED, MOST_UPLOADED, uploads, watch, search);
         deployment = await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root()), 0)));
@@ -95,6 +105,16 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
         try (var parent = Handle.at(directory.getParent())) {
             Tree.clear(parent, directory.getFileName().toString());
         }
+    }
+
+    /** What is published. */
+    public FsLog log() {
+        return log;
+    }
+
+    /** Somebody follows the topic {@code workspace/demo/KIND} for a while. */
+    public void follow(String kind, Duration lease) {
+        call(Feeds.FS, new Feeds.Follow(kind, lease.toMillis()));
     }
 
     /** Serves no more files. */

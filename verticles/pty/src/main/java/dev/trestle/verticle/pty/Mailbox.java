@@ -2,11 +2,13 @@ package dev.trestle.verticle.pty;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What other threads want of a terminal. Any thread may call where nothing else is said. */
 final class Mailbox {
 
     private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
     private final Duty duty;
     private volatile boolean closed;
 
@@ -16,6 +18,7 @@ final class Mailbox {
 
     /** Runs {@code task} in the terminal's next turn, or at once when there is none any more. */
     void post(Runnable task) {
+        pending.incrementAndGet();
         posts.add(task);
         duty.wake();
         if (closed) {
@@ -26,8 +29,17 @@ final class Mailbox {
     /** In the terminal's turn: does what was posted. */
     void work() {
         for (var post = posts.poll(); post != null; post = posts.poll()) {
-            post.run();
+            try {
+                post.run();
+            } finally {
+                pending.decrementAndGet();
+            }
         }
+    }
+
+    /** Whether everything that was posted has run. */
+    boolean isIdle() {
+        return pending.get() == 0;
     }
 
     /** In the terminal's last turn. */

@@ -1,9 +1,11 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Sandbox;
+import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Pty;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -43,10 +45,11 @@ public final class PtyVerticle extends VerticleBase {
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))
                     .serveAtOnce(Pty.INPUT, new TypeInput(room))
-                    .serve(Pty.RESIZE, new ResizeTerminal(room))
-                    .serve(Pty.SIGNAL, new SendSignal(room))
+                    .serveAtOnce(Pty.RESIZE, new ResizeTerminal(room))
+                    .serveAtOnce(Pty.SIGNAL, new SendSignal(room))
                     .serve(Pty.CLOSE, new CloseTerminal(room))
-                    .serve(Pty.LIST, new ListOpen(room));
+                    .serve(Pty.LIST, new ListOpen(room))
+                    .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", ListNews.of(node, room.terminals()))));
             return operations.start();
         });
     }

@@ -1,6 +1,7 @@
 package dev.trestle.verticle.pty;
 
 import dev.trestle.config.PtyConfig;
+import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * A program in a pseudo-terminal, its output and those who look at it.
  *
  * <p>All of this belongs to whoever of the {@link Crew} has its turn: what others want of it they {@link #ask}, and a turn
- * completes the future. Only typing goes by without.
+ * completes the future. Typing goes by without when nothing waits.
  */
 final class Terminal {
 
@@ -73,11 +74,18 @@ final class Terminal {
         return child.pid();
     }
 
-    /** Types; on the caller's thread. */
-    void type(byte[] bytes) {
+    /** Types: on the caller's thread, or, when something that was asked before is not done yet, after that. */
+    Future<Empty> type(byte[] bytes) {
+        if (!mailbox.isIdle()) {
+            return ask(() -> {
+                keyboard.type(bytes);
+                return new Empty();
+            });
+        }
         if (keyboard.type(bytes)) {
             duty.wake();
         }
+        return Future.succeededFuture(new Empty());
     }
 
     /** It begins, or there may be more credit. */
@@ -177,7 +185,7 @@ final class Terminal {
     }
 
     private void conclude() {
-        audience.leave(exited(), true);
+        audience.leave(facts.exited(exit), true);
         done = true;
         standing = standing.now(show.size(), audience.size(), done, exit);
         closed = true;
@@ -214,7 +222,7 @@ final class Terminal {
             master.close();
         }
         if (done) {
-            audience.leave(exited(), false);
+            audience.leave(facts.exited(exit), false);
         }
         standing = standing.now(show.size(), audience.size(), done, exit);
     }
@@ -238,11 +246,5 @@ final class Terminal {
             return closeBy == 0 ? NEVER : LATER;
         }
         return hungUp || child.watch() < 0 || closeBy != 0 ? LATER : reading ? NEVER : audience.askAgainIn();
-    }
-
-    private Pty.Exited exited() {
-        return exit == null
-                ? new Pty.Exited(facts.id(), null, null, "it did not end")
-                : new Pty.Exited(facts.id(), exit.code(), exit.signal(), null);
     }
 }

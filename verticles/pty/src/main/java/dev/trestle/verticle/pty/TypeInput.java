@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** {@code pty.input}: goes to the program on the caller's thread, in the order in which it came. Any thread may call. */
+/** {@code pty.input}: goes to the program on the caller's thread where it can, in the order in which it came. Any thread may call. */
 final class TypeInput implements OperationHandler<Pty.Input, Empty> {
 
     private final Room room;
@@ -21,8 +21,7 @@ final class TypeInput implements OperationHandler<Pty.Input, Empty> {
 
     @Override
     public Future<Empty> handle(Pty.Input request, Call call) {
-        room.terminals().find(call, request.terminal()).type(decode(request));
-        return Future.succeededFuture(new Empty());
+        return room.terminals().find(call, request.terminal()).type(decode(request));
     }
 
     private static byte[] decode(Pty.Input request) {

@@ -41,6 +41,19 @@ class PtyInputTest {
     }
 
     @Test
+    void whatIsTypedAfterAResizeFindsTheNewSize() {
+        // Given
+        var watcher = raw("while read -r line; do stty size; done");
+        for (int columns = 100; columns < 200; columns++) {
+            // When
+            node.send(Pty.RESIZE, new Pty.Resize(watcher.terminal(), columns, 30), null, "demo");
+            node.call(Pty.INPUT, new Pty.Input(watcher.terminal(), "\n", Pty.Encoding.UTF8));
+            // Then
+            watcher.untilSeen("30 " + columns);
+        }
+    }
+
+    @Test
     void bytesThatAreNoTextAreTypedAsBase64() {
         // Given
         var watcher = raw("head -c 3 | od -An -tx1");

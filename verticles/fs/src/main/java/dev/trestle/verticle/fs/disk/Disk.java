@@ -4,6 +4,7 @@ import dev.trestle.bus.Call;
 import dev.trestle.bus.Claim;
 import dev.trestle.bus.KeyedQueue;
 import dev.trestle.config.FsConfig;
+import dev.trestle.verticle.fs.deed.Deeds;
 import dev.trestle.verticle.fs.draft.Litter;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Name;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ public final class Disk {
     private static final Logger LOGGER = LoggerFactory.getLogger(Disk.class);
 
     private final Map<String, Root> roots;
+    private final Map<String, Deeds> deeds;
     private final KeyedQueue queue;
     private final ExecutorService calls;
     private final ExecutorService transfers;
@@ -59,6 +62,7 @@ public final class Disk {
     public Disk(FsConfig config, Map<String, Path> workspaces) {
         roots = workspaces.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Root.open(entry.getValue())));
+        deeds = roots.keySet().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), any -> new Deeds()));
         queue = new KeyedQueue(config.maxQueued());
         var inUse = new AtomicInteger(2);
         Runnable unused = () -> {
@@ -107,7 +111,19 @@ public final class Disk {
             return Future.failedFuture(unknown);
         }
         boolean changes = claims.stream().anyMatch(Claim::exclusive);
-        return queue.run(call, claims, () -> submit(calls, promise -> complete(promise, root, subject, changes, work)));
+        var job = changes ? noted(call, work) : work;
+        return queue.run(call, claims, () -> submit(calls, promise -> complete(promise, root, subject, changes, job)));
+    }
+
+    private <T> Work<T> noted(Call call, Work<T> work) {
+        var doing = deeds(call.workspace()).by(call);
+        return root -> {
+            try {
+                return work.in(root.seenBy(doing::at));
+            } finally {
+                doing.end(root);
+            }
+        };
     }
 
     /**
@@ -129,11 +145,21 @@ public final class Disk {
 
     /** The workspace that {@code call} is about. */
     public Root root(Call call) {
-        var root = call.workspace() == null ? null : roots.get(call.workspace());
+        return root(call.workspace());
+    }
+
+    /** The workspace with this id, which may be {@code null}. */
+    public Root root(String workspace) {
+        var root = workspace == null ? null : roots.get(workspace);
         if (root == null) {
-            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
+            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + workspace);
         }
         return root;
+    }
+
+    /** What calls do to a workspace that is here. */
+    public Deeds deeds(String workspace) {
+        return deeds.get(workspace);
     }
 
     /** Closes {@code open} on one of the threads for longer work, or here when they take no more work; nobody waits for it. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,12 @@ public final class Root implements AutoCloseable {
 
     private final Handle top;
     private final List<List<String>> names;
+    private final Consumer<Found> witness;
 
-    private Root(Handle top, List<List<String>> names) {
+    private Root(Handle top, List<List<String>> names, Consumer<Found> witness) {
         this.top = top;
         this.names = names;
+        this.witness = witness;
     }
 
     /**
@@ -50,7 +53,7 @@ public final class Root implements AutoCloseable {
                     .addKeyValue("directory", directory)
                     .addKeyValue("openat2", top.descends())
                     .log("files are reached through open directories");
-            return new Root(top, names);
+            return new Root(top, names, found -> {});
         } catch (IOException cause) {
             throw new UncheckedIOException("a workspace needs its directory: " + directory, cause);
         } catch (LinkageError cause) {
@@ -68,12 +71,12 @@ public final class Root implements AutoCloseable {
 
     /** What {@code name} itself is: a link as its last part is not followed. */
     public Found itself(Name name) throws IOException {
-        return new Walk(this, name, false, false).find();
+        return find(name, false, false);
     }
 
     /** As {@link #itself}, after making the directories that are missing on the way. */
     public Found itselfInNewParents(Name name) throws IOException {
-        return new Walk(this, name, false, true).find();
+        return find(name, false, true);
     }
 
     /**
@@ -81,12 +84,23 @@ public final class Root implements AutoCloseable {
      * to, so that a write makes the file there and the link stays.
      */
     public Found target(Name name) throws IOException {
-        return new Walk(this, name, true, false).find();
+        return find(name, true, false);
     }
 
     /** As {@link #target}, after making the directories that are missing on the way. */
     public Found targetInNewParents(Name name) throws IOException {
-        return new Walk(this, name, true, true).find();
+        return find(name, true, true);
+    }
+
+    private Found find(Name name, boolean follow, boolean make) throws IOException {
+        var found = new Walk(this, name, follow, make).find();
+        witness.accept(found);
+        return found;
+    }
+
+    /** The same, closed with this, which tells {@code other} all that it finds. */
+    public Root seenBy(Consumer<Found> other) {
+        return new Root(top, names, other);
     }
 
     /** The directory itself, held by this. */

@@ -1,103 +1,52 @@
 package dev.trestle.verticle.fs.search;
 
 import dev.trestle.bus.Call;
-import dev.trestle.bus.StreamWriter;
-import dev.trestle.bus.Streams;
-import dev.trestle.bus.Wire;
-import dev.trestle.wire.ErrorCode;
+import dev.trestle.bus.Feed;
+import dev.trestle.bus.Node;
+import dev.trestle.bus.Outlet;
 import dev.trestle.wire.Failure;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 /**
- * What a search tells its caller while it goes on: events, {@code {event, data}}, in messages of one or several, a line each,
- * since a message costs more than an event. A caller that does not read holds the search back; one that reads no more ends
- * it. For a caller without a stream nothing is written.
+ * What a search tells on the topic {@code workspace/ID/search} while it goes on. A log that is slow holds the search back,
+ * one that cannot be reached ends it. Where nobody follows, nothing is told.
  */
-final class Events implements StreamWriter.Producer {
+final class Events implements Outlet.Listener {
 
-    private record Event(String event, Object data) {}
+    private static final String KIND = "search";
 
-    /** A message leaves when it has as many events or as many bytes, or as old a first one, in milliseconds. */
-    private static final int MOST_EVENTS = 256;
-
-    private static final int MOST_BYTES = 32 << 10;
-    private static final long MOST_AGE = 10;
-
-    private final Vertx vertx;
     private final Stop stop;
-    private final StreamWriter writer;
-    /** For all of it there is credit. */
-    private Buffer message = Buffer.buffer();
+    private final Outlet outlet;
 
-    private int events;
-
-    /** To whom {@code call} comes from. Called on the verticle's event loop. */
-    Events(Vertx vertx, Streams streams, Call call, Stop stop) {
-        this.vertx = vertx;
+    /** Of the search that {@code call} asks for. Called on the verticle's event loop. */
+    Events(Node node, Feed feed, Call call, Stop stop) {
         this.stop = stop;
-        this.writer = call.stream() == null ? null : streams.writeTo(call.stream(), this);
+        outlet = feed.follows(KIND, call.workspace())
+                ? new Outlet(node, node.publisher("fs"), "workspace/" + call.workspace() + "/" + KIND, this)
+                : null;
     }
 
-    /** Sends an event soon; blocks until there is credit for it, on the thread of the search. */
+    /** Adds an event; waits for room, on the thread of the search. */
     void tell(String event, Object data) {
-        if (writer == null) {
-            return;
-        }
-        var line = Wire.encode(new Event(event, data));
-        while (!add(line)) {
-            stop.sleepUntil(() -> writer.credit() > line.length);
+        if (outlet != null) {
+            stop.sleepWhile(outlet::isFull);
+            outlet.add(event, data);
         }
     }
 
-    /** Whether there was credit for it. */
-    private synchronized boolean add(byte[] line) {
-        int length = message.length() + line.length + 1;
-        if (events == MOST_EVENTS || length > Math.min(MOST_BYTES, writer.credit())) {
-            send();
-        }
-        if (writer.credit() <= line.length) {
-            return false;
-        }
-        if (events++ == 0) {
-            vertx.setTimer(MOST_AGE, old -> send());
-        }
-        message.appendBytes(line).appendByte((byte) '\n');
-        return true;
-    }
-
-    private synchronized void send() {
-        if (events > 0) {
-            writer.write(message);
-            message = Buffer.buffer();
-            events = 0;
-        }
-    }
-
-    /** There are no more. */
+    /** There are no more; waits until all are in the log. */
     void end() {
-        if (writer != null) {
-            send();
-            writer.end();
-        }
-    }
-
-    /** There would be more, but for {@code cause}. */
-    void fail(Throwable cause) {
-        if (writer != null) {
-            var told = new Failure(ErrorCode.UNAVAILABLE, "the search failed; its answer says why");
-            send();
-            writer.fail(cause instanceof Failure known ? known : told);
+        if (outlet != null) {
+            stop.sleepWhile(() -> !outlet.isIdle());
         }
     }
 
     @Override
-    public void granted() {
+    public void sent() {
         stop.wake();
     }
 
     @Override
-    public void cancelled(Failure cause) {
+    public void failed(Failure cause) {
         stop.now(cause);
     }
 }

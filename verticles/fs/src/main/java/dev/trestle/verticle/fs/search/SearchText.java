@@ -1,6 +1,7 @@
 package dev.trestle.verticle.fs.search;
 
 import dev.trestle.bus.Call;
+import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.OperationHandler;
 import dev.trestle.wire.Search.Outcome;
@@ -13,13 +14,15 @@ public final class SearchText implements OperationHandler<Query, Outcome> {
 
     private final Searches searches;
     private final Node node;
+    private final Feed feed;
     private final int maxFileBytes;
     private final Ripgrep ripgrep;
 
-    /** Looks with {@code ripgrep}, or without where it is {@code null}. */
-    public SearchText(Searches searches, Node node, int maxFileBytes, Ripgrep ripgrep) {
+    /** Looks with {@code ripgrep}, or without where it is {@code null}, and tells those who follow by {@code feed}. */
+    public SearchText(Searches searches, Node node, Feed feed, int maxFileBytes, Ripgrep ripgrep) {
         this.searches = searches;
         this.node = node;
+        this.feed = feed;
         this.maxFileBytes = maxFileBytes;
         this.ripgrep = ripgrep;
     }
@@ -30,16 +33,15 @@ public final class SearchText implements OperationHandler<Query, Outcome> {
         var choice = new Globs("include", request.include(), "exclude", request.exclude());
         var id = "s-" + UUID.randomUUID();
         var stop = new Stop();
-        var events = new Events(node.vertx(), node.streams(), call, stop);
+        var events = new Events(node, feed, call, stop);
         return searches.run(call, stop, root -> {
-                    var found = new Matches(id, request.maxResults(), events);
-                    var search = new TextSearch(root, pattern, maxFileBytes, stop, found);
-                    try (var hints = ripgrep == null ? null : ripgrep.look(request, root, maxFileBytes, stop)) {
-                        search.through(choice, request.ignored(), hints);
-                    }
-                    events.end();
-                    return found.outcome();
-                })
-                .onFailure(events::fail);
+            var found = new Matches(id, request.maxResults(), events);
+            var search = new TextSearch(root, pattern, maxFileBytes, stop, found);
+            try (var hints = ripgrep == null ? null : ripgrep.look(request, root, maxFileBytes, stop)) {
+                search.through(choice, request.ignored(), hints);
+            }
+            events.end();
+            return found.outcome();
+        });
     }
 }

@@ -43,10 +43,10 @@ final class Stop {
         return started;
     }
 
-    /** Waits until what was {@link #wake announced} is so; refuses when the search is to end. */
-    synchronized void sleepUntil(BooleanSupplier come) {
+    /** Waits as long as {@code condition} holds; somebody calls {@link #wake} when it may not hold any more. */
+    synchronized void sleepWhile(BooleanSupplier condition) {
         check();
-        while (!come.getAsBoolean()) {
+        while (condition.getAsBoolean()) {
             try {
                 wait();
             } catch (InterruptedException nobodyDoes) {
@@ -56,7 +56,7 @@ final class Stop {
         }
     }
 
-    /** What the search waits for has come, maybe. */
+    /** What the search waits for may have come. */
     synchronized void wake() {
         notifyAll();
     }

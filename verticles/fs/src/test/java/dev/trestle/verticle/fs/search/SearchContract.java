@@ -53,20 +53,21 @@ abstract class SearchContract {
         assertThat(run.places()).containsExactly("a.txt:2:13", "a.txt:2:5", "b/c.txt:1:1");
         var id = run.result().searchId();
         assertThat(run.result()).isEqualTo(new Search.Outcome(id, 3, 2, false));
-        assertThat(run.matches).contains(new Match(id, "b/c.txt", 1, 1, 6, "Needle", null));
-        assertThat(run.matches).contains(new Match(id, "a.txt", 2, 5, 6, "two needle, needle", null));
-        var last = run.progress.get(run.progress.size() - 1);
+        assertThat(run.matches()).contains(new Match(id, "b/c.txt", 1, 1, 6, "Needle", null));
+        assertThat(run.matches()).contains(new Match(id, "a.txt", 2, 5, 6, "two needle, needle", null));
+        var last = run.progress().get(run.progress().size() - 1);
         assertThat(last.completed()).isBetween(2, 3).isEqualTo(last.total());
     }
 
     @Test
-    void answersACallerThatWantsNoEvents() throws Exception {
+    void publishesNothingWhereNobodyFollows() throws Exception {
         // Given
         fs.file("a.txt", "needle\nneedle\n");
         // When
         var outcome = fs.call(Search.SEARCH, text("needle"));
         // Then
         assertThat(outcome).isEqualTo(new Search.Outcome(outcome.searchId(), 2, 1, false));
+        assertThat(fs.log().events()).isEmpty();
     }
 
     @Test
@@ -117,7 +118,7 @@ abstract class SearchContract {
         // When
         var run = SearchRun.of(fs, new Query(regex, true, false, true, List.of(), List.of(), 10, false));
         // Then
-        var found = run.matches.stream().map(match -> match.column() + "+" + match.length());
+        var found = run.matches().stream().map(match -> match.column() + "+" + match.length());
         assertThat(found.collect(Collectors.joining(" "))).isEqualTo(places == null ? "" : places);
     }
 
@@ -160,7 +161,7 @@ abstract class SearchContract {
         fs.file("a.txt", "é😀€needle");
         // Then
         assertThat(places(text("needle"))).containsExactly("a.txt:1:5");
-        assertThat(SearchRun.of(fs, text("😀")).matches.get(0).length()).isEqualTo(2);
+        assertThat(SearchRun.of(fs, text("😀")).matches().get(0).length()).isEqualTo(2);
     }
 
     @Test
@@ -171,7 +172,7 @@ abstract class SearchContract {
         var run = SearchRun.of(fs, regex("^one$|^two$|^last"));
         // Then
         assertThat(run.places()).containsExactly("a.txt:1:1", "a.txt:2:1", "a.txt:3:1");
-        assertThat(run.matches).extracting(Match::text).containsExactly("one", "two", "last\r");
+        assertThat(run.matches()).extracting(Match::text).containsExactly("one", "two", "last\r");
     }
 
     @Test
@@ -182,7 +183,7 @@ abstract class SearchContract {
         var run = SearchRun.of(fs, text("needle"));
         // Then
         assertThat(run.places()).containsExactly("latin1.txt:1:6");
-        assertThat(run.matches.get(0).text()).isEqualTo("caf\ufffd needle");
+        assertThat(run.matches().get(0).text()).isEqualTo("caf\ufffd needle");
     }
 
     @Test
@@ -206,7 +207,7 @@ abstract class SearchContract {
         var run = SearchRun.of(fs, text("needle"));
         // Then
         assertThat(run.places()).containsExactly("long.txt:1:100202", "long.txt:2:6");
-        var match = run.matches.get(0);
+        var match = run.matches().get(0);
         assertThat(match.text()).hasSizeBetween(999, 1000).startsWith("😀").endsWith("b");
         assertThat(match.text().indexOf("needle") + match.textColumn()).isEqualTo(100_202);
     }
@@ -280,7 +281,7 @@ abstract class SearchContract {
             fs.file(path, "needle");
         }
         // Then
-        assertThat(SearchRun.of(fs, text("needle")).matches)
+        assertThat(SearchRun.of(fs, text("needle")).matches())
                 .extracting(Match::path)
                 .containsExactlyInAnyOrder("--pre=sh", "é/€😀.txt", "a b\n", "-", "*", "'\"");
     }
@@ -294,9 +295,9 @@ abstract class SearchContract {
         // When
         var run = SearchRun.of(fs, new Query("needle", false, false, false, List.of(), List.of(), 25, false));
         // Then
-        assertThat(run.matches).hasSize(25);
+        assertThat(run.matches()).hasSize(25);
         assertThat(run.result()).isEqualTo(new Search.Outcome(run.result().searchId(), 25, 2, true));
-        assertThat(run.progress.get(run.progress.size() - 1).completed()).isLessThan(10);
+        assertThat(run.progress().get(run.progress().size() - 1).completed()).isLessThan(10);
     }
 
     @Test

@@ -1,0 +1,227 @@
+package dev.trestle.wire;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is told on the topic {@code agent/<session>}: the name of an event is {@link Event#event()}, its data the record. */
+public final class AgentEvents {
+
+    /** One thing that happened in a session. */
+    public sealed interface Event {
+        /** The name of the event on the topic. */
+        default String event() {
+            return NAMES.get(getClass());
+        }
+    }
+
+    private static final Map<Class<? extends Event>, String> NAMES = Map.of(
+            Status.class, "status",
+            Prompt.class, "prompt",
+            Chunk.class, "chunk",
+            Thought.class, "thought",
+            Tool.class, "tool",
+            Plan.class, "plan",
+            Permission.class, "permission",
+            Resolved.class, "permission.resolved",
+            Completed.class, "completed",
+            Failed.class, "failed");
+
+    /** {@code status}. */
+    @Describe("The session does something else now.")
+    public record Status(@Describe("What it does.") Agents.State state) implements Event {}
+
+    /** {@code prompt}. */
+    @Describe("Somebody asked for something, and the turn begins.")
+    public record Prompt(
+            @Describe("The turn.") String turn,
+
+            @Describe("What was asked for.") String content,
+            @Describe("Who asked.") String by)
+            implements Event {}
+
+    /** {@code chunk}. */
+    @Describe("A piece of the answer.")
+    public record Chunk(
+            @Describe("The turn.") String turn,
+
+            @Describe("Text in Markdown; it goes on where the piece before it ended.")
+            String text)
+            implements Event {}
+
+    /** {@code thought}. */
+    @Describe("A piece of what the agent thinks before it answers.")
+    public record Thought(
+            @Describe("The turn.") String turn,
+
+            @Describe("Text; it goes on where the piece before it ended.")
+            String text)
+            implements Event {}
+
+    /** {@code tool}. */
+    @Describe("The agent uses a tool, or how that stands.")
+    public record Tool(
+            @Describe("The turn.") String turn,
+
+            @Describe("Names this use; several events about it follow each other.")
+            String call,
+
+            @Describe("What it does, for people.") String title,
+
+            @Describe("What kind of thing that is: read, edit, delete, move, search, execute, think, fetch or other.")
+            String kind,
+
+            @Describe("How it stands.") ToolState state,
+
+            @Describe("What the tool was given, any JSON.") @Nullable
+            Object input,
+
+            @Describe("What came of it, cut where it is long.") @Nullable
+            String output,
+
+            @Describe("The terminal in which it runs, to attach to.") @Nullable
+            String terminal)
+            implements Event {}
+
+    /** How the use of a tool stands. */
+    @Describe("pending: not begun; running; completed; failed.")
+    public enum ToolState {
+        PENDING,
+        RUNNING,
+        COMPLETED,
+        FAILED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** {@code plan}. */
+    @Describe("What the agent plans to do; each replaces the one before.")
+    public record Plan(
+            @Describe("The turn.") String turn,
+
+            @Describe("In the order in which it will be done.")
+            List<Step> entries) implements Event {}
+
+    /** One of {@link Plan}. */
+    @Describe("A step of a plan.")
+    public record Step(
+            @Describe("What is to be done.") String content,
+
+            @Describe("How it stands: pending, in_progress or completed.")
+            String status,
+
+            @Describe("How much it matters: high, medium or low.") @Nullable
+            String priority) {}
+
+    /** {@code permission}. */
+    @Describe("The agent asks whether it may; agent.permit answers.")
+    public record Permission(
+            @Describe("The turn.") String turn,
+            @Describe("Names the question.") String request,
+
+            @Describe("What it wants to do, for people.") String title,
+
+            @Describe("The use of a tool that it is about.") @Nullable
+            String call,
+
+            @Describe("What the tool is given, any JSON.") @Nullable
+            Object input,
+
+            @Describe("The answers there are.") List<Option> options,
+
+            @Describe("When the answer becomes no, in epoch milliseconds.")
+            long expires)
+            implements Event {}
+
+    /** One of {@link Permission}. */
+    @Describe("An answer that can be given.")
+    public record Option(
+            @Describe("For agent.permit.") String id,
+            @Describe("For people.") String name,
+
+            @Describe("What it means.") OptionKind kind) {}
+
+    /** What an answer means. */
+    @Describe("Yes or no, this time or for the rest of the session.")
+    public enum OptionKind {
+        ALLOW_ONCE,
+        ALLOW_ALWAYS,
+        REJECT_ONCE,
+        REJECT_ALWAYS;
+
+        /** Whether it means yes. */
+        public boolean allows() {
+            return this == ALLOW_ONCE || this == ALLOW_ALWAYS;
+        }
+
+        /** Whether it holds for the rest of the session. */
+        public boolean lasts() {
+            return this == ALLOW_ALWAYS || this == REJECT_ALWAYS;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** {@code permission.resolved}. */
+    @Describe("A question is answered.")
+    public record Resolved(
+            @Describe("The turn.") String turn,
+            @Describe("The question.") String request,
+
+            @Describe("The option that was chosen; absent when nobody chose.") @Nullable
+            String option,
+
+            @Describe("Who chose; timeout or cancel when nobody did.")
+            String by)
+            implements Event {}
+
+    /** {@code completed}. */
+    @Describe("A turn has ended.")
+    public record Completed(
+            @Describe("The turn.") String turn,
+            @Describe("Why.") StopReason stopReason,
+
+            @Describe("What it cost, where the agent says so.") @Nullable
+            Usage usage)
+            implements Event {}
+
+    /** Why a turn ended. */
+    @Describe("end_turn: the agent was done; cancelled; refusal: it would not; max_tokens: the answer was too long.")
+    public enum StopReason {
+        END_TURN,
+        CANCELLED,
+        REFUSAL,
+        MAX_TOKENS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a turn cost. */
+    @Describe("Tokens of a turn, over all its requests to the model.")
+    public record Usage(
+            @Describe("Tokens that the model read.") long input,
+            @Describe("Tokens that it wrote.") long output) {}
+
+    /** {@code failed}. */
+    @Describe("A turn has ended in an error, or the session has when there is no turn.")
+    public record Failed(
+            @Describe("The turn; absent when it is the session that failed.") @Nullable
+            String turn,
+
+            @Describe("As errors have it, such as UNAVAILABLE.")
+            String code,
+
+            @Describe("One sentence.") String message)
+            implements Event {}
+
+    private AgentEvents() {}
+}

@@ -1,0 +1,94 @@
+package dev.trestle.verticle.agent;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.Node;
+import dev.trestle.bus.OperationHandler;
+import dev.trestle.config.NamedAgent;
+import dev.trestle.verticle.agent.backend.Opening;
+import dev.trestle.verticle.agent.session.Session;
+import dev.trestle.verticle.agent.session.Sessions;
+import dev.trestle.verticle.agent.tool.Reach;
+import dev.trestle.verticle.agent.tool.Toolbox;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code agent.start}: answers when the agent is ready for a prompt. */
+final class StartSession implements OperationHandler<Agents.Start, Agents.Started> {
+
+    private final Node node;
+    private final Catalogue catalogue;
+    private final Workplaces workplaces;
+    private final Sessions sessions;
+    private final WorkerExecutor threads;
+    private final Context loop;
+
+    StartSession(
+            Node node,
+            Catalogue catalogue,
+            Workplaces workplaces,
+            Sessions sessions,
+            WorkerExecutor threads,
+            Context loop) {
+        this.node = node;
+        this.catalogue = catalogue;
+        this.workplaces = workplaces;
+        this.sessions = sessions;
+        this.threads = threads;
+        this.loop = loop;
+    }
+
+    @Override
+    public Future<Agents.Started> handle(Agents.Start request, Call call) {
+        var root = workplaces.root(call);
+        var past = request.resume() == null ? null : sessions.find(call, request.resume());
+        if (past != null && !past.over()) {
+            throw new Failure(ErrorCode.CONFLICT, "the session is not over: prompt it");
+        }
+        var name = name(request, past);
+        var agent = catalogue.find(name);
+        var cwd = request.cwd() == null && past != null ? past.facts().cwd() : request.cwd();
+        var facts = sessions.reserve(call, name, cwd);
+        var toolbox = new Toolbox(agent.tools(), new Reach(node, call));
+        var session = sessions.make(facts, toolbox);
+        var settled = past == null ? Future.succeededFuture() : past.settled();
+        return settled.compose(told -> threads.executeBlocking(() -> Workplaces.directory(root, cwd), false))
+                .compose(directory -> begin(agent, session, root, directory, toolbox, past))
+                .onFailure(refused -> sessions.release(facts))
+                .map(begun -> {
+                    sessions.run(session);
+                    return new Agents.Started(facts.id());
+                });
+    }
+
+    private String name(Agents.Start request, Session past) {
+        if (past != null) {
+            var before = past.facts().agent();
+            if (request.agent() != null && !request.agent().equals(before)) {
+                throw new Failure(ErrorCode.INVALID_ARGUMENT, "agent must be that of the session to resume: " + before);
+            }
+            return before;
+        }
+        return request.agent() == null ? catalogue.standard() : request.agent();
+    }
+
+    private Future<Void> begin(
+            NamedAgent agent, Session session, Path root, Path directory, Toolbox toolbox, Session past) {
+        var opening = new Opening(
+                session.facts().id(),
+                root,
+                directory,
+                toolbox,
+                loop,
+                cause -> loop.runOnContext(now -> session.end(cause)),
+                past == null ? List.of() : past.transcript().entries(),
+                past == null ? null : past.token());
+        var backend = catalogue.backend(agent, opening, threads);
+        return backend.start().onSuccess(ready -> session.begin(backend)).onFailure(refused -> backend.close());
+    }
+}

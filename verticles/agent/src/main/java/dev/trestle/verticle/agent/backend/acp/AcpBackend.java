@@ -1,0 +1,184 @@
+package dev.trestle.verticle.agent.backend.acp;
+
+import dev.trestle.config.NamedAgent;
+import dev.trestle.verticle.agent.backend.Backend;
+import dev.trestle.verticle.agent.backend.Ending;
+import dev.trestle.verticle.agent.backend.Host;
+import dev.trestle.verticle.agent.backend.Opening;
+import dev.trestle.wire.AgentEvents.StopReason;
+import dev.trestle.wire.AgentEvents.Usage;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** An agent that is a program: started for one session, told of prompts, ended with the session. */
+public final class AcpBackend implements Backend {
+
+    private static final int VERSION = 1;
+
+    /** How long a program may take until it can be prompted, in seconds; callers wait for half a minute. */
+    private static final long START_WITHIN = 25;
+
+    private final NamedAgent agent;
+    private final Opening opening;
+    private final int mostBytes;
+    private final Map<String, String> variables;
+    private final WorkerExecutor threads;
+    private final Client client;
+    private Program program;
+    private Wires wires;
+    private Peer peer;
+    private Host host;
+    private String sessionId;
+    private volatile boolean closed;
+
+    /**
+     * For one session.
+     *
+     * @param mostBytes of one message
+     * @param variables those of this process
+     * @param threads for what blocks
+     */
+    public AcpBackend(
+            NamedAgent agent, Opening opening, int mostBytes, Map<String, String> variables, WorkerExecutor threads) {
+        this.agent = agent;
+        this.opening = opening;
+        this.mostBytes = mostBytes;
+        this.variables = variables;
+        this.threads = threads;
+        this.client = new Client(opening, () -> host);
+    }
+
+    @Override
+    public Future<Void> start() {
+        return threads.executeBlocking(
+                        () -> Program.start(agent.command(), opening.directory(), variables, agent.env()), false)
+                .compose(started -> {
+                    program = started;
+                    peer = new Peer(message -> wires.send(message), client);
+                    wires = new Wires(started, opening.loop(), mostBytes, peer::receive, this::lost);
+                    return initialize().compose(this::open);
+                })
+                .timeout(START_WITHIN, TimeUnit.SECONDS)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof Failure known
+                                ? known
+                                : new Failure(
+                                        ErrorCode.TIMEOUT, "the agent was not ready within " + START_WITHIN + " s")));
+    }
+
+    /** On any thread. */
+    private void lost(Failure why) {
+        if (closed) {
+            return;
+        }
+        opening.loop().runOnContext(now -> {
+            if (!closed) {
+                opening.broken().accept(why);
+                peer.fail(why);
+            }
+        });
+    }
+
+    private Future<JsonObject> initialize() {
+        var files = new JsonObject().put("readTextFile", true).put("writeTextFile", true);
+        return peer.ask(
+                "initialize",
+                new JsonObject()
+                        .put("protocolVersion", VERSION)
+                        .put(
+                                "clientCapabilities",
+                                new JsonObject().put("fs", files).put("terminal", true))
+                        .put(
+                                "clientInfo",
+                                new JsonObject().put("name", "trestle").put("version", "1")));
+    }
+
+    /** A new conversation, or the one of the session to go on from, by whichever way the agent has for that. */
+    private Future<Void> open(JsonObject initialized) {
+        if (!Integer.valueOf(VERSION).equals(initialized.getValue("protocolVersion"))) {
+            throw new Failure(
+                    ErrorCode.UNSUPPORTED,
+                    "the agent speaks version " + initialized.getValue("protocolVersion")
+                            + " of the protocol, and not 1");
+        }
+        var able = initialized.getJsonObject("agentCapabilities", new JsonObject());
+        var place = new JsonObject().put("cwd", opening.directory().toString()).put("mcpServers", new JsonArray());
+        if (opening.token() == null) {
+            return peer.ask("session/new", place).map(opened -> {
+                sessionId = opened.getString("sessionId");
+                return null;
+            });
+        }
+        boolean resumes =
+                able.getJsonObject("sessionCapabilities", new JsonObject()).getValue("resume") != null;
+        if (!resumes && !able.getBoolean("loadSession", false)) {
+            throw new Failure(ErrorCode.UNSUPPORTED, "this agent cannot go on with a session that has ended");
+        }
+        sessionId = opening.token();
+        return peer.ask(resumes ? "session/resume" : "session/load", place.put("sessionId", sessionId))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Ending> prompt(String content, Host turn) {
+        host = turn;
+        var text = new JsonObject().put("type", "text").put("text", content);
+        return peer.ask("session/prompt", about().put("prompt", new JsonArray().add(text)))
+                .map(AcpBackend::ending)
+                .onComplete(ended -> host = null);
+    }
+
+    private JsonObject about() {
+        return new JsonObject().put("sessionId", sessionId);
+    }
+
+    private static Ending ending(JsonObject answer) {
+        var reason = switch (answer.getString("stopReason", "end_turn")) {
+            case "cancelled" -> StopReason.CANCELLED;
+            case "refusal" -> StopReason.REFUSAL;
+            case "max_tokens", "max_turn_requests" -> StopReason.MAX_TOKENS;
+            default -> StopReason.END_TURN;
+        };
+        var usage = answer.getJsonObject("usage");
+        return new Ending(
+                reason,
+                usage == null ? null : new Usage(usage.getLong("inputTokens", 0L), usage.getLong("outputTokens", 0L)));
+    }
+
+    @Override
+    public void cancel() {
+        peer.tell("session/cancel", about());
+    }
+
+    @Override
+    public Future<Void> close() {
+        if (closed) {
+            return Future.succeededFuture();
+        }
+        closed = true;
+        client.close();
+        if (program == null) {
+            return Future.succeededFuture();
+        }
+        peer.fail(new Failure(ErrorCode.UNAVAILABLE, "the agent was ended"));
+        Promise<Void> ended = Promise.promise();
+        wires.close();
+        program.thread("end", () -> {
+            program.end();
+            opening.loop().runOnContext(now -> ended.complete());
+        });
+        return ended.future();
+    }
+
+    @Override
+    public String token() {
+        return sessionId;
+    }
+}

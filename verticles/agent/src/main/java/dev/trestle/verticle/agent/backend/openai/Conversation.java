@@ -1,0 +1,91 @@
+package dev.trestle.verticle.agent.backend.openai;
+
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.trestle.verticle.agent.tool.Tool;
+import dev.trestle.verticle.agent.tool.Toolbox;
+import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.wire.AgentEvents.Prompt;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What models are told, and what they say, between their words and Trestle's. */
+final class Conversation {
+
+    private static final String INSTRUCTIONS = """
+            You are a coding agent in a workspace: a directory with the files of a project. You see and change it by your \
+            tools alone; paths are relative to its root. Look before you change, change no more than you are asked for, \
+            and say in few words what you did. Some uses of tools need a permission that people may refuse.""";
+
+    private Conversation() {}
+
+    /** How a conversation begins: with instructions, and with what was said in the session that it goes on from. */
+    static List<ChatMessage> begin(String instructions, List<Agents.Entry> past) {
+        var messages = new ArrayList<ChatMessage>();
+        messages.add(SystemMessage.from(instructions == null ? INSTRUCTIONS : instructions));
+        var answer = new StringBuilder();
+        for (var entry : past) {
+            if (entry.data() instanceof Chunk chunk) {
+                answer.append(chunk.text());
+            } else if (entry.data() instanceof Prompt prompt) {
+                addAnswer(messages, answer);
+                messages.add(UserMessage.from(prompt.content()));
+            }
+        }
+        addAnswer(messages, answer);
+        return messages;
+    }
+
+    private static void addAnswer(List<ChatMessage> messages, StringBuilder answer) {
+        if (!answer.isEmpty()) {
+            messages.add(AiMessage.from(answer.toString()));
+            answer.setLength(0);
+        }
+    }
+
+    static List<ToolSpecification> tools(Toolbox toolbox) {
+        return toolbox.tools().stream().map(Conversation::specification).toList();
+    }
+
+    private static ToolSpecification specification(Tool tool) {
+        var parameters = JsonObjectSchema.builder();
+        tool.parameters().forEach(one -> parameters.addStringProperty(one.name(), one.description()));
+        parameters.required(tool.parameters().stream()
+                .filter(Tool.Parameter::required)
+                .map(Tool.Parameter::name)
+                .toList());
+        return ToolSpecification.builder()
+                .name(tool.name())
+                .description(tool.description())
+                .parameters(parameters.build())
+                .build();
+    }
+
+    /** The arguments that a model has made up for a tool; {@code null} when they are no object. */
+    static JsonObject input(String arguments) {
+        try {
+            return arguments == null || arguments.isBlank() ? new JsonObject() : new JsonObject(arguments);
+        } catch (DecodeException | ClassCastException noObject) {
+            return null;
+        }
+    }
+
+    /** Ours, wherever it is wrapped in; what else went wrong is the endpoint's doing. */
+    static Failure failure(Throwable cause) {
+        for (var inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof Failure known) {
+                return known;
+            }
+        }
+        return new Failure(ErrorCode.UNAVAILABLE, "the endpoint's answer could not be read: " + cause.getMessage());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.trestle.verticle.agent.session;
+
+import dev.trestle.bus.Wire;
+import dev.trestle.config.AgentConfig;
+import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.wire.AgentEvents.Event;
+import dev.trestle.wire.AgentEvents.Thought;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.Topics.Position;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a session's events to its topic: one at a time, so that they keep their order, and no faster than allowed. Text
+ * that follows text waits a little and goes with it.
+ */
+final class Outlet {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Outlet.class);
+
+    /** The most text of one event, in UTF-16 units; a topic takes at least four times as many bytes by default. */
+    private static final int PIECE = 16_384;
+
+    private static final int ATTEMPTS = 10;
+    private static final long FIRST_PAUSE = 50;
+    private static final long LONGEST_PAUSE = 5_000;
+
+    private final Vertx vertx;
+    private final Publishing publishing;
+    private final String session;
+    private final AgentConfig.Limits limits;
+    private final BiConsumer<Event, Position> told;
+    private final Deque<Event> queue = new ArrayDeque<>();
+    private Promise<Void> empty = Promise.promise();
+    private boolean busy;
+    private long sent;
+
+    Outlet(
+            Vertx vertx,
+            Publishing publishing,
+            String session,
+            AgentConfig.Limits limits,
+            BiConsumer<Event, Position> told) {
+        this.told = told;
+        this.vertx = vertx;
+        this.publishing = publishing;
+        this.session = session;
+        this.limits = limits;
+    }
+
+    void add(Event event) {
+        if (event instanceof Chunk chunk) {
+            Text.pieces(chunk.text(), PIECE).forEach(text -> addText(new Chunk(chunk.turn(), text)));
+        } else if (event instanceof Thought thought) {
+            Text.pieces(thought.text(), PIECE).forEach(text -> addText(new Thought(thought.turn(), text)));
+        } else {
+            queue.add(event);
+        }
+        if (!busy) {
+            busy = true;
+            if (isText(queue.peek()) && limits.gatherMs() > 0) {
+                vertx.setTimer(limits.gatherMs(), now -> send());
+            } else {
+                send();
+            }
+        }
+    }
+
+    private static boolean isText(Event event) {
+        return event instanceof Chunk || event instanceof Thought;
+    }
+
+    private void addText(Event event) {
+        var joined = joined(queue.peekLast(), event);
+        if (joined != null) {
+            queue.removeLast();
+        }
+        queue.add(joined == null ? event : joined);
+    }
+
+    /** Both in one, or {@code null} when they do not belong together. */
+    private static Event joined(Event last, Event next) {
+        if (last instanceof Chunk before
+                && next instanceof Chunk after
+                && before.turn().equals(after.turn())) {
+            var text = before.text() + after.text();
+            return text.length() <= PIECE ? new Chunk(before.turn(), text) : null;
+        } else if (last instanceof Thought before
+                && next instanceof Thought after
+                && before.turn().equals(after.turn())) {
+            var text = before.text() + after.text();
+            return text.length() <= PIECE ? new Thought(before.turn(), text) : null;
+        }
+        return null;
+    }
+
+    private void send() {
+        var event = queue.poll();
+        if (event == null) {
+            busy = false;
+            empty.complete();
+            empty = Promise.promise();
+            return;
+        }
+        sent++;
+        send(event, Buffer.buffer(Wire.encode(event)), 1, FIRST_PAUSE);
+    }
+
+    private void send(Event event, Buffer json, int attempt, long pause) {
+        var key = session + "/" + sent;
+        publishing
+                .publish(Agents.TOPIC + session, event.event(), json, key)
+                .onSuccess(place -> gone(event, json.length(), place))
+                .onFailure(cause -> {
+                    if (attempt == ATTEMPTS) {
+                        LOGGER.atWarn()
+                                .addKeyValue("session", session)
+                                .addKeyValue("event", event.event())
+                                .addKeyValue("cause", cause.getMessage())
+                                .log("an event could not be published");
+                        gone(event, json.length(), null);
+                    } else {
+                        vertx.setTimer(
+                                pause, now -> send(event, json, attempt + 1, Math.min(LONGEST_PAUSE, 2 * pause)));
+                    }
+                });
+    }
+
+    private void gone(Event event, long bytes, Position place) {
+        told.accept(event, place);
+        long rest = bytes * 1000 / limits.outputBytesPerSecond();
+        long pause = isText(queue.peek()) ? Math.max(rest, limits.gatherMs()) : rest;
+        if (pause > 0) {
+            vertx.setTimer(pause, now -> send());
+        } else {
+            vertx.runOnContext(now -> send());
+        }
+    }
+
+    /** Completes when everything has gone out. */
+    Future<Void> drained() {
+        return busy ? empty.future() : Future.succeededFuture();
+    }
+}

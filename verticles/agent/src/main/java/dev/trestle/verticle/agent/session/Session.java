@@ -1,0 +1,247 @@
+package dev.trestle.verticle.agent.session;
+
+import dev.trestle.verticle.agent.backend.Backend;
+import dev.trestle.verticle.agent.backend.Ending;
+import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.wire.AgentEvents.Event;
+import dev.trestle.wire.AgentEvents.Option;
+import dev.trestle.wire.AgentEvents.Permission;
+import dev.trestle.wire.AgentEvents.Prompt;
+import dev.trestle.wire.AgentEvents.Status;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** A conversation with one agent: one turn at a time, others wait. */
+public final class Session {
+
+    /** How long a backend may take to end a turn that it was told to end, in milliseconds. */
+    private static final long GRACE = 600;
+
+    private final Vertx vertx;
+    private final Ground ground;
+    private final Questions questions;
+    private final Transcript transcript;
+    private final Outlet outlet;
+    private final Runnable onOver;
+    private final Prompts prompts;
+    private Backend backend;
+    private State state = new State.Idle();
+    private Event verdict;
+    private Future<Void> closed = Future.succeededFuture();
+    private long timer;
+    private int turns;
+    private long lastUsed = System.currentTimeMillis();
+
+    Session(Vertx vertx, Ground ground, Publishing publishing, Runnable onOver) {
+        this.vertx = vertx;
+        this.ground = ground;
+        this.onOver = onOver;
+        prompts = new Prompts(ground.limits());
+        transcript = new Transcript(ground.limits().transcriptBytes());
+        outlet = new Outlet(vertx, publishing, ground.facts().id(), ground.limits(), transcript::add);
+        questions = new Questions(vertx, outlet::add);
+    }
+
+    /** From now on it can be prompted. */
+    public void begin(Backend ready) {
+        backend = ready;
+        outlet.add(new Status(state.name()));
+    }
+
+    Ground ground() {
+        return ground;
+    }
+
+    /** What never changes about it. */
+    public Facts facts() {
+        return ground.facts();
+    }
+
+    /** As {@code agent.sessions} tells of it. */
+    public Agents.Session described() {
+        var facts = ground.facts();
+        return new Agents.Session(facts.id(), facts.agent(), state.name(), facts.created(), facts.principal());
+    }
+
+    /** What has happened in it, so far as it is told. */
+    public Agents.Transcript transcript() {
+        return transcript.told();
+    }
+
+    /** What a backend needs, beside the transcript, to go on where this one's is. */
+    public String token() {
+        return backend.token();
+    }
+
+    /** Whether it has ended. */
+    public boolean over() {
+        return state instanceof State.Over;
+    }
+
+    /** When it was last prompted or over, in epoch milliseconds; now while a turn runs. */
+    long lastUsed() {
+        return state instanceof State.Busy ? System.currentTimeMillis() : lastUsed;
+    }
+
+    /**
+     * Takes a prompt, and yields the name of its turn.
+     *
+     * @throws Failure {@code BUSY}, {@code RATE_LIMITED} or {@code UNAVAILABLE}
+     */
+    public String prompt(String content, boolean queue, String by) {
+        if (state instanceof State.Over over) {
+            throw new Failure(ErrorCode.UNAVAILABLE, "the session is over: " + over.why());
+        }
+        prompts.admit(state instanceof State.Busy, queue);
+        lastUsed = System.currentTimeMillis();
+        var turn = new Turn(this, "t-" + ++turns, content, by);
+        if (state instanceof State.Idle) {
+            run(turn);
+        } else {
+            prompts.add(turn);
+        }
+        return turn.id();
+    }
+
+    private void run(Turn turn) {
+        outlet.add(new Prompt(turn.id(), turn.content(), turn.by()));
+        become(new State.Thinking(turn));
+        timer = vertx.setTimer(ground.limits().turnMs(), late -> fail(turn, LastWords.tooLong(ground.limits())));
+        backend.prompt(turn.content(), turn).onComplete(ended -> ended(turn, ended));
+    }
+
+    private void ended(Turn turn, AsyncResult<Ending> ended) {
+        if (!runs(turn)) {
+            return;
+        }
+        conclude(turn, verdict != null ? verdict : LastWords.of(turn, ended));
+        lastUsed = System.currentTimeMillis();
+        var next = prompts.poll();
+        if (next == null) {
+            become(new State.Idle());
+        } else {
+            run(next);
+        }
+    }
+
+    private boolean runs(Turn turn) {
+        return state instanceof State.Busy busy && busy.turn() == turn;
+    }
+
+    /** Whatever was still open of the turn is closed, and then its last event told. */
+    private void conclude(Turn turn, Event last) {
+        vertx.cancelTimer(timer);
+        verdict = null;
+        turn.end();
+        questions.cancel();
+        outlet.add(last);
+    }
+
+    /** Ends the turn that runs, within a second, and forgets those that wait. */
+    public void cancel() {
+        forgetWaiting(LastWords::cancelled);
+        if (state instanceof State.Busy busy && verdict == null) {
+            busy.turn().cancel();
+            questions.cancel();
+            press(LastWords.cancelled(busy.turn()));
+        }
+    }
+
+    private void forgetWaiting(Function<Turn, Event> fate) {
+        for (var turn = prompts.poll(); turn != null; turn = prompts.poll()) {
+            outlet.add(new Prompt(turn.id(), turn.content(), turn.by()));
+            outlet.add(fate.apply(turn));
+        }
+    }
+
+    /** Ends {@code turn}, which has gone wrong. */
+    void fail(Turn turn, Failure cause) {
+        if (runs(turn) && verdict == null) {
+            turn.end();
+            questions.cancel();
+            press(LastWords.failed(turn, cause));
+        }
+    }
+
+    /** Has the backend end its turn, whose last event will be {@code fate}; one that does not is ended itself. */
+    private void press(Event fate) {
+        verdict = fate;
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(GRACE, late -> end(LastWords.deaf()));
+        backend.cancel();
+    }
+
+    /** Answers a question of the agent; see {@link Questions#answer}. */
+    public void permit(String request, String option, String by) {
+        questions.answer(request, option, by);
+    }
+
+    /** Asks people, and yields their answer. */
+    Future<Option> ask(Turn turn, Permission asked) {
+        outlet.add(asked);
+        become(new State.Waiting(turn));
+        return questions.ask(asked, ground.limits().permissionMs()).onSuccess(answered -> {
+            if (runs(turn) && questions.isEmpty()) {
+                become(new State.Thinking(turn));
+            }
+        });
+    }
+
+    /** The agent of {@code turn} says so. */
+    void say(Turn turn, Event event) {
+        if (runs(turn) && questions.isEmpty()) {
+            become(event instanceof Chunk ? new State.Streaming(turn) : new State.Thinking(turn));
+        }
+        outlet.add(event);
+    }
+
+    /** The agent is lost. */
+    public void end(Failure cause) {
+        if (backend == null || over()) {
+            return;
+        }
+        boolean known = state instanceof State.Busy && verdict == null;
+        if (state instanceof State.Busy busy) {
+            conclude(busy.turn(), verdict != null ? verdict : LastWords.failed(busy.turn(), cause));
+        }
+        forgetWaiting(turn -> LastWords.failed(turn, cause));
+        if (!known) {
+            outlet.add(LastWords.failed(cause));
+        }
+        leave(new State.Over(false, cause.getMessage()));
+    }
+
+    /** Ends the session because somebody wants so. */
+    public Future<Void> stop() {
+        cancel();
+        if (state instanceof State.Busy busy) {
+            conclude(busy.turn(), verdict);
+        }
+        return leave(new State.Over(true, "it was stopped"));
+    }
+
+    private Future<Void> leave(State.Over last) {
+        lastUsed = System.currentTimeMillis();
+        become(last);
+        onOver.run();
+        return closed = backend.close();
+    }
+
+    /** Of a session that is over: completes when its agent has ended and everything that happened is told. */
+    public Future<Void> settled() {
+        return Future.join(closed, outlet.drained()).mapEmpty();
+    }
+
+    private void become(State next) {
+        boolean news = state.name() != next.name();
+        state = next;
+        if (news) {
+            outlet.add(new Status(next.name()));
+        }
+    }
+}

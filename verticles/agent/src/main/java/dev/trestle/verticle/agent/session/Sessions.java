@@ -1,0 +1,143 @@
+package dev.trestle.verticle.agent.session;
+
+import dev.trestle.bus.Call;
+import dev.trestle.bus.Node;
+import dev.trestle.config.AgentConfig;
+import dev.trestle.verticle.agent.tool.Toolbox;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The sessions of this node: those that live, and for a while those that have ended. Belongs to one event loop. */
+public final class Sessions {
+
+    private static final int ID_BYTES = 16;
+
+    private final Node node;
+    private final AgentConfig config;
+    private final Publishing publishing;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    /** Those that live or are being started. */
+    private final List<Facts> places = new ArrayList<>();
+
+    public Sessions(Node node, AgentConfig config, Publishing publishing) {
+        this.node = node;
+        this.config = config;
+        this.publishing = publishing;
+    }
+
+    /**
+     * Takes a place for one more session.
+     *
+     * @throws Failure {@code BUSY} when there are too many
+     */
+    public Facts reserve(Call call, String agent, String cwd) {
+        long inWorkspace = places.stream()
+                .filter(place -> place.workspace().equals(call.workspace()))
+                .count();
+        long ofPrincipal = places.stream()
+                .filter(place -> Objects.equals(place.principal(), call.principal()))
+                .count();
+        refuse(inWorkspace, config.limits().perWorkspace(), "this workspace", "agent.limits.perWorkspace");
+        refuse(ofPrincipal, config.limits().perPrincipal(), "this principal", "agent.limits.perPrincipal");
+        var bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        var id = "a-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "@" + node.id();
+        var facts = new Facts(id, agent, cwd, call.workspace(), call.principal(), System.currentTimeMillis());
+        places.add(facts);
+        return facts;
+    }
+
+    private static void refuse(long now, int limit, String whose, String key) {
+        if (now >= limit) {
+            throw new Failure(ErrorCode.BUSY, whose + " has " + now + " sessions, and may have " + key + " = " + limit)
+                    .with(Map.of("limit", limit));
+        }
+    }
+
+    /** It was not started after all. */
+    public void release(Facts facts) {
+        places.remove(facts);
+    }
+
+    /** A session that has a place, and is yet to {@link Session#begin begin}. */
+    public Session make(Facts facts, Toolbox toolbox) {
+        var ground = new Ground(facts, config.limits(), toolbox, new Policy(config.rules()));
+        return new Session(node.vertx(), ground, publishing, () -> ended(facts));
+    }
+
+    /** It lives from here on. */
+    public void run(Session session) {
+        sessions.put(session.facts().id(), session);
+    }
+
+    private void ended(Facts facts) {
+        places.remove(facts);
+        var before = sessions.values().stream()
+                .filter(session -> session.over() && session.facts().workspace().equals(facts.workspace()))
+                .toList();
+        if (before.size() > config.limits().perWorkspace()) {
+            sessions.remove(before.get(0).facts().id());
+        }
+    }
+
+    /**
+     * The session that {@code call} is about, which may have ended.
+     *
+     * @throws Failure {@code NOT_FOUND}, also for one of another workspace
+     */
+    public Session find(Call call, String id) {
+        var session = sessions.get(id);
+        if (session == null || !session.facts().workspace().equals(call.workspace())) {
+            throw new Failure(ErrorCode.NOT_FOUND, "no such session: " + id);
+        }
+        return session;
+    }
+
+    /** As {@link #find}; when {@code call} is from who started it, what they may do holds on from now. */
+    public Session renewed(Call call, String id) {
+        var session = find(call, id);
+        session.ground().toolbox().reach().renew(call);
+        return session;
+    }
+
+    /** Those of a workspace that live, oldest first. */
+    public List<Agents.Session> list(String workspace) {
+        return sessions.values().stream()
+                .filter(session ->
+                        !session.over() && session.facts().workspace().equals(workspace))
+                .map(Session::described)
+                .toList();
+    }
+
+    /** Stops those that nobody has prompted for long, and forgets those that have ended long ago. */
+    public void tidy() {
+        long now = System.currentTimeMillis();
+        for (var session : List.copyOf(sessions.values())) {
+            long age = now - session.lastUsed();
+            if (session.over() && age >= config.limits().endedMs()) {
+                sessions.remove(session.facts().id());
+            } else if (!session.over() && age >= config.limits().idleMs()) {
+                session.stop();
+            }
+        }
+    }
+
+    /** Ends all because this node leaves; completes when everything is told that can be told. */
+    public Future<Void> leave() {
+        var living =
+                sessions.values().stream().filter(session -> !session.over()).toList();
+        var leaving = new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
+        living.forEach(session -> session.end(leaving));
+        return Future.join(living.stream().map(Session::settled).toList()).mapEmpty();
+    }
+}

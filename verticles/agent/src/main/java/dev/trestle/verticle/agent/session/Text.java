@@ -1,0 +1,52 @@
+package dev.trestle.verticle.agent.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Long texts, made short without cutting a character in two. */
+final class Text {
+
+    private Text() {}
+
+    /** {@code text} in pieces of at most {@code most} UTF-16 units. */
+    static List<String> pieces(String text, int most) {
+        var pieces = new ArrayList<String>();
+        int start = 0;
+        while (text.length() - start > most) {
+            int end = border(text, start + most);
+            pieces.add(text.substring(start, end));
+            start = end;
+        }
+        pieces.add(text.substring(start));
+        return pieces;
+    }
+
+    /** {@code text}, or its beginning and how long it is. */
+    static String shortened(String text, int most) {
+        return text == null || text.length() <= most
+                ? text
+                : text.substring(0, border(text, most)) + "… (" + text.length() + " characters)";
+    }
+
+    /** {@code json} with every text in it shortened. */
+    static Object shortened(Object json, int most) {
+        if (json instanceof String text) {
+            return shortened(text, most);
+        } else if (json instanceof Map<?, ?> members) {
+            var cut = new LinkedHashMap<String, Object>();
+            members.forEach((name, value) -> cut.put(String.valueOf(name), shortened(value, most)));
+            return cut;
+        } else if (json instanceof List<?> items) {
+            return items.stream().map(item -> shortened(item, most)).toList();
+        }
+        return json;
+    }
+
+    private static int border(String text, int index) {
+        return Character.isLowSurrogate(text.charAt(index)) && Character.isHighSurrogate(text.charAt(index - 1))
+                ? index - 1
+                : index;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.trestle.verticle.agent.session;
+
+import dev.trestle.verticle.agent.backend.Host;
+import dev.trestle.verticle.agent.tool.Outcome;
+import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.wire.AgentEvents.Event;
+import dev.trestle.wire.AgentEvents.Option;
+import dev.trestle.wire.AgentEvents.Permission;
+import dev.trestle.wire.AgentEvents.Plan;
+import dev.trestle.wire.AgentEvents.Step;
+import dev.trestle.wire.AgentEvents.Thought;
+import dev.trestle.wire.AgentEvents.Tool;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One prompt and its answer. When it is over, what its backend still says is dropped. */
+final class Turn implements Host {
+
+    /** The most of a text in an input or an output that is told, in UTF-16 units. */
+    private static final int SHOWN = 8_192;
+
+    private final Session session;
+    private final String id;
+    private final String content;
+    private final String by;
+    private final List<Runnable> onCancel = new ArrayList<>();
+    private long bytes;
+    private int counter;
+    private boolean cancelled;
+    private boolean over;
+
+    Turn(Session session, String id, String content, String by) {
+        this.session = session;
+        this.id = id;
+        this.content = content;
+        this.by = by;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String content() {
+        return content;
+    }
+
+    String by() {
+        return by;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Nobody wants it any more; it is over when its backend has said so. */
+    void cancel() {
+        cancelled = true;
+        List.copyOf(onCancel).forEach(Runnable::run);
+    }
+
+    void end() {
+        over = true;
+        onCancel.forEach(Runnable::run);
+    }
+
+    /** A name that no other use or question of this session has. */
+    String next() {
+        return id + "." + ++counter;
+    }
+
+    @Override
+    public void chunk(String text) {
+        if (!text.isEmpty()) {
+            say(new Chunk(id, text), text.length());
+        }
+    }
+
+    @Override
+    public void thought(String text) {
+        if (!text.isEmpty()) {
+            say(new Thought(id, text), text.length());
+        }
+    }
+
+    @Override
+    public void plan(List<Step> steps) {
+        var entries = steps.stream()
+                .map(step -> new Step(Text.shortened(step.content(), SHOWN), step.status(), step.priority()))
+                .toList();
+        say(new Plan(id, entries), 100L * steps.size());
+    }
+
+    @Override
+    public void tool(Use use) {
+        var told = new Tool(
+                id,
+                use.call(),
+                Text.shortened(use.title(), SHOWN),
+                use.kind(),
+                use.state(),
+                Text.shortened(use.input(), SHOWN),
+                Text.shortened(use.output(), SHOWN),
+                use.terminal());
+        say(told, 100 + (use.output() == null ? 0 : Math.min(SHOWN, use.output().length())));
+    }
+
+    private void say(Event event, long size) {
+        if (over) {
+            return;
+        }
+        bytes += size;
+        if (bytes > session.ground().limits().turnBytes()) {
+            session.fail(this, LastWords.tooMuch(session.ground().limits()));
+            return;
+        }
+        session.say(this, event);
+    }
+
+    @Override
+    public Future<Outcome> use(String tool, JsonObject input) {
+        return over || cancelled
+                ? Future.failedFuture(new Failure(ErrorCode.CANCELLED, "the turn was cancelled"))
+                : new ToolUse(this, session, tool, input).run();
+    }
+
+    @Override
+    public boolean forbids(String tool, String path) {
+        return session.ground().policy().forbids(tool, path);
+    }
+
+    @Override
+    public Future<Option> ask(Question question) {
+        if (over || cancelled) {
+            return Future.succeededFuture();
+        }
+        return switch (session.ground().policy().answer(question.tool(), question.path(), question.title())) {
+            case ALLOW -> Future.succeededFuture(first(question.options(), true));
+            case DENY -> Future.succeededFuture(first(question.options(), false));
+            case ASK -> askPeople(question);
+        };
+    }
+
+    /** The answer of the rules, which goes for this time alone where there is such an option. */
+    private static Option first(List<Option> options, boolean allows) {
+        return options.stream()
+                .filter(option -> option.kind().allows() == allows)
+                .min(Comparator.comparing(option -> option.kind().lasts()))
+                .orElse(null);
+    }
+
+    private Future<Option> askPeople(Question question) {
+        var asked = new Permission(
+                id,
+                next(),
+                Text.shortened(question.title(), SHOWN),
+                question.call(),
+                Text.shortened(question.input(), SHOWN),
+                question.options(),
+                System.currentTimeMillis() + session.ground().limits().permissionMs());
+        return session.ask(this, asked).onSuccess(option -> {
+            if (option != null && option.kind().lasts()) {
+                session.ground()
+                        .policy()
+                        .remember(
+                                question.tool(), question.title(), option.kind().allows());
+            }
+        });
+    }
+
+    /** Runs {@code action} when the turn is cancelled or over; at once when it is. */
+    void onCancel(Runnable action) {
+        if (over || cancelled) {
+            action.run();
+        } else {
+            onCancel.add(action);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.trestle.verticle.agent;
+
+import io.vertx.core.json.JsonObject;
+
+/** One event as it was published. */
+record Told(String event, JsonObject data) {
+
+    boolean is(String name) {
+        return event.equals(name);
+    }
+
+    String text(String member) {
+        return data.getString(member);
+    }
+
+    @Override
+    public String toString() {
+        return event + " " + data.encode();
+    }
+}
