@@ -4,12 +4,14 @@ import dev.trestle.config.DialectConfig;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.http.Body;
 import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.Sockets;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ public final class Door {
     private final Sockets sockets;
     private final Visitors visitors;
     private final Router router;
+    private final Body bodies;
     private final Map<Pattern, BiConsumer<HttpServerRequest, MatchResult>> handshakes = new LinkedHashMap<>();
 
     private Door(Edge edge, DialectConfig config, Sockets sockets) {
@@ -43,6 +46,8 @@ public final class Door {
         this.visitors = new Visitors(config);
         this.router = Router.router(edge.node().vertx());
         router.route().handler(visitors);
+        var limits = edge.config().limits();
+        this.bodies = new Body(edge.node().vertx(), limits.messageBytes(), edge.config().callTimeoutMs());
     }
 
     /** What serves the requests of a listener on which {@code dialect} is spoken. */
@@ -106,6 +111,11 @@ public final class Door {
             var principal = proof.at(from).principal();
             return new Guest(edge, () -> principal, workspace, "h-" + UUID.randomUUID(), call -> {});
         });
+    }
+
+    /** The body of {@code request}, within the limit of a message; fails with a {@code Failure}. */
+    public Future<Buffer> body(HttpServerRequest request) {
+        return bodies.of(request);
     }
 
     /** Makes a socket of {@code request}, about {@code workspace}; {@code welcome} says what is said on it. */

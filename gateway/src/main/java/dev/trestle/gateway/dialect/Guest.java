@@ -5,6 +5,7 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
@@ -14,6 +15,9 @@ import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Search;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -67,10 +71,25 @@ public final class Guest {
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
 
+    /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
+    public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
+        var handles = new HashMap<String, String>();
+        params.forEach((name, value) -> {
+            if (value instanceof String text && Protocol.HANDLES.contains(name)) {
+                handles.put(name, text);
+            }
+        });
+        var target = Dispatch.target(operation, workspace, handles);
+        var body = Buffer.buffer(Wire.encode(params));
+        var answer = edge.dispatch().call(principal(), operation, target, body, caller(operation));
+        onCall.accept(answer);
+        return answer.map(reply -> new JsonObject(reply).getMap());
+    }
+
     private Future<Buffer> attempt(Operation<?, ?> operation, Buffer params, int retries, long pause) {
         var target = Target.workspace(workspace);
         return edge.dispatch()
-                .call(principal(), operation.name(), target, params, caller(operation))
+                .call(principal(), operation.name(), target, params, caller(operation.name()))
                 .recover(failed -> retries > 0 && isUnavailable(failed)
                         ? edge.node()
                                 .vertx()
@@ -84,8 +103,8 @@ public final class Guest {
     }
 
     /** Who makes a call of {@code operation} now. */
-    Caller caller(Operation<?, ?> operation) {
-        long patience = Protocol.patience(operation.name(), edge.config().callTimeoutMs());
+    Caller caller(String operation) {
+        long patience = Protocol.patience(operation, edge.config().callTimeoutMs());
         return new Caller(principal().name(), System.currentTimeMillis() + patience, null, name + "." + counter++);
     }
 }
