@@ -13,6 +13,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,6 +112,12 @@ public final class Door {
             var principal = proof.at(from).principal();
             return new Guest(edge, () -> principal, workspace, "h-" + UUID.randomUUID(), call -> {});
         });
+    }
+
+    /** The topics that {@code guest} follows while {@code response} is written; its end is for the caller to say. */
+    public TopicFeed feed(Guest guest, HttpServerResponse response) {
+        return new TopicFeed(
+                edge, sockets.deliveries(), guest, () -> response.writeQueueFull() ? Integer.MAX_VALUE : 0);
     }
 
     /** The body of {@code request}, within the limit of a message; fails with a {@code Failure}. */

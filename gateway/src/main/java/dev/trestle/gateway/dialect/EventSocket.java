@@ -43,7 +43,7 @@ public final class EventSocket {
         this.envelope = envelope;
         this.guest = guest;
         this.screens = new Screens(line, guest, onCall);
-        this.topics = new TopicFeed(line, guest);
+        this.topics = new TopicFeed(line.edge(), line.deliveries(), guest, line::backlog);
         this.sequence = new Sequence(onCall);
     }
 

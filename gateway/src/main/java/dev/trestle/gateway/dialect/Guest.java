@@ -58,6 +58,11 @@ public final class Guest {
         return workspace;
     }
 
+    /** Names the connection, or the request. */
+    String name() {
+        return name;
+    }
+
     /** By the latest proof. */
     public Principal principal() {
         return principal.get();

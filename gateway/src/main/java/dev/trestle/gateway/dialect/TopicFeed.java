@@ -1,7 +1,8 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.bus.Wire;
-import dev.trestle.gateway.socket.ClientLine;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.topic.Deliveries;
 import dev.trestle.gateway.topic.EventJson;
 import dev.trestle.gateway.topic.Subscriber;
 import dev.trestle.gateway.topic.TopicSession;
@@ -15,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
 public final class TopicFeed {
@@ -35,19 +37,22 @@ public final class TopicFeed {
 
         @Override
         public long backlog() {
-            return line.backlog();
+            return backlog.getAsLong();
         }
     }
 
-    private final ClientLine line;
+    private final Edge edge;
     private final Guest guest;
+    private final LongSupplier backlog;
     private final TopicSession session;
     private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
 
-    TopicFeed(ClientLine line, Guest guest) {
-        this.line = line;
+    /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
+    TopicFeed(Edge edge, Deliveries deliveries, Guest guest, LongSupplier backlog) {
+        this.edge = edge;
         this.guest = guest;
-        this.session = new TopicSession(line.deliveries(), new Events(), line.id());
+        this.backlog = backlog;
+        this.session = new TopicSession(deliveries, new Events(), guest.name());
     }
 
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
@@ -69,22 +74,22 @@ public final class TopicFeed {
 
     private <Q> Future<Buffer> call(Operation<Q, ?> operation, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        return line.edge().dispatch().call(guest.principal(), operation.name(), params, session);
+        return edge.dispatch().call(guest.principal(), operation.name(), params, session);
     }
 
     /** The client reads again. */
-    void resume() {
+    public void resume() {
         session.drained();
     }
 
     /** The client's rights have changed. */
     void review() {
-        var operations = line.edge().topicOperations();
+        var operations = edge.topicOperations();
         session.keep(topic -> operations.maySubscribe(guest.principal(), topic));
     }
 
     /** The client is gone. */
-    void end() {
+    public void end() {
         session.close();
         followers.clear();
     }

@@ -47,7 +47,8 @@ public final class Sockets {
         return context;
     }
 
-    Deliveries deliveries() {
+    /** The live topics of this event loop. */
+    public Deliveries deliveries() {
         return deliveries;
     }
 

@@ -22,6 +22,7 @@ final class Rest {
 
     void serve() {
         door.router().getWithRegex("/api/(files|git|ai)/([a-z-]+)").handler(context -> answer(context, Buffer.buffer()));
+        new Chat(door).serve();
         door.router().postWithRegex("/api/(files|git)/([a-z-]+)").handler(context -> door.body(context.request())
                 .onComplete(body -> answer(context, body), refused -> say(context, null, refused)));
     }
@@ -46,7 +47,7 @@ final class Rest {
         }
     }
 
-    private static void say(RoutingContext context, Object data, Throwable failed) {
+    static void say(RoutingContext context, Object data, Throwable failed) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("success", failed == null);
         answer.put("data", data);

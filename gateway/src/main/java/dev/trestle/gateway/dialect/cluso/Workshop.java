@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What clients of Cluso can have done, by the name that they give it on the socket and over HTTP. */
 final class Workshop {
@@ -24,8 +25,7 @@ final class Workshop {
         this.guest = guest;
         files();
         git();
-        table.put("ai.providers", none -> Future.succeededFuture(
-                Map.of("google", false, "anthropic", false, "openai", false)));
+        table.put("ai.providers", none -> agents());
     }
 
     private void files() {
@@ -86,6 +86,14 @@ final class Workshop {
             return guest.ask("git.stash", stash).map(done(data));
         });
         table.put("git.stash-pop", data -> guest.ask("git.stash", Map.of("action", "pop")).map(done(data)));
+    }
+
+    /** Whichever the client chooses, the workspace's own agent answers, if there is one. */
+    private Future<Map<String, Object>> agents() {
+        return guest.ask("agent.list", Map.of())
+                .map(found -> !((List<?>) found.get("agents")).isEmpty())
+                .otherwise(false)
+                .map(some -> Map.of("google", some, "anthropic", some, "openai", some));
     }
 
     /** Does what {@code name} says with {@code data}, an object or, for files, the path alone. */
@@ -180,7 +188,7 @@ final class Workshop {
                 objects(found.get("branches")).map(branch -> branch.get("name")).toList());
     }
 
-    private static java.util.stream.Stream<Map<?, ?>> objects(Object list) {
+    private static Stream<Map<?, ?>> objects(Object list) {
         return ((List<?>) list).stream().map(each -> (Map<?, ?>) each);
     }
 
