@@ -7,10 +7,10 @@ import dev.trestle.config.RedisConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.bridge.redis.RedisBridge;
 import dev.trestle.gateway.http.Routes;
 import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Sockets;
-import dev.trestle.gateway.bridge.redis.RedisBridge;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -86,8 +86,8 @@ public final class Gateway {
         var host = GatewayVerticle.inUrl(config.host());
         edge.boundTo(host, port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop -> new GatewayVerticle(
-                        edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
+                .mapToObj(loop ->
+                        new GatewayVerticle(edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))

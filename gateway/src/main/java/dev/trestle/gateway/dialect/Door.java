@@ -48,7 +48,8 @@ public final class Door {
         this.router = Router.router(edge.node().vertx());
         router.route().handler(visitors);
         var limits = edge.config().limits();
-        this.bodies = new Body(edge.node().vertx(), limits.messageBytes(), edge.config().callTimeoutMs());
+        this.bodies = new Body(
+                edge.node().vertx(), limits.messageBytes(), edge.config().callTimeoutMs());
     }
 
     /** What serves the requests of a listener on which {@code dialect} is spoken. */

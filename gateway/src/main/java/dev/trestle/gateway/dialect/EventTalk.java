@@ -1,8 +1,8 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.gateway.access.Proof;
-import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.ClientLine;
+import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.Talk;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;

@@ -99,7 +99,8 @@ public final class Screens {
 
     private <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        var answer = terminals.call(guest.principal(), operation.name(), target, params, guest.caller(operation.name()));
+        var answer =
+                terminals.call(guest.principal(), operation.name(), target, params, guest.caller(operation.name()));
         onCall.accept(answer);
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }

@@ -44,8 +44,7 @@ public final class Broadcaster {
     }
 
     /** What a compiler or a linter has to say about a place; lines and columns as it counts them. */
-    public record Diagnostic(
-            String file, int line, int column, String message, Severity severity, String source) {}
+    public record Diagnostic(String file, int line, int column, String message, Severity severity, String source) {}
 
     /** A place where a text was found. */
     public record Found(String file, int line, int column, String match, String context) {}
@@ -81,7 +80,8 @@ public final class Broadcaster {
 
     /** {@code total} is {@code null} while nobody knows. */
     public Future<Position> searchProgress(String query, int completed, Integer total, List<Found> results) {
-        return custom("search", News.stamped("query", query, "completed", completed, "total", total, "results", results));
+        return custom(
+                "search", News.stamped("query", query, "completed", completed, "total", total, "results", results));
     }
 
     public Future<Position> validationComplete(Validation validation) {

@@ -20,7 +20,8 @@ final class Chat {
 
     record Message(String role, Object content) {}
 
-    record Question(@Default("[]") List<Message> messages, @Nullable String system) {
+    record Question(
+            @Default("[]") List<Message> messages, @Nullable String system) {
 
         /** All that was said, for an agent that knows nothing of it. */
         private String text() {
@@ -124,11 +125,12 @@ final class Chat {
 
     private void answer(RoutingContext context) {
         door.body(context.request())
-                .compose(body -> door.guest(context.request(), door.workspace(null)).map(guest -> {
-                    var question = Wire.decode(body, Question.class);
-                    new Answer(guest, context.response(), door.feed(guest, context.response())).begin(question);
-                    return question;
-                }))
+                .compose(body -> door.guest(context.request(), door.workspace(null))
+                        .map(guest -> {
+                            var question = Wire.decode(body, Question.class);
+                            new Answer(guest, context.response(), door.feed(guest, context.response())).begin(question);
+                            return question;
+                        }))
                 .onFailure(refused -> Rest.say(context, null, refused));
     }
 }

@@ -31,8 +31,10 @@ public final class Cluso implements Dialect {
 
     @Override
     public void serve(Door door) {
-        door.sockets(ANYWHERE, (request, path) ->
-                door.accept(request, door.workspace(null), ENVELOPE, socket -> new Talker(socket).serve()));
+        door.sockets(
+                ANYWHERE,
+                (request, path) ->
+                        door.accept(request, door.workspace(null), ENVELOPE, socket -> new Talker(socket).serve()));
         new Rest(door).serve();
     }
 }

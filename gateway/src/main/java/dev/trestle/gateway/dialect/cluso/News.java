@@ -13,7 +13,6 @@ import java.util.Map;
 /** What the events of a workspace are on the channels of Cluso. */
 final class News {
 
-
     /** The data of what is told on {@code channel}; what somebody published there is passed on as it is. */
     List<Object> of(String channel, Topics.Event event) {
         if (event.event().startsWith("presence.")) {

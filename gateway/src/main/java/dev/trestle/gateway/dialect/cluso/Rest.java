@@ -21,10 +21,14 @@ final class Rest {
     }
 
     void serve() {
-        door.router().getWithRegex("/api/(files|git|ai)/([a-z-]+)").handler(context -> answer(context, Buffer.buffer()));
+        door.router()
+                .getWithRegex("/api/(files|git|ai)/([a-z-]+)")
+                .handler(context -> answer(context, Buffer.buffer()));
         new Chat(door).serve();
-        door.router().postWithRegex("/api/(files|git)/([a-z-]+)").handler(context -> door.body(context.request())
-                .onComplete(body -> answer(context, body), refused -> say(context, null, refused)));
+        door.router()
+                .postWithRegex("/api/(files|git)/([a-z-]+)")
+                .handler(context -> door.body(context.request())
+                        .onComplete(body -> answer(context, body), refused -> say(context, null, refused)));
     }
 
     private void answer(RoutingContext context, Buffer body) {
@@ -53,7 +57,8 @@ final class Rest {
         answer.put("data", data);
         answer.put("error", failed == null ? null : failed.getMessage());
         answer.put("timestamp", Channels.now());
-        boolean missing = failed instanceof Failure failure && failure.getMessage().startsWith("Not found: ");
+        boolean missing =
+                failed instanceof Failure failure && failure.getMessage().startsWith("Not found: ");
         context.response()
                 .setStatusCode(failed == null ? 200 : missing ? 404 : 400)
                 .putHeader("Content-Type", "application/json; charset=utf-8")

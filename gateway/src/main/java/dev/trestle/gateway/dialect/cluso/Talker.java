@@ -40,8 +40,10 @@ final class Talker {
                 answer(message, channels.leave(request.channel()).map(state("unsubscribed", request.channel())));
             }
         });
-        socket.on("request", Request.class, (request, message) ->
-                answer(message, workshop.call(request.handler(), request.data())));
+        socket.on(
+                "request",
+                Request.class,
+                (request, message) -> answer(message, workshop.call(request.handler(), request.data())));
         socket.on("invoke", Call.class, (call, message) -> answer(message, workshop.call(call.channel(), call.data())));
         socket.on("send", Call.class, call -> {
             if (call.channel() != null) {
@@ -51,8 +53,7 @@ final class Talker {
         socket.onUnreadable(garbage -> socket.emit(RESPONSE, Map.of("error", "Failed to parse message")));
         var id = "conn-" + System.currentTimeMillis() + "-"
                 + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
-        socket.emit(RESPONSE, Map.of(
-                "status", "connected", "connectionId", id, "cwd", Places.root(socket.guest())));
+        socket.emit(RESPONSE, Map.of("status", "connected", "connectionId", id, "cwd", Places.root(socket.guest())));
     }
 
     private static Map<String, Object> state(String status, String channel) {

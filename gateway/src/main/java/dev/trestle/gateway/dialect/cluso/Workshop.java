@@ -29,8 +29,9 @@ final class Workshop {
     }
 
     private void files() {
-        table.put("files.cwd", none -> Future.succeededFuture(
-                Map.of("cwd", Places.root(guest), "name", guest.workspace())));
+        table.put(
+                "files.cwd",
+                none -> Future.succeededFuture(Map.of("cwd", Places.root(guest), "name", guest.workspace())));
         for (var name : List.of("list", "list-directory")) {
             table.put("files." + name, data -> list(path(data, "path")));
         }
@@ -41,23 +42,31 @@ final class Workshop {
             table.put("files." + name, data -> write(path(data, "path"), data.getOrDefault("content", "")));
         }
         for (var name : List.of("delete", "rmdir", "delete-directory")) {
-            table.put("files." + name, data -> guest.call(Fs.DELETE, new Fs.Delete(path(data, "path"), true))
-                    .map(done(data, "path")));
+            table.put(
+                    "files." + name,
+                    data -> guest.call(Fs.DELETE, new Fs.Delete(path(data, "path"), true))
+                            .map(done(data, "path")));
         }
         for (var name : List.of("mkdir", "create-directory")) {
-            table.put("files." + name, data -> guest.call(Fs.MKDIR, new Fs.MakeDirectory(path(data, "path"), true))
-                    .map(done(data, "path")));
+            table.put(
+                    "files." + name,
+                    data -> guest.call(Fs.MKDIR, new Fs.MakeDirectory(path(data, "path"), true))
+                            .map(done(data, "path")));
         }
-        table.put("files.rename", data -> guest.call(
-                        Fs.MOVE, new Fs.Move(path(data, "oldPath"), path(data, "newPath"), false))
-                .map(done(data, "oldPath", "newPath")));
-        table.put("files.copy", data -> guest.call(
-                        Fs.COPY, new Fs.Copy(path(data, "srcPath"), path(data, "destPath"), false))
-                .map(done(data, "srcPath", "destPath")));
+        table.put(
+                "files.rename",
+                data -> guest.call(Fs.MOVE, new Fs.Move(path(data, "oldPath"), path(data, "newPath"), false))
+                        .map(done(data, "oldPath", "newPath")));
+        table.put(
+                "files.copy",
+                data -> guest.call(Fs.COPY, new Fs.Copy(path(data, "srcPath"), path(data, "destPath"), false))
+                        .map(done(data, "srcPath", "destPath")));
         table.put("files.exists", data -> stat(data).map(found -> exists(true)).otherwise(missing -> exists(false)));
         table.put("files.stat", this::stat);
-        table.put("files.glob", data -> guest.ask("fs.find", Map.of("glob", text(data, "pattern"), "limit", PAGE))
-                .map(found -> found.get("paths")));
+        table.put(
+                "files.glob",
+                data -> guest.ask("fs.find", Map.of("glob", text(data, "pattern"), "limit", PAGE))
+                        .map(found -> found.get("paths")));
     }
 
     private void git() {
@@ -68,16 +77,24 @@ final class Workshop {
             table.put("git." + name, none -> status().map(Workshop::statusOf));
         }
         table.put("git.branches", none -> guest.ask("git.branches", Map.of()).map(Workshop::branches));
-        table.put("git.checkout", data -> guest.ask("git.checkout", Map.of("branch", text(data, "branch")))
-                .map(done(data, "branch")));
-        table.put("git.create-branch", data -> guest.ask(
-                        "git.checkout", Map.of("branch", text(data, "name"), "create", true))
-                .map(done(data, "name")));
-        table.put("git.checkout-file", data -> guest.ask(
-                        "git.discard", Map.of("paths", List.of(text(data, data.containsKey("file") ? "file" : "filePath"))))
-                .map(done(data)));
-        table.put("git.commit", data -> guest.ask("git.stage", Map.of("paths", List.of("")))
-                .compose(staged -> guest.ask("git.commit", Map.of("message", text(data, "message")))));
+        table.put(
+                "git.checkout",
+                data -> guest.ask("git.checkout", Map.of("branch", text(data, "branch")))
+                        .map(done(data, "branch")));
+        table.put(
+                "git.create-branch",
+                data -> guest.ask("git.checkout", Map.of("branch", text(data, "name"), "create", true))
+                        .map(done(data, "name")));
+        table.put(
+                "git.checkout-file",
+                data -> guest.ask(
+                                "git.discard",
+                                Map.of("paths", List.of(text(data, data.containsKey("file") ? "file" : "filePath"))))
+                        .map(done(data)));
+        table.put(
+                "git.commit",
+                data -> guest.ask("git.stage", Map.of("paths", List.of("")))
+                        .compose(staged -> guest.ask("git.commit", Map.of("message", text(data, "message")))));
         table.put("git.push", none -> guest.ask("git.push", Map.of()));
         table.put("git.pull", none -> guest.ask("git.pull", Map.of()));
         table.put("git.stash", data -> {
@@ -85,7 +102,9 @@ final class Workshop {
             stash.put("message", data.get("message"));
             return guest.ask("git.stash", stash).map(done(data));
         });
-        table.put("git.stash-pop", data -> guest.ask("git.stash", Map.of("action", "pop")).map(done(data)));
+        table.put(
+                "git.stash-pop",
+                data -> guest.ask("git.stash", Map.of("action", "pop")).map(done(data)));
     }
 
     /** Whichever the client chooses, the workspace's own agent answers, if there is one. */
@@ -100,8 +119,7 @@ final class Workshop {
     Future<?> call(String name, Object data) {
         var work = table.get(name);
         if (work == null) {
-            return Future.failedFuture(
-                    new Failure(ErrorCode.UNKNOWN_OPERATION, "No handler for request type"));
+            return Future.failedFuture(new Failure(ErrorCode.UNKNOWN_OPERATION, "No handler for request type"));
         }
         var members = new HashMap<String, Object>();
         if (data instanceof Map<?, ?> object) {
@@ -164,8 +182,9 @@ final class Workshop {
     }
 
     private Future<Map<String, Object>> read(String path) {
-        return guest.call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8)).map(file -> Map.of(
-                "path", Places.absolute(guest, file.path()), "content", file.content(), "encoding", "utf-8"));
+        return guest.call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8))
+                .map(file -> Map.of(
+                        "path", Places.absolute(guest, file.path()), "content", file.content(), "encoding", "utf-8"));
     }
 
     private Future<Map<String, Object>> write(String path, Object content) {
