@@ -141,14 +141,17 @@ final class Script implements AutoCloseable {
         if (expected.isTextual() && kind.matches()) {
             boolean fit = kind.group(1).equals("any")
                     || told.isTextual()
-                            && SHAPES.get(kind.group(1)).matcher(told.textValue()).matches();
+                            && SHAPES.get(kind.group(1))
+                                    .matcher(told.textValue())
+                                    .matches();
             if (fit && kind.group(2) != null) {
                 kept.put(kind.group(2), told.textValue());
             }
             return fit;
         } else if (expected.isObject() && told.isObject() && expected.size() == told.size()) {
             return expected.properties().stream()
-                    .allMatch(member -> told.has(member.getKey()) && fits(member.getValue(), told.get(member.getKey())));
+                    .allMatch(
+                            member -> told.has(member.getKey()) && fits(member.getValue(), told.get(member.getKey())));
         } else if (expected.isArray() && told.isArray() && expected.size() == told.size()) {
             for (int i = 0; i < expected.size(); i++) {
                 if (!fits(expected.get(i), told.get(i))) {

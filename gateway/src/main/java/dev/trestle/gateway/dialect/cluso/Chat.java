@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 /** Answers of the workspace's agent, as server-sent events: a session for each question, which ends with the answer. */
 final class Chat {
 
+    /** Something that was said. */
     record Message(String role, Object content) {}
 
+    /** What is asked, at the end of what was said before. */
     record Question(
             @Default("[]") List<Message> messages, @Nullable String system) {
 

@@ -13,10 +13,13 @@ final class Talker {
 
     private static final String RESPONSE = "response";
 
+    /** {@code subscribe} and {@code unsubscribe}. */
     record Subscription(@Nullable String channel) {}
 
+    /** {@code request}. */
     record Request(@Nullable String handler, @Nullable Object data) {}
 
+    /** {@code invoke} and {@code send}. */
     record Call(@Nullable String channel, @Nullable Object data) {}
 
     private final EventSocket socket;

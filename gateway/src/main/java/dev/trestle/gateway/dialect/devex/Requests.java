@@ -13,8 +13,10 @@ import java.util.TreeMap;
 /** What clients of devex say, a record for the data of each event. */
 final class Requests {
 
+    /** Asks for what is in a directory. */
     record Directory(@Default("") String dir) {}
 
+    /** About one file or directory. */
     record File(String path) {}
 
     /**
@@ -24,21 +26,29 @@ final class Requests {
      */
     record Update(String path, String patch) {}
 
+    /** A whole file. */
     record Upload(
             String path, String content, @Default("utf8") Fs.Encoding encoding) {}
 
+    /** Another name. */
     record Rename(String oldPath, String newPath) {}
 
+    /** A copy; without a target, of whatever is pasted next. */
     record Copy(String sourcePath, @Nullable String targetPath) {}
 
+    /** What is pasted next moves. */
     record Cut(String sourcePath) {}
 
+    /** Where to. */
     record Paste(@Default("") String targetPath) {}
 
+    /** About a terminal, or a new one. */
     record Terminal(@Nullable String sessionId) {}
 
+    /** What is typed. */
     record Input(String data, String sessionId) {}
 
+    /** The size of the window of a terminal, of none that is there yet when it has no name. */
     record Resize(
             @Range(min = 1, max = 1000) int cols,
             @Range(min = 1, max = 1000) int rows,
