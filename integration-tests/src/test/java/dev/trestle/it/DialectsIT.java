@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,25 +29,28 @@ class DialectsIT {
     private static final Path SCRIPTS = StartedTrestle.ROOT.resolve("integration-tests/src/test/resources/dialects");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private StartedTrestle trestle;
+    private static StartedTrestle trestle;
+    private static Path hasty;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
+        var served = Files.createDirectory(folder.toRealPath().resolve("served"));
+        hasty = Files.createDirectory(folder.toRealPath().resolve("hasty"));
         var environment = new HashMap<>(StartedTrestle.WITH_TOKEN);
         environment.put("TRESTLE_DIALECTS_DEVEX_PORT", "0");
         environment.put("TRESTLE_DIALECTS_CLUSO_PORT", "0");
         environment.put("TRESTLE_PTY_SHELL", "/bin/bash");
-        trestle = StartedTrestle.of(folder.toRealPath(), environment, "--dialects", "all");
+        trestle = StartedTrestle.of(served, environment, "--dialects", "all", "--workspace", "hasty=" + hasty);
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void end() {
         trestle.close();
     }
 
-    private URI at(String dialect) {
+    private static URI at(String dialect) {
         var line = trestle.process().line(text -> text.startsWith("dialect " + dialect + " "));
         return URI.create(line.substring(line.lastIndexOf(' ') + 1));
     }
@@ -58,12 +61,8 @@ class DialectsIT {
                 .map(name -> DynamicTest.dynamicTest(name, () -> converse(name)));
     }
 
-    private void converse(String name) throws IOException {
-        var served = trestle.folder();
-        try (var files = Files.list(served)) {
-            assertThat(files).as("nothing is left of the conversation before").allMatch(Files::isRegularFile);
-        }
-        try (var script = new Script(at(name.replaceFirst("-.*", "")), served)) {
+    private static void converse(String name) throws IOException {
+        try (var script = new Script(at(name.replaceFirst("-.*", "")), trestle.folder())) {
             script.run(Files.readAllLines(SCRIPTS.resolve(name + ".txt")));
         }
     }
@@ -77,9 +76,9 @@ class DialectsIT {
                 new StringBuilder[] {new StringBuilder("start"), new StringBuilder("start"), new StringBuilder("start")
                 };
         for (int i = 0; i < files.length; i++) {
-            Files.writeString(trestle.folder().resolve("f" + i), files[i]);
+            Files.writeString(hasty.resolve("f" + i), files[i]);
         }
-        try (var client = EventClient.open(at("devex").resolve("/api/v1/repl/ws"))) {
+        try (var client = EventClient.open(at("devex").resolve("/hasty/api/v1/repl/ws"))) {
             // When
             int patches = 405;
             for (int i = 0; i < patches; i++) {
@@ -92,7 +91,7 @@ class DialectsIT {
                         .isEqualTo("{\"event\":\"updateContentResponse\",\"data\":{\"success\":true}}");
             }
             for (int i = 0; i < files.length; i++) {
-                assertThat(trestle.folder().resolve("f" + i)).hasContent(files[i].toString());
+                assertThat(hasty.resolve("f" + i)).hasContent(files[i].toString());
             }
         }
     }

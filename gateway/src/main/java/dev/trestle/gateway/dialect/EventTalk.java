@@ -47,7 +47,8 @@ final class EventTalk implements Talk {
             running--;
             if (running == limit - 1) {
                 line.relieved();
-            } else if (running == 0) {
+            }
+            if (running == 0) {
                 line.idle();
             }
         });

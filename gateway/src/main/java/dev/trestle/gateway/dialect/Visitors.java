@@ -52,15 +52,21 @@ final class Visitors implements Handler<RoutingContext> {
     /** A page that gave its own name this machine's address says that name (DNS rebinding). */
     private boolean isKnownHost(HttpServerRequest request) {
         var host = request.authority();
-        return config.allowRemote() || host != null && isLoopback(host.host());
+        return config.allowRemote()
+                || host != null
+                        && (isLoopback(host.host())
+                                || config.origins().stream().anyMatch(origin -> host.host().equals(hostOf(origin))));
     }
 
     private boolean isKnownOrigin(String origin) {
+        return config.origins().contains(origin) || isLoopback(hostOf(origin));
+    }
+
+    private static String hostOf(String origin) {
         try {
-            return config.origins().contains(origin)
-                    || isLoopback(URI.create(origin).getHost());
+            return URI.create(origin).getHost();
         } catch (IllegalArgumentException malformed) {
-            return false;
+            return null;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Topics;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -59,6 +60,10 @@ final class Chat {
             guest.ask("agent.start", Map.of())
                     .compose(started -> {
                         session = String.valueOf(started.get("session"));
+                        if (response.closed()) {
+                            end();
+                            return Future.failedFuture("nobody waits for the answer any more");
+                        }
                         return feed.follow("agent/" + session, this::hear);
                     })
                     .compose(followed ->
