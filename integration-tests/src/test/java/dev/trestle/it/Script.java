@@ -45,6 +45,7 @@ final class Script implements AutoCloseable {
     private final Path folder;
     private final Map<String, EventClient> clients = new HashMap<>();
     private final Map<String, String> kept = new HashMap<>();
+    private final Map<String, StringBuilder> gathered = new HashMap<>();
     private HttpResponse<String> response;
 
     /** Held at {@code url}, about the files in {@code folder}. */
@@ -75,7 +76,7 @@ final class Script implements AutoCloseable {
             case "@" -> clients.put(client, EventClient.open(url.resolve(rest)));
             case ">" -> clients.get(client).say(rest);
             case "<" -> hear(clients.get(client), expected);
-            case "~" -> gather(clients.get(client), rest.split(" ", 2));
+            case "~" -> gather(client, rest.split(" ", 2));
             case "!" -> assertThat(clients.get(client).closed()).isEqualTo(Integer.parseInt(rest));
             case "+" -> Files.writeString(folder.resolve(path(rest)), text(rest));
             case "=" -> assertThat(Files.readString(folder.resolve(path(rest)))).isEqualTo(text(rest));
@@ -110,11 +111,13 @@ final class Script implements AutoCloseable {
         }
     }
 
-    private static void gather(EventClient client, String[] pointerAndText) {
-        var all = new StringBuilder();
+    /** What follows the text in the same message is there for the next who looks. */
+    private void gather(String name, String[] pointerAndText) {
+        var all = gathered.computeIfAbsent(name + pointerAndText[0], key -> new StringBuilder());
         while (all.indexOf(pointerAndText[1]) < 0) {
-            all.append(Json.of(client.next()).at(pointerAndText[0]).asText());
+            all.append(Json.of(clients.get(name).next()).at(pointerAndText[0]).asText());
         }
+        all.delete(0, all.indexOf(pointerAndText[1]) + pointerAndText[1].length());
     }
 
     private void ask(String[] parts) {

@@ -55,7 +55,8 @@ final class Visitors implements Handler<RoutingContext> {
         return config.allowRemote()
                 || host != null
                         && (isLoopback(host.host())
-                                || config.origins().stream().anyMatch(origin -> host.host().equals(hostOf(origin))));
+                                || config.origins().stream()
+                                        .anyMatch(origin -> host.host().equals(hostOf(origin))));
     }
 
     private boolean isKnownOrigin(String origin) {

@@ -38,6 +38,7 @@ final class Places {
 
     /** {@code path}, which is from the root of the workspace, as the client writes it. */
     static String absolute(Guest guest, String path) {
-        return path.isEmpty() ? root(guest) : root(guest) + "/" + path;
+        var relative = path.startsWith("/") ? path.substring(1) : path;
+        return relative.isEmpty() ? root(guest) : root(guest) + "/" + relative;
     }
 }
