@@ -168,7 +168,26 @@ public final class Operations {
         if (id != null) {
             running.put(id, call);
         }
-        return served.handle(body, call);
+        return timed(served, body, call);
+    }
+
+    /** Fails with a {@link Failure} alone, so that what nobody foresaw is logged once. */
+    private Future<?> timed(Served<?, ?> served, Object body, Call call) {
+        long begun = System.nanoTime();
+        return attempt(served, body, call).transform(ended -> {
+            var failure = ended.failed() ? Failures.from(ended.cause()) : null;
+            var code = failure == null ? "OK" : failure.code().name();
+            node.meters().served(served.operation().name(), code, System.nanoTime() - begun);
+            return failure == null ? Future.succeededFuture(ended.result()) : Future.failedFuture(failure);
+        });
+    }
+
+    private static Future<?> attempt(Served<?, ?> served, Object body, Call call) {
+        try {
+            return served.handle(body, call);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
     private static void reply(Message<Object> message, AsyncResult<?> ended) {

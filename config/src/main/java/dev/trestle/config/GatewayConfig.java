@@ -1,5 +1,7 @@
 package dev.trestle.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,6 +18,8 @@ import java.util.List;
  * @param heartbeatMs the time between two pings; a client that is silent for two of them is closed
  * @param callTimeoutMs how long a call may take until it is answered with TIMEOUT
  * @param drainMs how long a node that stops waits for its calls and transfers; 0 does not wait
+ * @param drainWave how many sockets of one event loop are told to go at a time, when a node stops
+ * @param tls what the listener speaks TLS with
  * @param rates how fast a principal may call
  * @param limits what one client may cost
  */
@@ -31,6 +35,8 @@ public record GatewayConfig(
         long heartbeatMs,
         long callTimeoutMs,
         long drainMs,
+        int drainWave,
+        Tls tls,
         RatesConfig rates,
         Limits limits) {
     public GatewayConfig {
@@ -54,8 +60,37 @@ public record GatewayConfig(
         Require.between("gateway.heartbeatMs", heartbeatMs, 10, 3_600_000);
         Require.between("gateway.callTimeoutMs", callTimeoutMs, 10, 3_600_000);
         Require.between("gateway.drainMs", drainMs, 0, 600_000);
+        Require.between("gateway.drainWave", drainWave, 1, 16_777_216);
+        Require.present("gateway.tls", tls);
         Require.present("gateway.rates", rates);
         Require.present("gateway.limits", limits);
+    }
+
+    /**
+     * PEM files; both or none.
+     *
+     * @param certificate the listener's certificate, and those between it and the authority, or {@code null}
+     * @param key the certificate's private key, PKCS#8, or {@code null}
+     */
+    public record Tls(Path certificate, Path key) {
+        public Tls {
+            readable("gateway.tls.certificate", certificate);
+            readable("gateway.tls.key", key);
+            Require.that(
+                    (certificate == null) == (key == null),
+                    "gateway.tls.certificate",
+                    "must be given together with gateway.tls.key");
+        }
+
+        private static void readable(String name, Path file) {
+            Require.that(
+                    file == null || Files.isReadable(file), name, "must be a PEM file that can be read, not " + file);
+        }
+
+        /** Whether the listener speaks TLS, and nothing else. */
+        public boolean enabled() {
+            return certificate != null;
+        }
     }
 
     /**

@@ -42,6 +42,8 @@ class DefaultsTest {
                                 25_000,
                                 30_000,
                                 10_000,
+                                100,
+                                new GatewayConfig.Tls(null, null),
                                 new RatesConfig(2_000, 500, 2, 1_000),
                                 new GatewayConfig.Limits(
                                         1_048_576,

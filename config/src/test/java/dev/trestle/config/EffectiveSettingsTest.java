@@ -40,6 +40,10 @@ class EffectiveSettingsTest {
                           heartbeatMs: 25000
                           callTimeoutMs: 30000
                           drainMs: 10000
+                          drainWave: 100
+                          tls:
+                            certificate: null
+                            key: null
                           rates:
                             readsPerSecond: 2000
                             writesPerSecond: 500

@@ -148,6 +148,8 @@ class RoomsTest {
 
     @Test
     void theBusIsEncryptedWithThreeFilesOrNone() {
+        assertThat(refusalOf(onCommandLine("gateway.tls.certificate", "/dev/null")))
+                .isEqualTo("command line: gateway.tls.certificate must be given together with gateway.tls.key");
         assertThat(refusalOf(onCommandLine("cluster.tls.certificate", "node.pem")))
                 .isEqualTo(
                         "command line: cluster.tls.certificate must be given together with cluster.tls.key and cluster.tls.trust");

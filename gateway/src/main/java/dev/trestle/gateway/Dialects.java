@@ -3,12 +3,12 @@ package dev.trestle.gateway;
 import dev.trestle.config.ConfigException;
 import dev.trestle.config.DialectConfig;
 import dev.trestle.config.DialectsConfig;
-import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.cluso.Cluso;
 import dev.trestle.gateway.dialect.devex.Devex;
 import io.vertx.core.Future;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,14 @@ final class Dialects {
         return (int) enabled(config).count();
     }
 
-    /** Opens their listeners; fails with a {@link ConfigException} when one cannot be. */
-    static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config) {
+    /**
+     * Opens their listeners, those that other machines may reach with {@code tls} if it is not {@code null}; fails with a
+     * {@link ConfigException} when one cannot be.
+     */
+    static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config, ServerSSLOptions tls) {
         Future<Map<String, GatewayVerticle>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (var row : enabled(config).toList()) {
-            all = all.compose(before -> listen(edge, row, row.config().apply(config))
+            all = all.compose(before -> listen(edge, row, row.config().apply(config), tls)
                     .map(listener -> {
                         before.put(row.name(), listener);
                         return before;
@@ -47,14 +50,15 @@ final class Dialects {
         return all;
     }
 
-    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config) {
+    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, ServerSSLOptions tls) {
         var listener = new GatewayVerticle(
                 edge,
                 config.host(),
                 config.port(),
+                config.allowRemote() ? tls : null,
                 (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
         var section = "dialects." + row.name();
-        return proof(edge, config)
+        return Door.proof(edge.access(), config)
                 .recover(unknown -> Future.failedFuture(ConfigException.about(
                         section + ".token", "belongs to nobody; access.principals or access.jwt must know it")))
                 .compose(known -> edge.node()
@@ -65,9 +69,5 @@ final class Dialects {
                                 "cannot listen on " + config.host() + ":" + config.port() + " (" + cause.getMessage()
                                         + "); stop what listens there, or choose another"))))
                 .map(listener);
-    }
-
-    private static Future<Proof> proof(Edge edge, DialectConfig config) {
-        return Door.proof(edge.access(), config);
     }
 }

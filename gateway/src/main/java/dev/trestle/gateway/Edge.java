@@ -58,7 +58,7 @@ public final class Edge {
 
     /** The port is known only once the listener is bound. */
     void boundTo(String host, int port) {
-        origins = new Origins(host, port, config.origins());
+        origins = new Origins(config.tls().enabled() ? "https" : "http", host, port, config.origins());
     }
 
     void startDraining() {

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The edge of a node while it runs. */
 public final class Gateway {
 
     private static final String BRIDGE = "topic/redis-bridge";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
 
     private final Edge edge;
     private final String url;
@@ -57,9 +62,10 @@ public final class Gateway {
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
                         .compose(ready -> bridge(edge, settings.redis(), settings.bridge()))
-                        .compose(ready -> listen(edge, count))
-                        .compose(loops ->
-                                Dialects.listen(edge, settings.dialects()).map(spoken -> of(edge, loops, spoken))));
+                        .compose(ready -> ServerTls.read(node.vertx(), config))
+                        .compose(tls -> listen(edge, count, tls)
+                                .compose(loops -> Dialects.listen(edge, settings.dialects(), tls)
+                                        .map(spoken -> of(edge, loops, spoken)))));
     }
 
     /** Of all nodes, one publishes what comes over channels: the owner of a topic that is there for this alone. */
@@ -79,15 +85,15 @@ public final class Gateway {
         return new Gateway(edge, loops.get(0).url(), urls, all);
     }
 
-    private static Future<List<GatewayVerticle>> listen(Edge edge, int count) {
+    private static Future<List<GatewayVerticle>> listen(Edge edge, int count, ServerSSLOptions tls) {
         var config = edge.config();
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
         var host = GatewayVerticle.inUrl(config.host());
         edge.boundTo(host, port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop ->
-                        new GatewayVerticle(edge, config.host(), port, (vertx, sockets) -> rooms(edge, vertx, sockets)))
+                .mapToObj(loop -> new GatewayVerticle(
+                        edge, config.host(), port, tls, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
@@ -121,11 +127,22 @@ public final class Gateway {
     }
 
     /**
-     * Reads again who may come in and what they may do; who is connected keeps what they may still
-     * have. Fails, and changes nothing, when something in the file is wrong.
+     * Reads again who may come in and what they may do, and the listener's certificate; who is connected keeps what they may
+     * still have. Fails when something in a file is wrong, and what it is about stays as it was.
      */
     public Future<Void> reload() {
-        return edge.access().reload();
+        return Future.join(edge.access().reload(), renewCertificate()).mapEmpty();
+    }
+
+    private Future<?> renewCertificate() {
+        if (!edge.config().tls().enabled()) {
+            return Future.succeededFuture();
+        }
+        return ServerTls.read(edge.node().vertx(), edge.config())
+                .compose(tls -> all(loop -> loop.renew(tls)))
+                .onSuccess(done -> LOGGER.atInfo().log("the certificate was read again"))
+                .onFailure(cause ->
+                        LOGGER.atError().addKeyValue("why", cause.getMessage()).log("the certificate stays as it was"));
     }
 
     /** A ticket of the owner's for one handshake, good until it is used. */

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,15 +27,17 @@ final class GatewayVerticle extends VerticleBase {
     private final Edge edge;
     private final String host;
     private final int port;
+    private final ServerSSLOptions tls;
     private final Rooms rooms;
     private Sockets sockets;
     private HttpServer server;
 
-    /** A negative {@code port} is one that is free, the same for all who say so. */
-    GatewayVerticle(Edge edge, String host, int port, Rooms rooms) {
+    /** A negative {@code port} is one that is free, the same for all who say so. Speaks TLS when {@code tls} is not {@code null}. */
+    GatewayVerticle(Edge edge, String host, int port, ServerSSLOptions tls, Rooms rooms) {
         this.edge = edge;
         this.host = host;
         this.port = port;
+        this.tls = tls;
         this.rooms = rooms;
     }
 
@@ -59,7 +62,7 @@ final class GatewayVerticle extends VerticleBase {
     private HttpServerOptions options() {
         var limits = edge.config().limits();
         long silence = 3 * edge.config().heartbeatMs() / 1000;
-        return new HttpServerOptions()
+        var options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -70,7 +73,15 @@ final class GatewayVerticle extends VerticleBase {
                 .setWebSocketClosingTimeout(1)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxChunkSize(Bites.LARGE)
-                .setIdleTimeout((int) Math.max(60, silence));
+                .setIdleTimeout((int) Math.max(60, silence))
+                .setUseAlpn(false);
+        if (tls != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(tls.getKeyCertOptions())
+                    .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
+                    .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit());
+        }
+        return options;
     }
 
     /** {@code host} as it stands in a URL. */
@@ -80,11 +91,16 @@ final class GatewayVerticle extends VerticleBase {
 
     /** Where it listens. */
     String url() {
-        return "http://" + inUrl(host) + ":" + port();
+        return (tls == null ? "http://" : "https://") + inUrl(host) + ":" + port();
     }
 
     int port() {
         return server.actualPort();
+    }
+
+    /** New connections speak TLS with {@code renewed}, where they speak TLS. */
+    Future<Boolean> renew(ServerSSLOptions renewed) {
+        return tls == null ? Future.succeededFuture(false) : server.updateSSLOptions(renewed, true);
     }
 
     /** Completes when every socket of this event loop is gone, within the time that the configuration gives. */

@@ -36,6 +36,8 @@ public final class Metrics {
     private final AtomicInteger inFlight;
     private final Counter received;
     private final Counter sent;
+    private final Counter bridged;
+    private final Counter refused;
 
     Metrics(MeterRegistry registry, Supplier<Number> queuedBytes) {
         this.registry = registry;
@@ -43,6 +45,8 @@ public final class Metrics {
         this.inFlight = gauge("trestle.calls.in.flight", "Calls that are not answered yet.");
         this.received = counter("trestle.received.bytes", "Bytes of messages from clients.");
         this.sent = counter("trestle.sent.bytes", "Bytes of messages to clients.");
+        this.bridged = counter("trestle.bridge.messages", "Messages of other systems.", "outcome", "appended");
+        this.refused = counter("trestle.bridge.messages", "Messages of other systems.", "outcome", "refused");
         Gauge.builder("trestle.queued.bytes", queuedBytes)
                 .description("Bytes that wait for clients who do not read.")
                 .register(registry);
@@ -102,9 +106,13 @@ public final class Metrics {
         sent.increment(bytes);
     }
 
-    /** A message of another system was {@code appended} to a topic, or {@code refused}. */
-    public void bridged(String outcome) {
-        counter("trestle.bridge.messages", "Messages of other systems.", "outcome", outcome)
-                .increment();
+    /** A message of another system was appended to a topic. */
+    public void bridged() {
+        bridged.increment();
+    }
+
+    /** A message of another system could not be. */
+    public void refused() {
+        refused.increment();
     }
 }

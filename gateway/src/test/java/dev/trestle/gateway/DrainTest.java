@@ -4,6 +4,7 @@ import static dev.trestle.gateway.TestGateway.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,29 @@ class DrainTest {
             assertClosing(socket.json());
             assertThat(socket.closeCode()).isEqualTo(1001);
             assertThat(stranger.closeCode()).isEqualTo(1001);
+            await(drained);
+        }
+    }
+
+    @Test
+    void manyClientsGoInWavesAndThoseWhoseTurnHasNotComeAreServed() {
+        try (var gateway = TestGateway.start(
+                        "gateway.eventLoops", "1", "gateway.drainWave", "2", "gateway.drainMs", "6000");
+                var first = gateway.owner();
+                var second = gateway.owner();
+                var third = gateway.owner()) {
+            // When
+            long start = System.nanoTime();
+            var drained = gateway.gateway().drain();
+            // Then
+            for (var early : List.of(first, second)) {
+                assertClosing(early.json());
+                assertThat(early.closeCode()).isEqualTo(1001);
+            }
+            assertThat(third.call(1, "test.echo", "{}").json().getInteger("id")).isEqualTo(1);
+            assertClosing(third.json());
+            assertThat((System.nanoTime() - start) / 1_000_000).isBetween(1_400L, 5_000L);
+            assertThat(third.closeCode()).isEqualTo(1001);
             await(drained);
         }
     }

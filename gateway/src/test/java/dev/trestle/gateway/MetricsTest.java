@@ -25,6 +25,10 @@ class MetricsTest {
         return gateway.metric("trestle_calls_seconds_count{code=\"" + code + "\",operation=\"" + operation + "\"}");
     }
 
+    private double served(String operation, String code) {
+        return gateway.metric("trestle_served_seconds_count{code=\"" + code + "\",operation=\"" + operation + "\"}");
+    }
+
     private List<String> lines(String beginning) {
         return gateway.http("GET", "/metrics", null)
                 .body()
@@ -52,6 +56,39 @@ class MetricsTest {
         assertThat(calls("test.wait", "INVALID_ARGUMENT")).isEqualTo(1);
         assertThat(calls("session.cancel", "OK")).isEqualTo(1);
         assertThat(calls("session.authenticate", "UNAUTHENTICATED")).isEqualTo(1);
+    }
+
+    @Test
+    void whatServicesAnsweredIsCountedWhereTheyAre() {
+        // When
+        gateway.call("test.echo", "{}");
+        gateway.call("test.fail", "{\"code\":\"CONFLICT\"}");
+        gateway.call("test.fail", "{\"code\":1}");
+        gateway.call("fs.read", "{\"path\":\"a\"}");
+        // Then
+        assertThat(served("test.echo", "OK")).isEqualTo(1);
+        assertThat(served("test.fail", "CONFLICT")).isEqualTo(1);
+        assertThat(served("test.fail", "INVALID_ARGUMENT")).isEqualTo(1);
+        assertThat(lines("trestle_served_seconds_count")).hasSize(3);
+    }
+
+    @Test
+    void topicsTheirSubscribersAndTheirEventsAreCounted() {
+        try (var first = gateway.owner();
+                var second = gateway.owner()) {
+            // When
+            first.call(1, "topic.subscribe", "{\"topic\":\"topic/a\"}").json();
+            first.call(2, "topic.subscribe", "{\"topic\":\"topic/b\"}").json();
+            second.call(1, "topic.subscribe", "{\"topic\":\"topic/a\"}").json();
+            gateway.call("topic.publish", "{\"topic\":\"topic/c\",\"event\":\"e\",\"data\":1}");
+            // Then
+            assertThat(gateway.metric("trestle_topics")).isEqualTo(2);
+            assertThat(gateway.metric("trestle_subscriptions")).isEqualTo(3);
+            assertThat(gateway.metric("trestle_events_total")).isEqualTo(2);
+            first.call(3, "topic.unsubscribe", "{\"topic\":\"topic/b\"}").json();
+            assertThat(gateway.metric("trestle_topics")).isEqualTo(1);
+            assertThat(gateway.metric("trestle_subscriptions")).isEqualTo(2);
+        }
     }
 
     @Test
@@ -113,7 +150,7 @@ class MetricsTest {
         // When
         try (var first = gateway.owner();
                 var second = gateway.stranger()) {
-            assertThat(gateway.metric("trestle_sockets")).isEqualTo(2);
+            TestGateway.until(() -> gateway.metric("trestle_sockets") == 2);
             first.send(RawSocket.frame(RawSocket.CLOSE, (byte) 0x03, (byte) 0xe8));
             first.closeCode();
             second.send(RawSocket.frame(RawSocket.BINARY));

@@ -129,10 +129,13 @@ class AttackIT {
         return !FREE.contains(operation.substring(0, operation.indexOf('.')));
     }
 
-    /** What the sample of {@code operation} asks, of this workspace. */
+    /** What the sample of {@code operation} asks, of this workspace or a topic of it. */
     private static ObjectNode params(String operation, String workspace) throws IOException {
         var sample = CONTRACT.resolve("samples/" + operation + ".request.json");
         var params = Files.exists(sample) ? (ObjectNode) Json.of(Files.readString(sample)) : Json.object();
+        if (params.has("topic")) {
+            params.put("topic", "workspace/" + workspace + "/diagnostics");
+        }
         return params.put("workspace", workspace);
     }
 

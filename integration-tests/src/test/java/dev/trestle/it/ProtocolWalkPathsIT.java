@@ -140,7 +140,7 @@ class ProtocolWalkPathsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"git.status", "agent.start", "worker.serve"})
+    @ValueSource(strings = {"worker.serve", "circle.join"})
     void whatThisVersionHasNotAnswersUnknownOperation(String operation, Desk desk) {
         // When
         var code = desk.client().code(operation, "topic", "topic/x");

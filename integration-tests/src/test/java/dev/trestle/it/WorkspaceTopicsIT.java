@@ -41,6 +41,9 @@ class WorkspaceTopicsIT {
                 Map.of(
                         "TRESTLE_TOKEN",
                         StartedTrestle.TOKEN,
+                        // Without git, which has a watcher of its own: those of files are counted here.
+                        "TRESTLE_NODE_ROLES",
+                        "[gateway, fs, pty]",
                         "TRESTLE_TOPICS_LINGER_MS",
                         "1000",
                         "TRESTLE_FS_WATCH_MAX_WATCHES",

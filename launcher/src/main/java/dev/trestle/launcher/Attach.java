@@ -80,7 +80,7 @@ final class Attach implements Callable<Integer> {
 
     /** Until it ends or is left; opens one when none was {@code found}. */
     private void use(RawTerminal terminal, URI address, String token, String found) {
-        var socket = new TerminalSocket(new FileOutputStream(FileDescriptor.out));
+        var socket = new TerminalSocket(workspace.gateway().client(), new FileOutputStream(FileDescriptor.out));
         var params = JsonNodeFactory.instance.objectNode();
         int[] size = terminal.size();
         if (found == null) {

@@ -1,5 +1,7 @@
 package dev.trestle.launcher;
 
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -7,6 +9,7 @@ import picocli.CommandLine.Option;
 final class GatewayOptions {
 
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
     private final Map<String, String> environment;
 
@@ -19,13 +22,29 @@ final class GatewayOptions {
             description = "A token of it; else TRESTLE_TOKEN, which other users of this machine cannot see.")
     private String token;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "F",
+            description = "Authorities to trust for https, PEM; else TRESTLE_CA, else those of Java.")
+    private String authorities;
+
     GatewayOptions(Map<String, String> environment) {
         this.environment = environment;
     }
 
     /** The gateway that was meant. */
     Remote remote() {
-        return new Remote(url(), token());
+        return new Remote(url(), token(), client());
+    }
+
+    /** Talks to it. */
+    HttpClient client() {
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_WITHIN);
+        var file = firstOf(authorities, environment.get("TRESTLE_CA"), "");
+        return file.isEmpty()
+                ? builder.build()
+                : builder.sslContext(Trust.in(file)).build();
     }
 
     String url() {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLHandshakeException;
 
 /** A running gateway, seen from a command beside it. */
 final class Remote {
@@ -22,10 +23,7 @@ final class Remote {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final int OK = 200;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_WITHIN)
-            .build();
+    private final HttpClient client;
     private final URI url;
     private final String token;
 
@@ -34,7 +32,8 @@ final class Remote {
      *
      * @param url as the ready line has it, without what follows the port
      */
-    Remote(String url, String token) {
+    Remote(String url, String token, HttpClient client) {
+        this.client = client;
         this.url = parse(url);
         this.token = token;
     }
@@ -70,10 +69,7 @@ final class Remote {
     CompletableFuture<WebSocket> open(WebSocket.Listener listener) {
         var place = URI.create(url + "ws");
         var scheme = "https".equals(place.getScheme()) ? "wss" : "ws";
-        return HttpClient.newBuilder()
-                .connectTimeout(CONNECT_WITHIN)
-                .build()
-                .newWebSocketBuilder()
+        return client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .connectTimeout(CONNECT_WITHIN)
                 .buildAsync(
@@ -99,6 +95,9 @@ final class Remote {
             throws IOException, InterruptedException {
         try {
             return client.send(request.build(), body);
+        } catch (SSLHandshakeException untrusted) {
+            throw CommandException.broken("the certificate of " + url + " is not trusted (" + untrusted.getMessage()
+                    + "); name its authority with --ca");
         } catch (ConnectException | HttpConnectTimeoutException nobody) {
             throw CommandException.broken(
                     "nobody answers at " + url + "; start it with trestle up, or name another with --url");

@@ -26,7 +26,7 @@ record RunningNode(Node node, Gateway gateway, Status status) {
                         .map(dialect -> "dialect " + dialect.getKey() + " " + dialect.getValue());
     }
 
-    /** Reads again who may come in. */
+    /** Reads again who may come in, and the listener's certificate. */
     void reload() {
         if (gateway != null) {
             gateway.reload();

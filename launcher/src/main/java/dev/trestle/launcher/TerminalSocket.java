@@ -22,6 +22,7 @@ final class TerminalSocket implements WebSocket.Listener {
     private static final int ACK_EVERY = 65_536;
 
     private final OutputStream out;
+    private final HttpClient client;
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<JsonNode> begun = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -32,14 +33,14 @@ final class TerminalSocket implements WebSocket.Listener {
     private long offset;
     private long acknowledged;
 
-    TerminalSocket(OutputStream out) {
+    TerminalSocket(HttpClient client, OutputStream out) {
+        this.client = client;
         this.out = out;
     }
 
     /** Calls {@code method}, which opens or attaches a terminal; yields the result. */
     JsonNode begin(URI url, String token, String method, ObjectNode params) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        socket = client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .subprotocols("trestle.v1")
                 .buildAsync(url, this)

@@ -67,8 +67,8 @@ final class Up implements Callable<Integer> {
         Logging.configure(settings.log());
         Logging.audit(settings.access().audit());
         var running = runUntilReady(settings);
-        if (settings.access().principals() != null) {
-            // Without, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
+        if (settings.access().principals() != null || settings.gateway().tls().enabled()) {
+            // Without either, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
             Signals.onEach("HUP", running::reload);
         }
         running.dialectLines().forEach(out::println);

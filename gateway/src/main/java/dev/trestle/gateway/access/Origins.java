@@ -16,11 +16,13 @@ public final class Origins {
     private final Set<String> allowed = new TreeSet<>();
 
     /** The origins of a listener on {@code host}, as it stands in a URL, and {@code port}, and {@code more}. */
-    public Origins(String host, int port, List<String> more) {
+    public Origins(String scheme, String host, int port, List<String> more) {
         boolean reachableAsLoopback = LOOPBACK.contains(host) || host.equals("0.0.0.0") || host.equals("[::]");
         var hosts = new TreeSet<>(Set.of(host.toLowerCase(Locale.ROOT)));
         hosts.addAll(reachableAsLoopback ? LOOPBACK : Set.of());
-        hosts.forEach(name -> allowed.add("http://" + name + (port == 80 ? "" : ":" + port)));
+        // Browsers leave out the scheme's own port.
+        boolean own = port == (scheme.equals("https") ? 443 : 80);
+        hosts.forEach(name -> allowed.add(scheme + "://" + name + (own ? "" : ":" + port)));
         allowed.addAll(more);
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads keys in PEM (RFC 7468), as {@code openssl} writes them. */
-final class Pem {
+public final class Pem {
 
     private static final List<String> KINDS = List.of("RSA", "EC", "Ed25519");
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z ]+)-----([^-]+)-----END \\1-----");
@@ -53,7 +53,7 @@ final class Pem {
     }
 
     /** The private key in {@code text}. */
-    static PrivateKey privateKey(String text) throws GeneralSecurityException {
+    public static PrivateKey privateKey(String text) throws GeneralSecurityException {
         var spec = new PKCS8EncodedKeySpec(block(text, "PRIVATE KEY"));
         return Pem.<PrivateKey>any(factory -> factory.generatePrivate(spec));
     }

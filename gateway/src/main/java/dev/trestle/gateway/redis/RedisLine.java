@@ -107,8 +107,9 @@ public final class RedisLine {
         connection = null;
         warn(new IllegalStateException("the connection broke"));
         var former = client;
+        // First, so that nothing that the others may throw ends the attempts.
+        vertx.runOnContext(now -> open());
         user.down();
-        open();
         former.close();
     }
 

@@ -86,13 +86,13 @@ public final class Sockets {
     }
 
     /**
-     * Tells every client to go, answers what is in flight for at most {@code patience} milliseconds, and completes when all
-     * are gone.
+     * Tells every client to go, in waves where there are many, answers what is in flight for at most {@code patience}
+     * milliseconds, and completes when all are gone.
      */
     public Future<Void> drain(long patience) {
         if (empty == null) {
             empty = Promise.promise();
-            List.copyOf(open).forEach(this::leave);
+            leaveInWaves(patience / 2);
             if (open.isEmpty()) {
                 empty.tryComplete();
             }
@@ -103,6 +103,26 @@ public final class Sockets {
                                     .forEach(socket -> socket.close(CloseCode.DRAINING, CloseCode.DRAINING.summary())));
         }
         return empty.future();
+    }
+
+    /** The first wave goes now, the others evenly within {@code milliseconds}: all at once would run over who takes them in. */
+    private void leaveInWaves(long milliseconds) {
+        var all = List.copyOf(open);
+        int size = edge.config().drainWave();
+        int waves = (all.size() + size - 1) / size;
+        for (int i = 0; i < waves; i++) {
+            var wave = all.subList(i * size, Math.min(all.size(), (i + 1) * size));
+            long after = milliseconds * i / waves;
+            if (after == 0) {
+                leave(wave);
+            } else {
+                context.owner().setTimer(after, turn -> leave(wave));
+            }
+        }
+    }
+
+    private void leave(List<ClientSocket> wave) {
+        wave.stream().filter(open::contains).forEach(this::leave);
     }
 
     private void leave(ClientSocket socket) {

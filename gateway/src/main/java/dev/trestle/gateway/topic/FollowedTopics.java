@@ -3,6 +3,7 @@ package dev.trestle.gateway.topic;
 import dev.trestle.gateway.topic.TopicLog.Entry;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topics.Member;
 import dev.trestle.wire.Topics.Position;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,13 +16,15 @@ final class FollowedTopics {
     private final int limit;
     private final List<Deliveries> loops;
     private final int loopCount;
+    private final TopicMeters meters;
     private final Map<String, Followers> all = new HashMap<>();
 
     /** At most {@code limit} topics, for sockets on {@code loops}, of which there will be {@code loopCount}. */
-    FollowedTopics(int limit, List<Deliveries> loops, int loopCount) {
+    FollowedTopics(int limit, List<Deliveries> loops, int loopCount, TopicMeters meters) {
         this.limit = limit;
         this.loops = loops;
         this.loopCount = loopCount;
+        this.meters = meters;
     }
 
     /** Those of {@code topic}, or {@code null} when there are none. */
@@ -43,8 +46,32 @@ final class FollowedTopics {
             }
             followers = new Followers(loopCount);
             all.put(topic, followers);
+            meters.topics(all.size());
         }
         return followers;
+    }
+
+    /**
+     * {@code member} follows {@code topic}; whether it was not there before.
+     *
+     * @throws Failure {@code BUSY} when there are too many topics
+     */
+    boolean enter(String topic, Member member) {
+        boolean fresh = begin(topic).enter(member);
+        if (fresh) {
+            meters.subscribed();
+        }
+        return fresh;
+    }
+
+    /** The member of {@code topic} that leaves, or {@code null}. */
+    Member exit(String topic, String connection) {
+        var followers = all.get(topic);
+        var member = followers == null ? null : followers.exit(connection);
+        if (member != null) {
+            meters.unsubscribed();
+        }
+        return member;
     }
 
     /** Forgets {@code topic} when nobody follows it any more. */
@@ -52,6 +79,7 @@ final class FollowedTopics {
         var followers = all.get(topic);
         if (followers != null && followers.isEmpty()) {
             all.remove(topic);
+            meters.topics(all.size());
         }
     }
 

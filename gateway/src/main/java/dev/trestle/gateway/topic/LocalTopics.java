@@ -69,7 +69,7 @@ final class LocalTopics {
         var topic = subscription.topic();
         boolean fresh;
         try {
-            fresh = followed.begin(topic).enter(member);
+            fresh = followed.enter(topic, member);
         } catch (Failure full) {
             return Future.failedFuture(full);
         }
@@ -123,8 +123,7 @@ final class LocalTopics {
     void leave(Subscription subscription, String connection) {
         quit(subscription);
         var topic = subscription.topic();
-        var followers = followed.get(topic);
-        var member = followers == null ? null : followers.exit(connection);
+        var member = followed.exit(topic, connection);
         if (member != null) {
             followed.tidy(topic);
             home(topic).exit(topic, member);

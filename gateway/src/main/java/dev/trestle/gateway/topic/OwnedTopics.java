@@ -24,12 +24,14 @@ final class OwnedTopics implements TopicHome {
     private final TopicLog log;
     private final FollowedTopics followed;
     private final Demand demand;
+    private final TopicMeters meters;
 
-    OwnedTopics(TopicsConfig config, TopicLog log, FollowedTopics followed, Demand demand) {
+    OwnedTopics(TopicsConfig config, TopicLog log, FollowedTopics followed, Demand demand, TopicMeters meters) {
         this.config = config;
         this.log = log;
         this.followed = followed;
         this.demand = demand;
+        this.meters = meters;
     }
 
     @Override
@@ -37,6 +39,7 @@ final class OwnedTopics implements TopicHome {
         return log.append(topic, bodies, key).map(appended -> {
             var last = appended.last();
             var followers = followed.get(topic);
+            meters.appended(appended.repeated() ? 0 : bodies.size());
             if (!appended.repeated() && followers != null) {
                 for (int i = 0; i < bodies.size(); i++) {
                     var entry = new Entry(last.seq() - bodies.size() + 1 + i, bodies.get(i));

@@ -113,6 +113,10 @@ final class RedisLink implements RedisScript, RedisLine.User {
         if (from != line.connection()) {
             // It was given up; the call has failed already.
             return;
+        } else if (ended.failed() && !(ended.cause() instanceof ErrorType)) {
+            // No answer, and perhaps sooner than those to calls before it: all fail with the connection.
+            line.drop(from);
+            return;
         }
         pending.remove();
         pendingBytes -= call.bytes();
@@ -121,7 +125,8 @@ final class RedisLink implements RedisScript, RedisLine.User {
             return;
         }
         call.answer().fail(ended.cause());
-        if (!(ended.cause() instanceof ErrorType error) || error.is("NOSCRIPT") || elects && error.is("READONLY")) {
+        var error = (ErrorType) ended.cause();
+        if (error.is("NOSCRIPT") || elects && error.is("READONLY")) {
             line.drop(from);
         }
     }

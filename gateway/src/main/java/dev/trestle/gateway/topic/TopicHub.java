@@ -51,8 +51,9 @@ public final class TopicHub extends VerticleBase {
     public Future<?> start() {
         log = redis.url() == null ? new MemoryLog(config, TopicHub::millis) : new RedisLog(vertx, redis, config);
         var demand = new Demand(node, config.lingerMs());
-        var followed = new FollowedTopics(config.perNode(), loops, loopCount);
-        var owned = new OwnedTopics(config, log, followed, demand);
+        var meters = new TopicMeters(node.meters().registry());
+        var followed = new FollowedTopics(config.perNode(), loops, loopCount, meters);
+        var owned = new OwnedTopics(config, log, followed, demand, meters);
         var far = new FarTopics(vertx, peers, followed);
         Executor turn = task -> context.runOnContext(now -> task.run());
         var channels = new Channels(peers, turn, TopicHub::millis, followed, owned);

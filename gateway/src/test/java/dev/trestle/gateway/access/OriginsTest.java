@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OriginsTest {
 
     private static boolean allows(String host, int port, String origin) {
-        return new Origins(host, port, List.of()).allow(origin);
+        return new Origins("http", host, port, List.of()).allow(origin);
     }
 
     @Test
@@ -51,7 +51,7 @@ class OriginsTest {
 
     @Test
     void thoseOfTheConfigurationAreComparedWhole() {
-        var origins = new Origins("localhost", 80, List.of("https://ide.example.org", "https://b.example:444"));
+        var origins = new Origins("http", "localhost", 80, List.of("https://ide.example.org", "https://b.example:444"));
         assertThat(origins.allow("https://ide.example.org")).isTrue();
         assertThat(origins.allow("https://b.example:444")).isTrue();
         assertThat(origins.allow("https://b.example")).isFalse();

@@ -57,7 +57,7 @@ final class DeadLetters implements RedisLine.User {
 
     /** {@code message} from {@code source} was refused because of {@code reason}; completes once it is on the stream. */
     Future<Void> add(String source, byte[] message, String reason) {
-        metrics.bridged("refused");
+        metrics.refused();
         unlogged++;
         if (System.nanoTime() - logged >= MINUTE) {
             LOGGER.atWarn()

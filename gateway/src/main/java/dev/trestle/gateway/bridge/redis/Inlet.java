@@ -34,7 +34,7 @@ final class Inlet {
             var fields = read(message);
             return edge.topicOperations()
                     .publishFromBus(SOMEBODY, topic.fill(fields), event.fill(fields), message, key)
-                    .onSuccess(place -> edge.metrics().bridged("appended"))
+                    .onSuccess(place -> edge.metrics().bridged())
                     .mapEmpty();
         } catch (RuntimeException refused) {
             return Future.failedFuture(Failures.from(refused));

@@ -19,6 +19,7 @@ import dev.trestle.verticle.git.remote.PushBranch;
 import dev.trestle.verticle.git.remote.Remotes;
 import dev.trestle.verticle.git.remote.TopicEvents;
 import dev.trestle.verticle.git.repository.Repositories;
+import dev.trestle.verticle.git.watch.FollowRepository;
 import dev.trestle.verticle.git.watch.Watches;
 import dev.trestle.verticle.git.write.BranchChange;
 import dev.trestle.verticle.git.write.CommitStaged;
@@ -30,6 +31,7 @@ import dev.trestle.verticle.git.write.StageFiles;
 import dev.trestle.verticle.git.write.StashChanges;
 import dev.trestle.verticle.git.write.SwitchTo;
 import dev.trestle.verticle.git.write.UnstageFiles;
+import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitRemote;
@@ -80,7 +82,8 @@ public final class GitVerticle extends VerticleBase {
                 .serve(GitHistory.LOG, new ReadLog(ready))
                 .serve(GitHistory.SHOW, new ShowCommit(ready, config))
                 .serve(GitHistory.BLAME, new BlameFile(ready, config))
-                .serve(Git.BRANCHES, new ListRefs(ready));
+                .serve(Git.BRANCHES, new ListRefs(ready))
+                .serve(Feeds.GIT, new FollowRepository(ready));
     }
 
     private void serveChanges(Repositories ready) {

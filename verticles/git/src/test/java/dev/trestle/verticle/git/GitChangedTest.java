@@ -2,6 +2,7 @@ package dev.trestle.verticle.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitRemote;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class GitChangedTest {
     void aRepositoryThatIsWatched() throws IOException {
         git = node.repository();
         git.commit("folder/a", "1");
-        node.status();
+        node.call(Feeds.GIT, "{\"kind\": \"git\", \"leaseMs\": 1000}");
         // Until it is, somebody changes something again and again.
         GitNode.until(() -> {
             git.run("update-ref", "refs/heads/probe", "HEAD");

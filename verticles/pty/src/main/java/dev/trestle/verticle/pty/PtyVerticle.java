@@ -7,6 +7,7 @@ import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Pty;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -41,6 +42,7 @@ public final class PtyVerticle extends VerticleBase {
         threads = vertx.createSharedWorkerExecutor("pty-start", STARTING);
         return threads.executeBlocking(this::prepare).compose(programs -> {
             room.start(context);
+            count(room.terminals());
             operations = Operations.of(node, "pty", workspaces.keySet())
                     .serve(Pty.OPEN, new OpenTerminal(room, programs, threads))
                     .serve(Pty.ATTACH, new AttachTerminal(room))
@@ -52,6 +54,12 @@ public final class PtyVerticle extends VerticleBase {
                     .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", ListNews.of(node, room.terminals()))));
             return operations.start();
         });
+    }
+
+    private void count(Terminals terminals) {
+        Gauge.builder("trestle.terminals", terminals, Terminals::count)
+                .description("Open terminals.")
+                .register(node.meters().registry());
     }
 
     /** Blocks: looks at directories and tries the sandbox. */

@@ -116,6 +116,11 @@ final class Terminals {
                 now.exit());
     }
 
+    /** How many are open. Any thread may call. */
+    int count() {
+        return open.size();
+    }
+
     /** Called now and then. */
     void tidy() {
         open.values().forEach(Terminal::tidy);
