@@ -34,6 +34,12 @@ public final class Meters {
         return registry;
     }
 
+    /** What the gauge of this name says now, or {@code null} when there is none. */
+    public Integer value(String name) {
+        var gauge = registry.find(name).gauge();
+        return gauge == null ? null : (int) gauge.value();
+    }
+
     /** An operation of a service on this node ended: with {@code OK} or with an error code. */
     void served(String operation, String code, long nanoseconds) {
         served.computeIfAbsent(new Key(operation, code), this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package dev.trestle.bus;
 
+import dev.trestle.wire.Protocol;
 import java.util.Set;
 
 /**
@@ -37,6 +38,11 @@ public record Offer(String node, String service, Set<String> operations, Set<Str
 
     boolean serves(String operation) {
         return operations.contains(operation);
+    }
+
+    /** Whether clients can call something of it. */
+    boolean servesClients() {
+        return !operations.stream().allMatch(Protocol::isInternal);
     }
 
     String key() {

@@ -77,8 +77,9 @@ public final class WorkerDirectory {
         all().forEach(offer -> offer.workspaces().stream()
                 .filter(id -> !id.equals(Offer.ANY))
                 .forEach(id -> services.computeIfAbsent(id, any -> new TreeSet<>())));
-        services.forEach((id, served) ->
-                all().stream().filter(offer -> offer.hosts(id)).forEach(offer -> served.add(offer.service())));
+        services.forEach((id, served) -> all().stream()
+                .filter(offer -> offer.hosts(id) && offer.servesClients())
+                .forEach(offer -> served.add(offer.service())));
         return services;
     }
 

@@ -64,7 +64,7 @@ class AccessOfCallsTest {
         return Stream.concat(
                 Protocol.OPERATIONS.stream()
                         .map(row -> row.name())
-                        .filter(name -> !name.matches("(session|workspace|topic)[.].*"))
+                        .filter(name -> !name.matches("(session|workspace|topic|cluster)[.].*"))
                         .filter(name -> !name.equals("pty.ack") && !name.equals("pty.detach")),
                 Stream.of("test.echo", "test.wait", "test.big", "test.fail"));
     }

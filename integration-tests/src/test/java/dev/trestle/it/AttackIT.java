@@ -117,7 +117,11 @@ class AttackIT {
     }
 
     static List<String> reading() throws IOException {
-        return operations(false).stream().filter(AttackIT::needsAGrant).toList();
+        return operations(false).stream()
+                .filter(AttackIT::needsAGrant)
+                // Takes a grant in all workspaces, which the reader has not.
+                .filter(name -> !name.equals("cluster.nodes"))
+                .toList();
     }
 
     private static Stream<String> names(JsonNode table) {

@@ -3,6 +3,7 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.wire.Pty;
@@ -12,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway without terminals of its own, and other nodes that have some. */
+@Tag("system")
 class TerminalsOnNodesIT {
 
     /** A process that was killed closes its connections at once, which is how the others miss it. */
@@ -51,6 +54,30 @@ class TerminalsOnNodesIT {
                         .equals(List.of(terminals)));
     }
 
+    /** One that stands still is listed all the same. */
+    private static void eachNodeSaysWhatItIs(Client client, StartedTrestle worker) {
+        await().atMost(Launched.PATIENCE)
+                .until(() -> nodes(client).findValuesAsText("answers").equals(List.of("true", "true")));
+        var nodes = nodes(client);
+        assertThat(nodes.findValuesAsText("version")).hasSize(2).doesNotContain("unpackaged");
+        assertThat(nodes.findValues("roles"))
+                .extracting(JsonNode::toString)
+                .containsExactlyInAnyOrder("[\"gateway\"]", "[\"pty\"]");
+        assertThat(nodes.findValues("workspaces"))
+                .extracting(JsonNode::toString)
+                .containsExactlyInAnyOrder("[]", "[\"default\"]");
+        assertThat(nodes.findValuesAsText("sockets")).containsExactly("1");
+        assertThat(nodes.findValuesAsText("terminals")).containsExactly("1");
+        worker.process().signal("STOP");
+        var answers = nodes(client).findValuesAsText("answers");
+        worker.process().signal("CONT");
+        assertThat(answers).containsExactlyInAnyOrder("true", "false");
+    }
+
+    private static JsonNode nodes(Client client) {
+        return client.call("cluster.nodes").get("nodes");
+    }
+
     @Test
     void terminalsOfAllNodesAreListedAndWhoLooksOnIsToldWhenANodeIsKilled(@TempDir Path folder) {
         try (var neighbourhood = new Neighbourhood(folder, Map.of("TRESTLE_NODE_ROLES", "[gateway]"));
@@ -62,6 +89,8 @@ class TerminalsOnNodesIT {
             var shell = new Console(client).open("sh", "-c", "echo $$; exec sleep 1003");
             shell.until("\n");
             long pid = Long.parseLong(shell.text().strip());
+            // Then
+            eachNodeSaysWhatItIs(client, worker);
             // When
             var node = nodeWith("t-1@here", neighbourhood);
             // Then

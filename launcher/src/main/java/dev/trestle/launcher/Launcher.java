@@ -86,6 +86,7 @@ final class Launcher {
                 .compose(status -> deployWorkers(node, settings)
                         .compose(served ->
                                 roles.has(NodeConfig.GATEWAY) ? openGateway(node, settings) : Future.succeededFuture())
+                        .compose(gateway -> DescribeNode.serve(node, settings).map(gateway))
                         .onSuccess(served -> status.ready())
                         .map(gateway -> new RunningNode(node, gateway, status)))
                 .onSuccess(running -> LOGGER.atInfo()

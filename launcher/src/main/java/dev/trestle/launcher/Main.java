@@ -38,6 +38,7 @@ public final class Main {
                 .addSubcommand(new CatFiles(environment, standardOutput))
                 .addSubcommand(new GetFile(environment, standardOutput))
                 .addSubcommand(new PutFile(environment, standardInput))
+                .addSubcommand(new ListNodes(environment))
                 .addSubcommand(new Check(environment))
                 .addSubcommand("token", TokenCommand.of(environment))
                 .addSubcommand(new Version())

@@ -36,6 +36,6 @@ final class Trestle implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: up, ls, cat, get, put, attach, agent, call, publish, tail, check, token, version or help");
+                "Say what to do: up, ls, cat, get, put, attach, agent, call, publish, tail, nodes, check, token, version or help");
     }
 }

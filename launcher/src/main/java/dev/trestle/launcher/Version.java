@@ -25,7 +25,7 @@ final class Version implements Runnable {
     }
 
     /** The jar's manifest knows it; classes that were not packaged have none. */
-    private static String own() {
+    static String own() {
         return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpackaged");
     }
 }

@@ -12,7 +12,7 @@ class ExitCodesTest {
 
     @ParameterizedTest(name = "trestle {0}")
     @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
-                    nothing             | trestle: Say what to do: up, ls, cat, get, put, attach, agent, call, publish, tail, check, token, version or help; see 'trestle help'
+                    nothing             | trestle: Say what to do: up, ls, cat, get, put, attach, agent, call, publish, tail, nodes, check, token, version or help; see 'trestle help'
                     upp                 | trestle: Unmatched argument at index 0: 'upp', did you mean up?; see 'trestle help'
                     up --prot 1         | trestle: Unknown option: '--prot'; see 'trestle help up'
                     up --port           | trestle: Missing required parameter for option '--port' (N); see 'trestle help up'

@@ -24,6 +24,7 @@ public final class Protocol {
             Session.CANCEL,
             Session.OPERATIONS,
             Workspaces.LIST,
+            Nodes.LIST,
             Topics.SUBSCRIBE,
             Topics.UNSUBSCRIBE,
             Topics.PUBLISH,
@@ -89,6 +90,7 @@ public final class Protocol {
             Session.CANCEL,
             Session.OPERATIONS,
             Workspaces.LIST,
+            Nodes.LIST,
             Fs.LIST,
             Fs.STAT,
             Fs.READ,
@@ -115,7 +117,7 @@ public final class Protocol {
             Agents.TRANSCRIPT);
 
     /** Operations between nodes, which no client can call. */
-    public static final List<Operation<?, ?>> INTERNAL = List.of(Feeds.FS, Feeds.PTY, Feeds.GIT);
+    public static final List<Operation<?, ?>> INTERNAL = List.of(Feeds.FS, Feeds.PTY, Feeds.GIT, Nodes.DESCRIBE);
 
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(

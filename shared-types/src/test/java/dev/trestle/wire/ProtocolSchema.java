@@ -23,7 +23,7 @@ final class ProtocolSchema {
     static final Path FILE = Path.of("schema", "protocol.json");
 
     /** The services of the gateway itself; every other one works in a workspace. */
-    private static final Set<String> WITHOUT_WORKSPACE = Set.of("session", "workspace", "topic");
+    private static final Set<String> WITHOUT_WORKSPACE = Set.of("cluster", "session", "workspace", "topic");
 
     private final Map<Class<?>, String> summaries = new HashMap<>();
     private final SchemaBuilder records = RecordSchemas.builder(summaries::get);

@@ -16,6 +16,7 @@ import dev.trestle.gateway.topic.TopicOperations;
 import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Nodes;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Pty;
@@ -43,6 +44,7 @@ public final class Dispatch {
     private final TopicOperations topics;
     private final Calls calls;
     private final TerminalList terminals;
+    private final NodeList nodes;
     private final Metrics metrics;
     private final Words words;
     private final Audit audit;
@@ -54,6 +56,7 @@ public final class Dispatch {
         this.topics = topics;
         this.calls = node.calls("gateway");
         this.terminals = new TerminalList(directory, calls);
+        this.nodes = new NodeList(directory, calls);
         this.metrics = metrics;
         this.words = node.words();
         this.audit = audit;
@@ -151,6 +154,8 @@ public final class Dispatch {
         try {
             if (own.has(operation)) {
                 return Future.succeededFuture(own.answer(operation, principal));
+            } else if (operation.equals(Nodes.LIST.name())) {
+                return nodes.answer(principal);
             }
             check(principal, operation, target.workspace());
             var workspace = target.workspace();

@@ -5,6 +5,7 @@ import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Nodes;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Pty;
@@ -64,7 +65,9 @@ final class OwnOperations {
     }
 
     private static boolean isOpenTo(Principal principal, String operation) {
-        return FREE.contains(Operation.serviceOf(operation)) || principal.may(scopeOf(operation));
+        return operation.equals(Nodes.LIST.name())
+                ? NodeList.isOpenTo(principal)
+                : FREE.contains(Operation.serviceOf(operation)) || principal.may(scopeOf(operation));
     }
 
     /** What is about a view of a terminal belongs to having one. */

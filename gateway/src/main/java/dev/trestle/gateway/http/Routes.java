@@ -3,8 +3,10 @@ package dev.trestle.gateway.http;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Nodes;
 import dev.trestle.wire.Session;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -37,6 +39,8 @@ public final class Routes {
     private static final Set<String> TOLD =
             Set.of("etag", "range", "content-range", "accept-ranges", "content-disposition", "location", "retry-after");
 
+    private static final Buffer NO_PARAMS = Buffer.buffer("{}");
+
     private final Edge edge;
 
     private Routes(Edge edge) {
@@ -60,6 +64,7 @@ public final class Routes {
         get(router, "/metrics", routes::metrics);
         router.route("/api/*").handler(routes.origins());
         get(router, "/api/v1/protocol.json", Pages.schema());
+        get(router, "/api/v1/cluster", routes::cluster);
         post(router, "/api/v1/tickets", routes::ticket);
         var body = new Body(
                 vertx, edge.config().limits().messageBytes(), edge.config().callTimeoutMs());
@@ -132,6 +137,16 @@ public final class Routes {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                 .end(edge.node().meters().scrape());
+    }
+
+    private void cluster(RoutingContext context) {
+        Credentials.require(edge, context, proof -> {
+            var caller = Callers.of(
+                    proof.principal(), context.request(), edge.config().callTimeoutMs());
+            edge.dispatch()
+                    .call(proof.principal(), Nodes.LIST.name(), Dispatch.DEFAULT_WORKSPACE, NO_PARAMS, caller)
+                    .onComplete(json -> Answers.json(context.response(), 200, json), context::fail);
+        });
     }
 
     private void ticket(RoutingContext context) {

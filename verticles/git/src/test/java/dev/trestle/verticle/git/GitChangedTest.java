@@ -8,10 +8,12 @@ import dev.trestle.wire.GitRemote;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code changed} on the topic, by whatever hand. */
+@Tag("system")
 class GitChangedTest {
 
     private static final long FLOOD_S = 2;
