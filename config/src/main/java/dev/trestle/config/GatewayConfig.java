@@ -3,9 +3,6 @@ package dev.trestle.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The gateway role. Times are in milliseconds.
@@ -42,15 +39,10 @@ public record GatewayConfig(
         Tls tls,
         RatesConfig rates,
         Limits limits) {
-    private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]*)://([^/:]+|\\[[^]]*])(?::([0-9]+))?");
-
     public GatewayConfig {
         Require.host("gateway.host", host);
         Require.between("gateway.port", port, 0, 65535);
-        Require.present("gateway.origins", origins);
-        for (int i = 0; i < origins.size(); i++) {
-            checkOrigin("gateway.origins[" + i + "]", String.valueOf(origins.get(i)));
-        }
+        Require.origins("gateway.origins", origins);
         origins = List.copyOf(origins);
         Require.present("gateway.trustedProxies", trustedProxies);
         for (int i = 0; i < trustedProxies.size(); i++) {
@@ -72,25 +64,6 @@ public record GatewayConfig(
         Require.present("gateway.tls", tls);
         Require.present("gateway.rates", rates);
         Require.present("gateway.limits", limits);
-    }
-
-    /** Matching is exact, so what no browser would ever send is refused: capitals, a path, a default port. */
-    private static void checkOrigin(String key, String origin) {
-        Matcher parts = ORIGIN.matcher(origin);
-        boolean accepted = parts.matches()
-                && Host.isUrlHost(parts.group(2))
-                && parts.group(2).equals(parts.group(2).toLowerCase(Locale.ROOT))
-                && (parts.group(3) == null || Host.isPort(parts.group(3)));
-        Require.that(
-                accepted,
-                key,
-                "must be scheme://host or scheme://host:port in lower case without a path,"
-                        + " such as https://ide.example.org, not \"" + origin + "\"");
-        Require.that(
-                !(origin.startsWith("https://") && origin.endsWith(":443"))
-                        && !(origin.startsWith("http://") && origin.endsWith(":80")),
-                key,
-                "must leave out the scheme's own port, as browsers do, not \"" + origin + "\"");
     }
 
     /**

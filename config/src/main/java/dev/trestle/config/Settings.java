@@ -15,6 +15,7 @@ import java.util.Map;
 public record Settings(
         NodeConfig node,
         GatewayConfig gateway,
+        DialectsConfig dialects,
         TopicsConfig topics,
         RedisConfig redis,
         BridgeConfig bridge,
@@ -31,6 +32,7 @@ public record Settings(
     public Settings {
         Require.present("node", node);
         Require.present("gateway", gateway);
+        Require.present("dialects", dialects);
         Require.present("topics", topics);
         Require.present("redis", redis);
         Require.present("bridge", bridge);

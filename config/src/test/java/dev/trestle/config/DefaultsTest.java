@@ -58,6 +58,7 @@ class DefaultsTest {
                                         10_000,
                                         1_000,
                                         10_000)),
+                        new DialectsConfig(dialect(8081), dialect(3000)),
                         new TopicsConfig(
                                 200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000, 30_000),
                         new RedisConfig(RedisConfig.Mode.STANDALONE, null, List.of(), "mymaster", null),
@@ -172,6 +173,10 @@ class DefaultsTest {
                                 3_600_000),
                         new StatusConfig(false, "127.0.0.1", 8090),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
+    }
+
+    private static DialectConfig dialect(int port) {
+        return new DialectConfig(false, "127.0.0.1", port, List.of(), "default", null, false);
     }
 
     @Test

@@ -62,6 +62,23 @@ class EffectiveSettingsTest {
                             tickets: 10000
                             connectionsPerPrincipal: 1000
                             connectionsPerAddress: 10000
+                        dialects:
+                          devex:
+                            enabled: false
+                            host: "127.0.0.1"
+                            port: 8081
+                            origins: []
+                            workspace: "default"
+                            token: null
+                            allowRemote: false
+                          cluso:
+                            enabled: false
+                            host: "127.0.0.1"
+                            port: 3000
+                            origins: []
+                            workspace: "default"
+                            token: null
+                            allowRemote: false
                         topics:
                           perNode: 200000
                           perConnection: 1000

@@ -73,6 +73,7 @@ class SettingsTest {
         assertThatThrownBy(() -> new Settings(
                         settings.node(),
                         settings.gateway(),
+                        settings.dialects(),
                         settings.topics(),
                         settings.redis(),
                         settings.bridge(),

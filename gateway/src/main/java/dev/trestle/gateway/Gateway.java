@@ -3,19 +3,27 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
 import dev.trestle.config.BridgeConfig;
-import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.RedisConfig;
-import dev.trestle.config.TopicsConfig;
+import dev.trestle.config.Settings;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.bridge.redis.RedisBridge;
+import dev.trestle.gateway.http.Routes;
+import dev.trestle.gateway.socket.Handshake;
+import dev.trestle.gateway.socket.Sockets;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,38 +36,36 @@ public final class Gateway {
 
     private final Edge edge;
     private final String url;
+    private final Map<String, String> dialects;
     private final List<GatewayVerticle> loops;
 
-    private Gateway(Edge edge, String url, List<GatewayVerticle> loops) {
+    private Gateway(Edge edge, String url, Map<String, String> dialects, List<GatewayVerticle> loops) {
         this.edge = edge;
         this.url = url;
+        this.dialects = dialects;
         this.loops = loops;
     }
 
     /**
-     * Opens the listener on {@code node}; the future completes once clients can connect.
+     * Opens the listeners on {@code node}; the future completes once clients can connect.
      *
      * @param access must hold the owner's token
      */
-    public static Future<Gateway> start(
-            Node node,
-            GatewayConfig config,
-            TopicsConfig topics,
-            RedisConfig redis,
-            BridgeConfig bridge,
-            AccessConfig access) {
-        // A negative port is Vert.x's way to let all event loops share one free port.
-        int port = config.port() == 0 ? -1 : config.port();
+    public static Future<Gateway> start(Node node, Settings settings, AccessConfig access) {
+        var config = settings.gateway();
         int count = config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
-        var hub = new TopicHub(node, topics, redis, count);
+        int all = count + Dialects.count(settings.dialects());
+        var hub = new TopicHub(node, settings.topics(), settings.redis(), all);
         return Access.open(node.vertx(), access)
                 .map(opened -> new Edge(node, config, opened, hub))
                 .compose(edge -> node.vertx()
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
-                        .compose(ready -> bridge(edge, redis, bridge))
+                        .compose(ready -> bridge(edge, settings.redis(), settings.bridge()))
                         .compose(ready -> ServerTls.read(node.vertx(), config))
-                        .compose(tls -> listen(edge, port, count, tls)));
+                        .compose(tls -> listen(edge, count, tls)
+                                .compose(loops -> Dialects.listen(edge, settings.dialects(), tls)
+                                        .map(spoken -> of(edge, loops, spoken)))));
     }
 
     /** Of all nodes, one publishes what comes over channels: the owner of a topic that is there for this alone. */
@@ -72,26 +78,47 @@ public final class Gateway {
                                 edge, redis, config, () -> edge.topics().owns(BRIDGE)));
     }
 
-    private static Future<Gateway> listen(Edge edge, int port, int count, ServerSSLOptions tls) {
+    private static Gateway of(Edge edge, List<GatewayVerticle> loops, Map<String, GatewayVerticle> spoken) {
+        var urls = new LinkedHashMap<String, String>();
+        spoken.forEach((name, listener) -> urls.put(name, listener.url()));
+        var all = Stream.concat(loops.stream(), spoken.values().stream()).toList();
+        return new Gateway(edge, loops.get(0).url(), urls, all);
+    }
+
+    private static Future<List<GatewayVerticle>> listen(Edge edge, int count, ServerSSLOptions tls) {
         var config = edge.config();
-        var host = config.host().contains(":") && !config.host().startsWith("[")
-                ? "[" + config.host() + "]"
-                : config.host();
+        // A negative port is Vert.x's way to let all event loops share one free port.
+        int port = config.port() == 0 ? -1 : config.port();
+        var host = GatewayVerticle.inUrl(config.host());
         edge.boundTo(host, port);
         var loops = IntStream.range(0, count)
-                .mapToObj(loop -> new GatewayVerticle(edge, config.host(), port, tls))
+                .mapToObj(loop -> new GatewayVerticle(
+                        edge, config.host(), port, tls, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
                 .toList();
         return Future.join(started).map(bound -> {
             edge.boundTo(host, loops.get(0).port());
-            return new Gateway(
-                    edge,
-                    (tls == null ? "http://" : "https://") + host + ":"
-                            + loops.get(0).port(),
-                    loops);
+            return loops;
         });
+    }
+
+    private static Handler<HttpServerRequest> rooms(Edge edge, Vertx vertx, Sockets sockets) {
+        var handshake = new Handshake(edge, sockets);
+        var routes = Routes.of(vertx, edge);
+        return request -> {
+            if (Handshake.isAskedBy(request)) {
+                handshake.decide(request);
+            } else {
+                routes.handle(request);
+            }
+        };
+    }
+
+    /** Where each dialect that is spoken is, by its name. */
+    public Map<String, String> dialects() {
+        return dialects;
     }
 
     /** Where the listener is, with its real port. */

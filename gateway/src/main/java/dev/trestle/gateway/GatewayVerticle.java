@@ -1,52 +1,56 @@
 package dev.trestle.gateway;
 
 import dev.trestle.gateway.http.Bites;
-import dev.trestle.gateway.http.Routes;
-import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Sockets;
 import dev.trestle.wire.Protocol;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway on one event loop: opens the port and hands each socket and each request over. */
+/** A listener on one event loop: opens the port and hands each request over. */
 final class GatewayVerticle extends VerticleBase {
+
+    /** Makes what serves the requests of one event loop; the sockets among them belong to {@code sockets}. */
+    @FunctionalInterface
+    interface Rooms {
+        Handler<HttpServerRequest> open(Vertx vertx, Sockets sockets);
+    }
 
     private final Edge edge;
     private final String host;
     private final int port;
     private final ServerSSLOptions tls;
+    private final Rooms rooms;
     private Sockets sockets;
     private HttpServer server;
 
-    /** Speaks TLS when {@code tls} is not {@code null}. */
-    GatewayVerticle(Edge edge, String host, int port, ServerSSLOptions tls) {
+    /** A negative {@code port} is one that is free, the same for all who say so. Speaks TLS when {@code tls} is not {@code null}. */
+    GatewayVerticle(Edge edge, String host, int port, ServerSSLOptions tls, Rooms rooms) {
         this.edge = edge;
         this.host = host;
         this.port = port;
         this.tls = tls;
+        this.rooms = rooms;
     }
 
     @Override
     public Future<?> start() {
         sockets = new Sockets(edge, context);
         var arrivals = new Arrivals(vertx, edge.config().handshakeTimeoutMs());
-        var handshake = new Handshake(edge, sockets);
-        var routes = Routes.of(vertx, edge);
+        var requests = rooms.open(vertx, sockets);
         server = vertx.createHttpServer(options())
                 .connectionHandler(arrivals::connected)
                 .requestHandler(request -> {
                     arrivals.spoke(request.remoteAddress());
-                    if (Handshake.isAskedBy(request)) {
-                        handshake.decide(request);
-                    } else {
-                        routes.handle(request);
-                    }
+                    requests.handle(request);
                 });
         return server.listen();
     }
@@ -80,13 +84,23 @@ final class GatewayVerticle extends VerticleBase {
         return options;
     }
 
+    /** {@code host} as it stands in a URL. */
+    static String inUrl(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /** Where it listens. */
+    String url() {
+        return (tls == null ? "http://" : "https://") + inUrl(host) + ":" + port();
+    }
+
     int port() {
         return server.actualPort();
     }
 
-    /** New connections speak TLS with {@code renewed}. */
+    /** New connections speak TLS with {@code renewed}, where they speak TLS. */
     Future<Boolean> renew(ServerSSLOptions renewed) {
-        return server.updateSSLOptions(renewed, true);
+        return tls == null ? Future.succeededFuture(false) : server.updateSSLOptions(renewed, true);
     }
 
     /** Completes when every socket of this event loop is gone, within the time that the configuration gives. */

@@ -43,8 +43,7 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Node node, Settings settings) {
         this.node = node;
         await(service.start(node));
-        gateway = await(Gateway.start(
-                node, settings.gateway(), settings.topics(), settings.redis(), settings.bridge(), settings.access()));
+        gateway = await(Gateway.start(node, settings, settings.access()));
         port = URI.create(gateway.url()).getPort();
     }
 

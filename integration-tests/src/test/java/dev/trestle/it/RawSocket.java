@@ -53,6 +53,16 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** All that is answered to {@code request}, which asks for the connection to be closed. */
+    static String answerTo(URI uri, String request) {
+        try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write(ascii(request));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
     /** Opens a socket as the owner and passes over {@code session.ready}. */
     static RawSocket ofOwner(StartedTrestle trestle) {
         var raw = open(trestle.ws(""), "Authorization: Bearer " + StartedTrestle.TOKEN + "\r\n");

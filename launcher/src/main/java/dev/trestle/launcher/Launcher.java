@@ -122,7 +122,7 @@ final class Launcher {
 
     private static Future<Gateway> openGateway(Node node, Settings settings) {
         var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
-        return Gateway.start(node, settings.gateway(), settings.topics(), settings.redis(), settings.bridge(), access)
+        return Gateway.start(node, settings, access)
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }
 

@@ -1,6 +1,7 @@
 package dev.trestle.launcher;
 
 import dev.trestle.config.ConfigException;
+import dev.trestle.config.DialectsConfig;
 import dev.trestle.config.EffectiveSettings;
 import dev.trestle.config.Sources;
 import java.nio.file.Path;
@@ -51,6 +52,14 @@ final class NodeOptions {
     private final List<String> roles = new ArrayList<>();
 
     @Option(
+            names = "--dialects",
+            paramLabel = "D",
+            split = ",",
+            description =
+                    "Protocols of other systems to speak as well, each on its own port on this machine: all, or names.")
+    private final List<String> dialects = new ArrayList<>();
+
+    @Option(
             names = "--workspace",
             paramLabel = "ID=DIR",
             description = "One more workspace, or another folder for one that the configuration names. Repeatable.")
@@ -92,6 +101,9 @@ final class NodeOptions {
         if (!roles.isEmpty()) {
             overrides.put("node.roles", yamlList(roles));
         }
+        for (var dialect : dialects.contains("all") ? DialectsConfig.NAMES : dialects) {
+            overrides.put("dialects." + known(dialect) + ".enabled", "true");
+        }
         for (var workspace : workspaces) {
             addWorkspace(overrides, workspace);
         }
@@ -102,6 +114,14 @@ final class NodeOptions {
             }
         }
         return overrides;
+    }
+
+    private static String known(String dialect) {
+        if (!DialectsConfig.NAMES.contains(dialect)) {
+            throw CommandException.misused("--dialects must be all or some of "
+                    + String.join(", ", DialectsConfig.NAMES) + ", not \"" + dialect + "\"");
+        }
+        return dialect;
     }
 
     private static void addWorkspace(Map<String, String> overrides, String workspace) {

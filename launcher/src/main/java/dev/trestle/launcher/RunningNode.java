@@ -4,6 +4,7 @@ import dev.trestle.bus.Node;
 import dev.trestle.gateway.Gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.stream.Stream;
 
 /**
  * A node whose roles all serve.
@@ -15,6 +16,14 @@ record RunningNode(Node node, Gateway gateway, Status status) {
     /** What standard output says when everything is ready. */
     String readyLine() {
         return gateway == null ? "ready" : "ready " + gateway.url() + "/?ticket=" + gateway.ticket();
+    }
+
+    /** What it says right before, a line for each dialect that is spoken. */
+    Stream<String> dialectLines() {
+        return gateway == null
+                ? Stream.empty()
+                : gateway.dialects().entrySet().stream()
+                        .map(dialect -> "dialect " + dialect.getKey() + " " + dialect.getValue());
     }
 
     /** Reads again who may come in, and the listener's certificate. */

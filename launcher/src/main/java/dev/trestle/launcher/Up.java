@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "When everything is ready, one line goes to standard output and nothing else ever does:",
             "  ready http://127.0.0.1:8080/?ticket=...",
             "The ticket opens one connection, once. A node without the role gateway says: ready.",
+            "Before it comes a line for each dialect: dialect devex http://127.0.0.1:8081",
             "The log goes to standard error.",
             "",
             "Ctrl-C and SIGTERM drain: no new connections, calls in flight are answered, clients are told to "
@@ -70,6 +71,7 @@ final class Up implements Callable<Integer> {
             // Without either, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
             Signals.onEach("HUP", running::reload);
         }
+        running.dialectLines().forEach(out::println);
         out.println(running.readyLine());
         // From here on a signal ends the process: see Ending.
         Thread.currentThread().join();

@@ -39,6 +39,25 @@ class NodeOptionsTest {
     }
 
     @Test
+    void turnsOnTheDialectsThatAreNamed() {
+        assertThat(options("--dialects", "cluso").overrides()).isEqualTo(Map.of("dialects.cluso.enabled", "true"));
+    }
+
+    @Test
+    void turnsOnAllDialects() {
+        var dialects = settings("--dialects", "all").dialects();
+
+        assertThat(dialects.devex().enabled()).isTrue();
+        assertThat(dialects.cluso().enabled()).isTrue();
+    }
+
+    @Test
+    void refusesADialectThatIsNotSpoken() {
+        assertThatThrownBy(() -> options("--dialects", "devex,klingon").overrides())
+                .hasMessage("--dialects must be all or some of devex, cluso, not \"klingon\"");
+    }
+
+    @Test
     void takesRolesInSeveralOptionsToo() {
         assertThat(settings("--role", "fs", "--role", "gateway").node().roles()).containsExactly("fs", "gateway");
     }

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 
 /** Reads the body of a request, whatever type it claims to be of, within a limit and a time. */
-final class Body {
+public final class Body {
 
     /** How long a client whose body was refused may go on sending before it is cut off, in milliseconds. */
     private static final long REFUSED_GRACE = 1_000;
@@ -20,14 +20,14 @@ final class Body {
     private final int limit;
     private final long patience;
 
-    Body(Vertx vertx, int limit, long patience) {
+    public Body(Vertx vertx, int limit, long patience) {
         this.vertx = vertx;
         this.limit = limit;
         this.patience = patience;
     }
 
     /** The whole body; fails with {@code TOO_LARGE} or {@code TIMEOUT}. */
-    Future<Buffer> of(HttpServerRequest request) {
+    public Future<Buffer> of(HttpServerRequest request) {
         var whole = Promise.<Buffer>promise();
         var body = Buffer.buffer();
         long timer = vertx.setTimer(

@@ -4,15 +4,12 @@ import dev.trestle.bus.Failures;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.wire.CloseCode;
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
-import dev.trestle.wire.PtyFrame;
-import dev.trestle.wire.Session;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +40,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     private final Outbox outbox;
     private final Inbox inbox;
     private final Guard guard;
-    private final Conversation conversation;
+    private final Talk talk;
     private final long opened = Sockets.now();
     private long heard = opened;
     private long pinged = opened;
@@ -52,7 +49,8 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     private boolean leaving;
     private int ending;
 
-    ClientSocket(Edge edge, ServerWebSocket socket, Sockets sockets, String id, String workspace) {
+    /** What is said on it is up to {@code opening}. */
+    ClientSocket(Edge edge, ServerWebSocket socket, Sockets sockets, String id, Function<ClientLine, Talk> opening) {
         this.edge = edge;
         this.socket = socket;
         this.sockets = sockets;
@@ -63,8 +61,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
         var from = edge.proxies().client(socket.remoteAddress(), socket.headers());
-        var outgoing = new Outgoing(id, workspace, edge.config().callTimeoutMs());
-        conversation = new Conversation(edge, sockets, from, outgoing, outbox, this::idle, this::listen);
+        talk = opening.apply(new ClientLine(this, edge, sockets.deliveries(), id, from, outbox));
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);
         socket.closeHandler(closed -> closed());
@@ -72,7 +69,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
 
     /** The client came with a proof. */
     void ready(Proof proof) {
-        conversation.begin(proof);
+        talk.begin(proof);
     }
 
     private void frame(WebSocketFrame frame) {
@@ -94,9 +91,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         edge.metrics().received(message.length());
         if (ending > 0) {
             return;
-        } else if (message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind()) {
-            conversation.binary(message);
-        } else {
+        } else if (!talk.binary(message)) {
             close(CloseCode.UNSUPPORTED_DATA, "a binary frame is one byte 1, a stream's number in four, and input");
         }
     }
@@ -107,9 +102,9 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         if (ending > 0) {
             return;
         } else if (StrictJson.isUtf8(text)) {
-            conversation.message(text);
+            talk.message(text);
         } else {
-            outbox.error(null, new Failure(ErrorCode.PARSE_ERROR, "a text message must be UTF-8"));
+            talk.garbled();
             close(CloseCode.INVALID_TEXT, CloseCode.INVALID_TEXT.summary());
         }
     }
@@ -122,10 +117,10 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     /** Looks at the clock; called every now and then. */
     void tick(long now) {
         var config = edge.config();
-        var lapse = conversation.lapse();
+        var lapse = talk.lapse();
         if (ending > 0) {
             return;
-        } else if (!conversation.proven() && now - opened >= config.authenticateWithinMs()) {
+        } else if (!talk.isProven() && now - opened >= config.authenticateWithinMs()) {
             close(CloseCode.UNAUTHENTICATED, "not authenticated within " + config.authenticateWithinMs() + " ms");
         } else if (lapse != null) {
             close(lapse, lapse.summary());
@@ -166,7 +161,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             clogged = Sockets.now();
             listen();
         }
-        edge.backlog().report(this, outbox.waiting() + conversation.waitingBytes());
+        edge.backlog().report(this, outbox.waiting() + talk.waitingBytes());
     }
 
     @Override
@@ -179,12 +174,12 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
             edge.backlog().forget(this);
             listen();
         }
-        conversation.drained();
+        talk.drained();
     }
 
     /** Reads on, unless the client does not read itself or more comes than can be passed on. */
-    private void listen() {
-        boolean deafNow = clogged > 0 || conversation.isCrowded();
+    void listen() {
+        boolean deafNow = clogged > 0 || talk.isCrowded();
         if (ending > 0 || deafNow == deaf) {
             return;
         }
@@ -213,12 +208,13 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
     /** Says goodbye, answers what is in flight, then closes. */
     void drain(String reason, long reconnectAfterMs) {
         leaving = true;
-        outbox.send(Session.CLOSING, new Session.Closing(reason, reconnectAfterMs));
+        talk.leave(reason, reconnectAfterMs);
         idle();
     }
 
-    private void idle() {
-        if (leaving && conversation.idle()) {
+    /** No call is in flight any more. */
+    void idle() {
+        if (leaving && talk.isIdle()) {
             close(CloseCode.DRAINING, CloseCode.DRAINING.summary());
         }
     }
@@ -236,12 +232,12 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         ending = code;
         LOGGER.atDebug().addKeyValue("connection", id).addKeyValue("code", code).log("closing");
         guard.ignoreAll();
-        conversation.end();
+        talk.end();
         context.owner().setTimer(CLOSE_GRACE, late -> outbox.cut());
     }
 
     private void closed() {
-        conversation.end();
+        talk.end();
         edge.backlog().forget(this);
         sockets.remove(this);
         edge.metrics().closed(ending > 0 ? ending : LOST);

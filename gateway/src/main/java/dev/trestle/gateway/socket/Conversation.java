@@ -15,20 +15,20 @@ import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.PtyFrame;
 import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** What a client says on one socket and what it is answered: who it is, what it calls, what it cancels. */
-final class Conversation {
+/** The native protocol on one socket: who the client is, what it calls, what it cancels. */
+final class Conversation implements Talk {
 
     private final Edge edge;
+    private final ClientLine line;
     private final Outgoing outgoing;
     private final Outbox outbox;
     private final Replies replies;
-    private final Runnable onIdle;
-    private final Runnable onRelief;
     private final InFlight calls;
     private final Crowd beside;
     private final Terminals terminals;
@@ -38,52 +38,44 @@ final class Conversation {
     private boolean pumping;
     private boolean over;
 
-    /** Runs {@code onIdle} when no call is in flight any more, {@code onRelief} when {@link #isCrowded} ends. */
-    Conversation(
-            Edge edge,
-            Sockets sockets,
-            String from,
-            Outgoing outgoing,
-            Outbox outbox,
-            Runnable onIdle,
-            Runnable onRelief) {
+    /** Calls that name no workspace are about {@code workspace}. */
+    Conversation(ClientLine line, String workspace) {
+        this.edge = line.edge();
+        this.line = line;
+        this.outbox = line.outbox();
         var limits = edge.config().limits();
-        this.edge = edge;
-        this.outgoing = outgoing;
-        this.outbox = outbox;
+        this.outgoing = new Outgoing(line.id(), workspace, edge.config().callTimeoutMs());
         this.replies = new Replies(edge.dispatch(), outbox, edge.rates().patience());
-        this.identity = new Identity(edge, outgoing.connection(), from, outbox, replies, this::review);
-        this.onIdle = onIdle;
-        this.onRelief = onRelief;
+        this.identity = new Identity(line, who -> outbox.send(Session.READY, Greeting.of(line, who)), this::review);
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
-        this.beside = new Crowd(onRelief);
+        this.beside = new Crowd(line::relieved);
         this.terminals = new Terminals(edge, outbox);
         this.typing = new Typing(edge, terminals, outbox, beside);
-        this.topics = new TopicSession(sockets.deliveries(), outbox, outgoing.connection());
+        this.topics = new TopicSession(line.deliveries(), outbox, line.id());
     }
 
-    /** Whether the client has proved who it is. */
-    boolean proven() {
+    @Override
+    public boolean isProven() {
         return identity.isProven();
     }
 
-    /** Whether no call is in flight. */
-    boolean idle() {
+    @Override
+    public boolean isIdle() {
         return calls.isEmpty();
     }
 
-    /** Bytes of calls that wait for their turn. */
-    int waitingBytes() {
+    @Override
+    public int waitingBytes() {
         return calls.waitingBytes();
     }
 
-    /** The client has proved who it is; from here on it is served. */
-    void begin(Proof proof) {
+    @Override
+    public void begin(Proof proof) {
         identity.begin(proof);
     }
 
-    /** Why the client may not stay, if so; {@code null} when it may. */
-    CloseCode lapse() {
+    @Override
+    public CloseCode lapse() {
         return replies.isFlooding() ? CloseCode.FLOODING : identity.lapse();
     }
 
@@ -94,11 +86,12 @@ final class Conversation {
             terminals.keep(principal);
             topics.keep(topic -> edge.topicOperations().maySubscribe(principal, topic));
         }
-        onRelief.run();
+        line.relieved();
     }
 
-    /** Nobody listens any more: calls that run are cancelled, and those that wait are never begun. */
-    void end() {
+    /** Calls that run are cancelled, and those that wait are never begun. */
+    @Override
+    public void end() {
         if (!over) {
             over = true;
             identity.end();
@@ -108,21 +101,33 @@ final class Conversation {
         }
     }
 
-    /** Whether nothing more should be read for now: it comes faster than it can be passed on. */
-    boolean isCrowded() {
+    @Override
+    public boolean isCrowded() {
         return beside.isFull() || identity.isDeciding();
     }
 
-    /** A binary message of a kind that is served. */
-    void binary(Buffer message) {
-        if (identity.isProven()) {
+    @Override
+    public boolean binary(Buffer message) {
+        boolean served = message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind();
+        if (served && identity.isProven()) {
             var principal = identity.principal();
             typing.type(principal, message, outgoing.caller(principal, Pty.INPUT.name(), outgoing.name()));
         }
+        return served;
     }
 
-    /** A message, which is UTF-8. */
-    void message(byte[] text) {
+    @Override
+    public void garbled() {
+        outbox.error(null, new Failure(ErrorCode.PARSE_ERROR, "a text message must be UTF-8"));
+    }
+
+    @Override
+    public void leave(String reason, long reconnectAfterMs) {
+        outbox.send(Session.CLOSING, new Session.Closing(reason, reconnectAfterMs));
+    }
+
+    @Override
+    public void message(byte[] text) {
         var inbound = edge.reader().frame(text);
         if (inbound instanceof Refused refused) {
             outbox.error(refused.id(), refused.failure());
@@ -143,18 +148,16 @@ final class Conversation {
         } else if (request.id() != null && calls.find(request.id()) != null) {
             throw new Failure(ErrorCode.INVALID_REQUEST, "this id is in flight already");
         } else if (request.method().equals(Session.AUTHENTICATE.name())) {
-            identity.authenticate(request);
+            identity.authenticate(request, replies);
         } else if (request.method().equals(Session.CANCEL.name())) {
             cancel(request);
         } else if (Terminals.answers(request.method())) {
             replies.reply(request, terminals.answer(identity.principal(), request.method(), request.params()));
         } else {
-            begin(new Running(request, outgoing.name(), isLight(request.method())));
+            boolean light =
+                    Terminals.steers(request.method()) || edge.dispatch().isLight(request.method());
+            begin(new Running(request, outgoing.name(), light));
         }
-    }
-
-    private boolean isLight(String operation) {
-        return Terminals.steers(operation) || edge.dispatch().isLight(operation);
     }
 
     private void begin(Running call) {
@@ -192,12 +195,12 @@ final class Conversation {
         pump();
         if (calls.isEmpty()) {
             outbox.flush();
-            onIdle.run();
+            line.idle();
         }
     }
 
-    /** The client has read what it was sent. */
-    void drained() {
+    @Override
+    public void drained() {
         pump();
         topics.drained();
     }

@@ -1,6 +1,5 @@
 package dev.trestle.gateway.socket;
 
-import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Session;
@@ -11,8 +10,9 @@ final class Greeting {
 
     private Greeting() {}
 
-    /** To {@code principal}, on the connection of this name. */
-    static Session.Ready of(Edge edge, String connection, Principal principal) {
+    /** To {@code principal}, on this connection. */
+    static Session.Ready of(ClientLine line, Principal principal) {
+        var edge = line.edge();
         var config = edge.config();
         var limits = new Session.Limits(
                 config.limits().messageBytes(), config.limits().inFlight());
@@ -21,6 +21,6 @@ final class Greeting {
                 .toList();
         var node = edge.node().id();
         return new Session.Ready(
-                connection, principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true);
+                line.id(), principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true);
     }
 }

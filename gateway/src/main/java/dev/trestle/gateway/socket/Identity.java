@@ -9,15 +9,15 @@ import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
+import java.util.function.Consumer;
 
 /** Who is at the other end of a socket, by its latest proof. */
-final class Identity {
+public final class Identity {
 
     private final Edge edge;
     private final String connection;
     private final String from;
-    private final Outbox outbox;
-    private final Replies replies;
+    private final Consumer<Principal> greet;
     private final Runnable onChange;
     private Proof proof;
     private int edition;
@@ -25,20 +25,22 @@ final class Identity {
     private boolean withdrawn;
     private boolean ended;
 
-    /** Of a client at the address {@code from}; runs {@code onChange} when its rights may have changed, or it was refused. */
-    Identity(Edge edge, String connection, String from, Outbox outbox, Replies replies, Runnable onChange) {
-        this.edge = edge;
-        this.connection = connection;
-        this.from = from;
-        this.outbox = outbox;
-        this.replies = replies;
+    /**
+     * Of the client at {@code line}, whom {@code greet} tells when it is served; runs {@code onChange} when its rights may
+     * have changed, or it was refused.
+     */
+    public Identity(ClientLine line, Consumer<Principal> greet, Runnable onChange) {
+        this.edge = line.edge();
+        this.connection = line.id();
+        this.from = line.from();
+        this.greet = greet;
         this.onChange = onChange;
         this.edition = edge.access().edition();
         edge.addresses().enter(from);
     }
 
     /** Whether the client has proved who it is. */
-    boolean isProven() {
+    public boolean isProven() {
         return proof != null;
     }
 
@@ -47,39 +49,45 @@ final class Identity {
         return deciding;
     }
 
-    Principal principal() {
+    /** By its latest proof. */
+    public Principal principal() {
         return proof.principal();
     }
 
     /** The client has proved this; when it is the first time, it is told that it is served. */
-    void begin(Proof given) {
+    public void begin(Proof given) {
         boolean first = proof == null;
         proof = given.at(from);
         edge.audit().admitted(principal(), connection);
         if (first) {
             edge.principals().enter(principal().name());
-            outbox.send(Session.READY, Greeting.of(edge, connection, principal()));
+            greet.accept(principal());
         }
     }
 
     /** Answers {@code session.authenticate}; a refresh proves the same principal or nothing. */
-    void authenticate(Request request) {
+    void authenticate(Request request, Replies replies) {
         var token = Wire.decode(request.params(), Session.Authenticate.class).token();
         deciding = true;
         edge.access()
                 .authenticate(token)
-                .onComplete(found -> prove(request, found), refused -> refuse(request, (Failure) refused));
+                .onComplete(
+                        found -> prove(request, found, replies),
+                        refused -> refuse(request, (Failure) refused, replies));
     }
 
-    private void prove(Request request, Proof found) {
+    private void prove(Request request, Proof found, Replies replies) {
         if (ended) {
             return;
         }
         if (proof != null && !principal().name().equals(found.principal().name())) {
-            refuse(request, new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"));
+            refuse(
+                    request,
+                    new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"),
+                    replies);
             return;
         } else if (proof == null && isCrowded(edge, found.principal())) {
-            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"));
+            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"), replies);
             return;
         }
         deciding = false;
@@ -89,12 +97,12 @@ final class Identity {
     }
 
     /** Whether {@code who} has as many connections as they may. */
-    static boolean isCrowded(Edge edge, Principal who) {
+    public static boolean isCrowded(Edge edge, Principal who) {
         return !who.isOwner() && edge.principals().isFull(who.name());
     }
 
     /** The client is gone. */
-    void end() {
+    public void end() {
         ended = true;
         edge.addresses().leave(from);
         if (proof != null) {
@@ -102,7 +110,7 @@ final class Identity {
         }
     }
 
-    private void refuse(Request request, Failure refused) {
+    private void refuse(Request request, Failure refused, Replies replies) {
         deciding = false;
         edge.audit().refused(from);
         replies.settle(request, refused);
@@ -110,7 +118,7 @@ final class Identity {
     }
 
     /** Why the client may not stay any more; {@code null} when it may. Looks up again what it may do when that was changed. */
-    CloseCode lapse() {
+    public CloseCode lapse() {
         int latest = edge.access().edition();
         if (edition != latest && proof != null) {
             edition = latest;

@@ -75,6 +75,11 @@ final class Outbox implements Frames, Subscriber {
         write(new TextWebSocketFrame(notification(method, params)), whenGone(gone));
     }
 
+    /** Sends a text message that is no frame of the native protocol; runs {@code gone} when the network has taken it. */
+    void text(byte[] message, Runnable gone) {
+        write(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)), whenGone(gone));
+    }
+
     @Override
     public void binary(Buffer message, Runnable gone) {
         var bytes = ((BufferInternal) message).getByteBuf();

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** The sockets of one event loop: one clock for all of them instead of timers for each. */
 public final class Sockets {
@@ -46,16 +47,22 @@ public final class Sockets {
         return context;
     }
 
-    Deliveries deliveries() {
+    /** The live topics of this event loop. */
+    public Deliveries deliveries() {
         return deliveries;
     }
 
-    /** Takes a connection over; {@code proof} is {@code null} when the client has yet to authenticate. */
-    public void add(ServerWebSocket socket, Proof proof, String workspace) {
+    /** Takes a connection of the native protocol over; {@code proof} is {@code null} when the client has yet to authenticate. */
+    void add(ServerWebSocket socket, Proof proof, String workspace) {
+        add(socket, proof, line -> new Conversation(line, workspace));
+    }
+
+    /** Takes a connection over on which {@code opening} decides what is said. */
+    public void add(ServerWebSocket socket, Proof proof, Function<ClientLine, Talk> opening) {
         var bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         var id = "c-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var client = new ClientSocket(edge, socket, this, id, workspace);
+        var client = new ClientSocket(edge, socket, this, id, opening);
         open.add(client);
         edge.metrics().opened();
         if (proof != null) {

@@ -1,8 +1,10 @@
 package dev.trestle.gateway.topic;
 
+import dev.trestle.bus.Wire;
 import dev.trestle.gateway.topic.TopicLog.Entry;
 import dev.trestle.wire.Topics;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * <p>The names of topics and events, and epochs, are of characters that mean nothing in JSON, so they are written as they
  * are. Any thread may call.
  */
-final class EventJson {
+public final class EventJson {
 
     private static final byte[] FRAME =
             ascii("{\"jsonrpc\":\"2.0\",\"method\":\"" + Topics.EVENT.name() + "\",\"params\":");
@@ -42,6 +44,19 @@ final class EventJson {
         }
         System.arraycopy(after, 0, body, before.length + size, after.length);
         return body;
+    }
+
+    /** The event in {@code frame}, which {@link #frame} has made. */
+    public static Topics.Event read(ByteBuf frame) {
+        int start = frame.readerIndex();
+        int head = FRAME.length
+                + switch (frame.getByte(start + 1)) {
+                    case TWO_BYTES -> 4;
+                    case EIGHT_BYTES -> 10;
+                    default -> 2;
+                };
+        return Wire.decode(
+                ByteBufUtil.getBytes(frame, start + head, frame.readableBytes() - head - 1), Topics.Event.class);
     }
 
     private static byte[] place(String topic, String epoch, long seq) {

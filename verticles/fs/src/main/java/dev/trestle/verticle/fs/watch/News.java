@@ -159,7 +159,14 @@ final class News implements Feed.Running, Outlet.Listener, Watcher.Listener {
             lost = true;
             notifyAll();
         }
-        later(() -> overflow(reason));
+        later(this::overflowOfLost);
+    }
+
+    /** Once for all that was lost until now, however often that was. */
+    private synchronized void overflowOfLost() {
+        if (lost) {
+            overflow(reason);
+        }
     }
 
     @Override

@@ -1,0 +1,73 @@
+package dev.trestle.gateway;
+
+import dev.trestle.config.ConfigException;
+import dev.trestle.config.DialectConfig;
+import dev.trestle.config.DialectsConfig;
+import dev.trestle.gateway.dialect.Dialect;
+import dev.trestle.gateway.dialect.Door;
+import dev.trestle.gateway.dialect.cluso.Cluso;
+import dev.trestle.gateway.dialect.devex.Devex;
+import io.vertx.core.Future;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The protocols of other systems that are spoken, a row each. */
+final class Dialects {
+
+    private record Row(String name, Function<DialectsConfig, DialectConfig> config, Dialect dialect) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("devex", DialectsConfig::devex, new Devex()), new Row("cluso", DialectsConfig::cluso, new Cluso()));
+
+    private Dialects() {}
+
+    private static Stream<Row> enabled(DialectsConfig config) {
+        return ROWS.stream().filter(row -> row.config().apply(config).enabled());
+    }
+
+    /** How many of them {@code config} turns on; each has one event loop. */
+    static int count(DialectsConfig config) {
+        return (int) enabled(config).count();
+    }
+
+    /**
+     * Opens their listeners, those that other machines may reach with {@code tls} if it is not {@code null}; fails with a
+     * {@link ConfigException} when one cannot be.
+     */
+    static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config, ServerSSLOptions tls) {
+        Future<Map<String, GatewayVerticle>> all = Future.succeededFuture(new LinkedHashMap<>());
+        for (var row : enabled(config).toList()) {
+            all = all.compose(before -> listen(edge, row, row.config().apply(config), tls)
+                    .map(listener -> {
+                        before.put(row.name(), listener);
+                        return before;
+                    }));
+        }
+        return all;
+    }
+
+    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, ServerSSLOptions tls) {
+        var listener = new GatewayVerticle(
+                edge,
+                config.host(),
+                config.port(),
+                config.allowRemote() ? tls : null,
+                (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
+        var section = "dialects." + row.name();
+        return Door.proof(edge.access(), config)
+                .recover(unknown -> Future.failedFuture(ConfigException.about(
+                        section + ".token", "belongs to nobody; access.principals or access.jwt must know it")))
+                .compose(known -> edge.node()
+                        .vertx()
+                        .deployVerticle(listener)
+                        .recover(cause -> Future.failedFuture(ConfigException.about(
+                                section + ".port",
+                                "cannot listen on " + config.host() + ":" + config.port() + " (" + cause.getMessage()
+                                        + "); stop what listens there, or choose another"))))
+                .map(listener);
+    }
+}

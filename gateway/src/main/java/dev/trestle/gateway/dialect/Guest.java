@@ -1,0 +1,115 @@
+package dev.trestle.gateway.dialect;
+
+import dev.trestle.bus.Caller;
+import dev.trestle.bus.Target;
+import dev.trestle.bus.Wire;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.call.Dispatch;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Fs;
+import dev.trestle.wire.Git;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Search;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Somebody at a listener, who calls operations in one workspace with the rights of a principal.
+ *
+ * <p>Calls reach a worker in the order in which they were made. What only looks is tried again when its worker is lost.
+ */
+public final class Guest {
+
+    /** Nothing changes when they are called twice. */
+    private static final Set<Operation<?, ?>> LOOKS =
+            Set.of(Fs.LIST, Fs.STAT, Fs.READ, Search.FIND, Git.STATUS, Git.BRANCHES);
+
+    private static final int RETRIES = 4;
+    private static final long FIRST_PAUSE = 50;
+
+    private final Edge edge;
+    private final Supplier<Principal> principal;
+    private final String workspace;
+    private final String name;
+    private final Consumer<Future<?>> onCall;
+    private long counter;
+
+    /** Known to the bus by {@code name}; {@code onCall} hears of each call. */
+    Guest(Edge edge, Supplier<Principal> principal, String workspace, String name, Consumer<Future<?>> onCall) {
+        this.edge = edge;
+        this.principal = principal;
+        this.workspace = workspace;
+        this.name = name;
+        this.onCall = onCall;
+    }
+
+    /** The workspace of all calls. */
+    public String workspace() {
+        return workspace;
+    }
+
+    /** Names the connection, or the request. */
+    String name() {
+        return name;
+    }
+
+    /** By the latest proof. */
+    public Principal principal() {
+        return principal.get();
+    }
+
+    /** Calls {@code operation}; fails with a {@link Failure} alone. */
+    public <Q, R> Future<R> call(Operation<Q, R> operation, Q request) {
+        var params = Buffer.buffer(Wire.encode(request));
+        var answer = attempt(operation, params, LOOKS.contains(operation) ? RETRIES : 0, FIRST_PAUSE);
+        onCall.accept(answer);
+        return answer.map(reply -> Wire.decode(reply, operation.reply()));
+    }
+
+    /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
+    public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
+        var handles = new HashMap<String, String>();
+        params.forEach((name, value) -> {
+            if (value instanceof String text && Protocol.HANDLES.contains(name)) {
+                handles.put(name, text);
+            }
+        });
+        var target = Dispatch.target(operation, workspace, handles);
+        var body = Buffer.buffer(Wire.encode(params));
+        var answer = edge.dispatch().call(principal(), operation, target, body, caller(operation));
+        onCall.accept(answer);
+        return answer.map(reply -> new JsonObject(reply).getMap());
+    }
+
+    private Future<Buffer> attempt(Operation<?, ?> operation, Buffer params, int retries, long pause) {
+        var target = Target.workspace(workspace);
+        return edge.dispatch()
+                .call(principal(), operation.name(), target, params, caller(operation.name()))
+                .recover(failed -> retries > 0 && isUnavailable(failed)
+                        ? edge.node()
+                                .vertx()
+                                .timer(pause, TimeUnit.MILLISECONDS)
+                                .compose(now -> attempt(operation, params, retries - 1, 2 * pause))
+                        : Future.failedFuture(failed));
+    }
+
+    private static boolean isUnavailable(Throwable failed) {
+        return ((Failure) failed).code() == ErrorCode.UNAVAILABLE;
+    }
+
+    /** Who makes a call of {@code operation} now. */
+    Caller caller(String operation) {
+        long patience = Protocol.patience(operation, edge.config().callTimeoutMs());
+        return new Caller(principal().name(), System.currentTimeMillis() + patience, null, name + "." + counter++);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.trestle.gateway.dialect.cluso;
+
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.TopicName;
+import dev.trestle.wire.Topics;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The channels of one client: six that the workspace feeds, and any other name, on which clients talk with each other. Each
+ * is a topic, so that services and native clients are heard and hear as well.
+ */
+final class Channels {
+
+    private static final Set<String> OF_WORKSPACE =
+            Set.of("files", "diagnostics", "ai-response", "search", "validation", "git");
+
+    private static final String AI = "ai-response";
+
+    private final EventSocket socket;
+    private final Agents agents;
+
+    Channels(EventSocket socket) {
+        this.socket = socket;
+        this.agents = new Agents(socket, piece -> tell(AI, piece));
+    }
+
+    /** The topic of {@code channel}. */
+    static String topic(String workspace, String channel) {
+        return OF_WORKSPACE.contains(channel)
+                ? "workspace/" + workspace + "/" + channel
+                : "topic/cluso/" + workspace + "/" + channel;
+    }
+
+    /** A name that cannot be a topic is a channel on which nobody speaks. */
+    Future<Void> subscribe(String channel) {
+        var topic = topic(socket.guest().workspace(), channel);
+        if (!isTopic(topic)) {
+            return Future.succeededFuture();
+        }
+        var news = new News();
+        var following = socket.topics().follow(topic, event -> hear(channel, news.of(channel, event)));
+        return channel.equals(AI) ? following.compose(done -> agents.follow()) : following;
+    }
+
+    Future<Void> leave(String channel) {
+        if (channel.equals(AI)) {
+            agents.leave();
+        }
+        return socket.topics().leave(topic(socket.guest().workspace(), channel));
+    }
+
+    /** Says {@code data} to whoever is on {@code channel}, where this client may. */
+    void publish(String channel, Object data) {
+        var topic = topic(socket.guest().workspace(), channel);
+        if (isTopic(topic)) {
+            var said = new LinkedHashMap<String, Object>(Map.of("topic", topic, "event", Broadcaster.EVENT));
+            said.put("data", data);
+            socket.guest().ask(Topics.PUBLISH.name(), said);
+        }
+    }
+
+    private static boolean isTopic(String name) {
+        try {
+            return TopicName.of(name).text().equals(name);
+        } catch (Failure notAName) {
+            return false;
+        }
+    }
+
+    private void hear(String channel, List<Object> pieces) {
+        pieces.forEach(piece -> tell(channel, piece));
+    }
+
+    private void tell(String channel, Object data) {
+        var frame = new LinkedHashMap<String, Object>();
+        frame.put("type", "event");
+        frame.put("channel", channel);
+        frame.put("data", data);
+        frame.put("timestamp", now());
+        socket.send(frame);
+    }
+
+    /** As JavaScript writes it. */
+    static String now() {
+        return time(Instant.now());
+    }
+
+    /** Of epoch milliseconds. */
+    static String time(long milliseconds) {
+        return time(Instant.ofEpochMilli(milliseconds));
+    }
+
+    private static String time(Instant instant) {
+        var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
+        // Whole seconds come without a fraction.
+        return text.contains(".") ? text : text.replace("Z", ".000Z");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trestle.gateway.dialect.cluso;
+
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Message;
+import dev.trestle.wire.Nullable;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What one client of Cluso says; an id comes back as it was sent, a number as a number. */
+final class Talker {
+
+    private static final String RESPONSE = "response";
+
+    /** {@code subscribe} and {@code unsubscribe}. */
+    record Subscription(@Nullable String channel) {}
+
+    /** {@code request}. */
+    record Request(@Nullable String handler, @Nullable Object data) {}
+
+    /** {@code invoke} and {@code send}. */
+    record Call(@Nullable String channel, @Nullable Object data) {}
+
+    private final EventSocket socket;
+    private final Channels channels;
+    private final Workshop workshop;
+
+    Talker(EventSocket socket) {
+        this.socket = socket;
+        this.channels = new Channels(socket);
+        this.workshop = new Workshop(socket.guest());
+    }
+
+    void serve() {
+        socket.on("subscribe", Subscription.class, (request, message) -> {
+            if (request.channel() != null) {
+                answer(message, channels.subscribe(request.channel()).map(state("subscribed", request.channel())));
+            }
+        });
+        socket.on("unsubscribe", Subscription.class, (request, message) -> {
+            if (request.channel() != null) {
+                answer(message, channels.leave(request.channel()).map(state("unsubscribed", request.channel())));
+            }
+        });
+        socket.on(
+                "request",
+                Request.class,
+                (request, message) -> answer(message, workshop.call(request.handler(), request.data())));
+        socket.on("invoke", Call.class, (call, message) -> answer(message, workshop.call(call.channel(), call.data())));
+        socket.on("send", Call.class, call -> {
+            if (call.channel() != null) {
+                channels.publish(call.channel(), call.data());
+            }
+        });
+        socket.onUnreadable(garbage -> socket.emit(RESPONSE, Map.of("error", "Failed to parse message")));
+        var id = "conn-" + System.currentTimeMillis() + "-"
+                + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
+        socket.emit(RESPONSE, Map.of("status", "connected", "connectionId", id, "cwd", Places.root(socket.guest())));
+    }
+
+    private static Map<String, Object> state(String status, String channel) {
+        return Map.of("status", status, "channel", channel);
+    }
+
+    private void answer(Message message, Future<?> work) {
+        work.onComplete(data -> respond(message, data, null), failed -> respond(message, null, failed.getMessage()));
+    }
+
+    /** Of two kinds of clients one looks for errors beside the data and one in them. */
+    private void respond(Message message, Object data, String error) {
+        var frame = new LinkedHashMap<String, Object>();
+        frame.put("type", RESPONSE);
+        if (message.frame().containsKey("id")) {
+            frame.put("id", message.frame().get("id"));
+        }
+        if (error != null) {
+            frame.put("error", error);
+        }
+        frame.put("data", error == null ? data : Map.of("error", error));
+        socket.send(frame);
+    }
+}

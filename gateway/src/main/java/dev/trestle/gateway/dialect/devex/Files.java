@@ -1,0 +1,234 @@
+package dev.trestle.gateway.dialect.devex;
+
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Group;
+import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Message;
+import dev.trestle.wire.Empty;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Fs;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The files of one client: what it opens, edits and moves about. Paths are echoed as they were sent. */
+final class Files {
+
+    /** Entries of one directory; the client draws them all. */
+    private static final int MOST = 50_000;
+
+    private static final int PAGE = 10_000;
+    private static final String ROOT = "";
+
+    /** In the order of their bytes, as Go sorts. */
+    private static final Comparator<Fs.Entry> BY_NAME =
+            Comparator.comparing(entry -> entry.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private final EventSocket socket;
+    private final Guest guest;
+    private final Group others;
+    private final Set<String> answered = new HashSet<>();
+    private String held;
+    private boolean cut;
+
+    /** Changes are told to {@code others}. */
+    Files(EventSocket socket, Group others) {
+        this.socket = socket;
+        this.guest = socket.guest();
+        this.others = others;
+    }
+
+    void serve() {
+        socket.on("Connection", Empty.class, none -> connect());
+        socket.onMisfit((message, misfit) -> {
+            if (answered.contains(message.event())) {
+                refuse(message.event(), misfit);
+            }
+        });
+        look("fetchDir", Requests.Directory.class, this::list);
+        look("fetchContent", Requests.File.class, this::read);
+        change("updateContent", Requests.Update.class, this::update);
+        changes("createFile", Requests.File.class, this::create);
+        change(
+                "createFolder",
+                Requests.File.class,
+                request -> guest.call(Fs.MKDIR, new Fs.MakeDirectory(request.path(), true))
+                        .map(done("path", request.path())));
+        change("uploadFile", Requests.Upload.class, this::upload);
+        change(
+                "delete",
+                Requests.File.class,
+                request -> guest.call(Fs.DELETE, new Fs.Delete(request.path(), true))
+                        .map(done("path", request.path())));
+        change("rename", Requests.Rename.class, this::rename);
+        changes("copy", Requests.Copy.class, this::copy);
+        changes("paste", Requests.Paste.class, this::paste);
+        look("cut", Requests.Cut.class, request -> hold(request.sourcePath(), true));
+    }
+
+    private void connect() {
+        entries(ROOT)
+                .onSuccess(entries -> socket.emit("Loaded", Map.of("rootContents", entries)))
+                .onFailure(failed -> socket.emit("error", Map.of("message", "Failed to load directory")));
+    }
+
+    private <Q> void look(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
+        answered.add(event);
+        socket.on(event, type, request -> answer(event, socket.sequence().one(() -> work.apply(request))));
+    }
+
+    private <Q> void change(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
+        answered.add(event);
+        socket.on(
+                event,
+                type,
+                (request, message) -> changed(message, socket.sequence().one(() -> work.apply(request))));
+    }
+
+    private <Q> void changes(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
+        answered.add(event);
+        socket.on(
+                event,
+                type,
+                (request, message) -> changed(message, socket.sequence().several(() -> work.apply(request))));
+    }
+
+    private void changed(Message message, Future<Map<String, Object>> work) {
+        answer(message.event(), work)
+                .onSuccess(done -> others.broadcast(
+                        "workspaceChanged", Map.of("event", message.event(), "data", message.data()), socket));
+    }
+
+    private Future<Map<String, Object>> answer(String event, Future<Map<String, Object>> work) {
+        return work.onSuccess(data -> socket.emit(event + "Response", data)).onFailure(failed -> refuse(event, failed));
+    }
+
+    private void refuse(String event, Throwable failed) {
+        socket.emit(event + "Response", Map.of("error", failed.getMessage()));
+    }
+
+    /** {@code {"success": true}} and these names and values in turn. */
+    private static Map<String, Object> done(String... echo) {
+        var data = new LinkedHashMap<String, Object>(Map.of("success", true));
+        for (int i = 0; i < echo.length; i += 2) {
+            data.put(echo[i], echo[i + 1]);
+        }
+        return data;
+    }
+
+    private Future<Map<String, Object>> list(Requests.Directory request) {
+        return entries(request.dir()).map(entries -> Map.of("contents", entries, "path", request.dir()));
+    }
+
+    private Future<List<Map<String, Object>>> entries(String directory) {
+        return page(directory, null, new ArrayList<>())
+                .map(entries -> entries.stream()
+                        .sorted(BY_NAME)
+                        .map(entry -> Map.<String, Object>of(
+                                "name", entry.name(), "isDir", entry.type() == Fs.EntryType.DIRECTORY))
+                        .toList());
+    }
+
+    private Future<List<Fs.Entry>> page(String directory, String cursor, List<Fs.Entry> before) {
+        return guest.call(Fs.LIST, new Fs.ListFiles(directory, 1, PAGE, cursor, true))
+                .compose(page -> {
+                    before.addAll(page.entries());
+                    boolean more = page.cursor() != null && before.size() < MOST;
+                    return more ? page(directory, page.cursor(), before) : Future.succeededFuture(before);
+                });
+    }
+
+    private Future<Map<String, Object>> read(Requests.File request) {
+        return guest.call(Fs.READ, new Fs.Read(request.path(), 0, null, Fs.Encoding.UTF8))
+                .map(file -> {
+                    if (!file.eof()) {
+                        throw new Failure(
+                                ErrorCode.TOO_LARGE,
+                                request.path() + " has " + file.size() + " bytes, too many to edit here");
+                    }
+                    return Map.of("content", file.content(), "path", request.path());
+                });
+    }
+
+    /** The worker does patches of one file in the order in which they came. */
+    private Future<Map<String, Object>> update(Requests.Update request) {
+        var patch = new Fs.Patch(request.path(), new Fs.Change.Diff(request.patch()), Fs.PatchFormat.DMP, null);
+        return guest.call(Fs.PATCH, patch).map(done());
+    }
+
+    /** A file that is there is not emptied. */
+    private Future<Map<String, Object>> create(Requests.File request) {
+        return absent(request.path())
+                .compose(absent ->
+                        guest.call(Fs.WRITE, new Fs.Write(request.path(), "", Fs.Encoding.UTF8, null, true, true)))
+                .map(done("path", request.path()));
+    }
+
+    private Future<Void> absent(String path) {
+        return guest.call(Fs.STAT, new Fs.Stat(path)).transform(found -> {
+            if (found.succeeded()) {
+                throw new Failure(ErrorCode.ALREADY_EXISTS, "there is something already: " + path);
+            }
+            boolean isNot = ((Failure) found.cause()).code() == ErrorCode.NOT_FOUND;
+            return isNot ? Future.succeededFuture() : Future.failedFuture(found.cause());
+        });
+    }
+
+    private Future<Map<String, Object>> upload(Requests.Upload request) {
+        var file = new Fs.Write(request.path(), request.content(), request.encoding(), null, true, true);
+        return guest.call(Fs.WRITE, file).map(done("path", request.path()));
+    }
+
+    private Future<Map<String, Object>> rename(Requests.Rename request) {
+        return guest.call(Fs.MOVE, new Fs.Move(request.oldPath(), request.newPath(), false))
+                .map(done("oldPath", request.oldPath(), "newPath", request.newPath()));
+    }
+
+    /** Without a target it is what {@code paste} copies. */
+    private Future<Map<String, Object>> copy(Requests.Copy request) {
+        if (request.targetPath() == null) {
+            return hold(request.sourcePath(), false);
+        }
+        return into(request.targetPath(), request.sourcePath())
+                .compose(target -> guest.call(Fs.COPY, new Fs.Copy(request.sourcePath(), target, false)))
+                .map(done("sourcePath", request.sourcePath(), "targetPath", request.targetPath()));
+    }
+
+    private Future<Map<String, Object>> hold(String path, boolean away) {
+        held = path;
+        cut = away;
+        return Future.succeededFuture(done("sourcePath", path));
+    }
+
+    private Future<Map<String, Object>> paste(Requests.Paste request) {
+        if (held == null) {
+            return Future.failedFuture(new Failure(ErrorCode.CONFLICT, "nothing to paste"));
+        }
+        var source = held;
+        boolean away = cut;
+        held = away ? null : held;
+        return into(request.targetPath(), source)
+                .compose(target -> away
+                        ? guest.call(Fs.MOVE, new Fs.Move(source, target, false))
+                        : guest.call(Fs.COPY, new Fs.Copy(source, target, false)))
+                .map(done("targetPath", request.targetPath()));
+    }
+
+    /** {@code target}, or, when that is a directory, {@code source}'s name in it. */
+    private Future<String> into(String target, String source) {
+        return guest.call(Fs.STAT, new Fs.Stat(target))
+                .map(found -> found.type() == Fs.EntryType.DIRECTORY
+                        ? target + "/" + source.substring(source.lastIndexOf('/') + 1)
+                        : target)
+                .otherwise(target);
+    }
+}
