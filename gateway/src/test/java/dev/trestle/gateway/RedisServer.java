@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A redis-server of a test's own, which writes down what it is told and can be ended and begun again. */
@@ -48,13 +49,17 @@ public final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    /** A port that nobody listens on. */
+    /** A port that nobody listens on, and that no connection out of this machine takes in the meantime. */
     static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(16_000, 32_000);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Another, then.
+            }
         }
+        throw new AssertionError("no port is free");
     }
 
     int port() {
@@ -81,6 +86,7 @@ public final class RedisServer implements AutoCloseable {
             throw new UncheckedIOException(cause);
         }
         TestGateway.until(() -> String.valueOf(say("PING")).matches(".PONG|-NOAUTH.*"));
+        assertThat(process.isAlive()).as("it is this one that answers").isTrue();
     }
 
     /** The first line of the answer to {@code command}; {@code null} when nobody answers. */
