@@ -198,6 +198,10 @@ class WorkspaceTopicsIT {
             while (!params.at("/data/path").asText().equals("done.txt")) {
                 assertThat(first(params)).isEqualTo(last + 1);
                 last = params.path("to").asLong(first(params));
+                if (params.path("event").asText().equals("overflow")) {
+                    // The kernel's queue was full, and what was in it may have been this.
+                    shell("rm -f done.txt; touch done.txt");
+                }
                 params = next(client, WorkspaceTopicsIT::isOfFiles);
             }
         }
