@@ -64,7 +64,7 @@ class NeighbourIT {
         assertThat(client.call("workspace.list"))
                 .isEqualTo(object(
                         "workspaces",
-                        List.of(Map.of("id", "default", "services", List.of("fs", "git", "lint", "pty")))));
+                        List.of(Map.of("id", "default", "services", List.of("agent", "fs", "git", "lint", "pty")))));
         assertThat(client.error("lint.run", "path", "nothing").get("message").asText())
                 .isEqualTo("no such file: nothing");
         assertThat(client.code("lint.run", "path", "../../etc/passwd")).isEqualTo("FORBIDDEN");

@@ -60,6 +60,15 @@ class ProtocolWalkSessionIT {
         // Then
         assertThat(StreamSupport.stream(operations.spliterator(), false).map(name -> name.asText()))
                 .containsExactly(
+                        "agent.cancel",
+                        "agent.list",
+                        "agent.permit",
+                        "agent.prompt",
+                        "agent.sessions",
+                        "agent.start",
+                        "agent.stop",
+                        "agent.transcript",
+                        "cluster.nodes",
                         "fs.copy",
                         "fs.delete",
                         "fs.find",
@@ -138,9 +147,9 @@ class ProtocolWalkSessionIT {
                 .isEqualTo(object(
                         "workspaces",
                         List.of(
-                                Map.of("id", "default", "services", List.of("fs", "git", "pty")),
-                                Map.of("id", "docs", "services", List.of("fs", "git", "pty")),
-                                Map.of("id", "shop", "services", List.of("fs", "git", "pty")))));
+                                Map.of("id", "default", "services", List.of("agent", "fs", "git", "pty")),
+                                Map.of("id", "docs", "services", List.of("agent", "fs", "git", "pty")),
+                                Map.of("id", "shop", "services", List.of("agent", "fs", "git", "pty")))));
         client.close();
     }
 
