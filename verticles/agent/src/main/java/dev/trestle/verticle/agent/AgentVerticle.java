@@ -2,6 +2,7 @@ package dev.trestle.verticle.agent;
 
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
+import dev.trestle.bus.Workplaces;
 import dev.trestle.config.AgentConfig;
 import dev.trestle.config.NamedAgent;
 import dev.trestle.verticle.agent.session.Publishing;

@@ -3,6 +3,7 @@ package dev.trestle.verticle.agent;
 import dev.trestle.bus.Call;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.bus.Workplaces;
 import dev.trestle.config.NamedAgent;
 import dev.trestle.verticle.agent.backend.Opening;
 import dev.trestle.verticle.agent.session.Session;
@@ -45,7 +46,7 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
 
     @Override
     public Future<Agents.Started> handle(Agents.Start request, Call call) {
-        var root = workplaces.root(call);
+        var workplace = workplaces.find(call);
         var past = request.resume() == null ? null : sessions.find(call, request.resume());
         if (past != null && !past.over()) {
             throw new Failure(ErrorCode.CONFLICT, "the session is not over: prompt it");
@@ -57,8 +58,8 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
         var toolbox = new Toolbox(agent.tools(), new Reach(node, call));
         var session = sessions.make(facts, toolbox);
         var settled = past == null ? Future.succeededFuture() : past.settled();
-        return settled.compose(told -> threads.executeBlocking(() -> Workplaces.directory(root, cwd), false))
-                .compose(directory -> begin(agent, session, root, directory, toolbox, past))
+        return settled.compose(told -> threads.executeBlocking(() -> workplace.directory(cwd), false))
+                .compose(directory -> begin(agent, session, workplace.root(), directory, toolbox, past))
                 .onFailure(refused -> sessions.release(facts))
                 .map(begun -> {
                     sessions.run(session);

@@ -16,7 +16,7 @@ final class ListOpen implements OperationHandler<Pty.ListTerminals, Pty.Listing>
 
     @Override
     public Future<Pty.Listing> handle(Pty.ListTerminals request, Call call) {
-        room.workplace(call);
+        room.workplaces().find(call);
         return Future.succeededFuture(new Pty.Listing(room.terminals().list(call.workspace())));
     }
 }

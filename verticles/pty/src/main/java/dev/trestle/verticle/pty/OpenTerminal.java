@@ -24,7 +24,7 @@ final class OpenTerminal implements OperationHandler<Pty.Open, Pty.Opened> {
     @Override
     public Future<Pty.Opened> handle(Pty.Open request, Call call) {
         check(request);
-        var workplace = room.workplace(call);
+        var workplace = room.workplaces().find(call);
         var name = request.name() == null ? programs.nameOf(request) : request.name();
         var facts = room.terminals().reserve(call, name);
         return threads.executeBlocking(() -> programs.start(workplace, facts, request), false)

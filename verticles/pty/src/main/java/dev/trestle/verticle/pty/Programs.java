@@ -1,6 +1,7 @@
 package dev.trestle.verticle.pty;
 
 import com.pty4j.unix.PtyHelpers;
+import dev.trestle.bus.Workplace;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Launch;
 import dev.trestle.sandbox.Sandbox;
@@ -8,9 +9,12 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts programs in new terminals. Blocks, for some milliseconds; any thread may call. */
 final class Programs {
@@ -50,7 +54,7 @@ final class Programs {
         var directory = workplace.directory(request.cwd());
         var environment = surroundings.of(workplace.id(), facts.id(), request.env());
         var wanted = new Launch(command(request), environment, directory);
-        var program = Workplace.program(wanted.command().get(0), directory, environment);
+        var program = program(wanted.command().get(0), directory, environment);
         var launch = mark.on(sandbox.prepare(workplace.root(), wanted));
         // Inside a sandbox another program comes first.
         var first = launch.command().get(0).equals(wanted.command().get(0))
@@ -67,6 +71,21 @@ final class Programs {
             return new Terminal(facts, size, master, new Child(pid, mark, Libc.pidfd(pid)), reaper, crew, config);
         } catch (IOException exhausted) {
             throw new Failure(ErrorCode.BUSY, exhausted.getMessage());
+        }
+    }
+
+    /** The file that the program {@code name} means to one who is in {@code directory} and has these variables. */
+    private static Path program(String name, Path directory, Map<String, String> environment) {
+        try {
+            var places = name.contains("/")
+                    ? Stream.of(directory.resolve(name))
+                    : Stream.of(environment.getOrDefault("PATH", "").split(":"))
+                            .map(folder -> directory.resolve(folder).resolve(name));
+            return places.filter(file -> !Files.isDirectory(file) && Files.isExecutable(file))
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "no such program: " + name));
+        } catch (InvalidPathException wrong) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, "command must name a program without NUL");
         }
     }
 

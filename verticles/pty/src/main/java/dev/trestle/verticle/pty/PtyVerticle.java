@@ -3,6 +3,7 @@ package dev.trestle.verticle.pty;
 import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
+import dev.trestle.bus.Workplace;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.Feeds;
@@ -68,7 +69,7 @@ public final class PtyVerticle extends VerticleBase {
         room = new Room(node, config, crew, workspaces);
         var variables = System.getenv();
         var sandbox = Sandbox.of(config, variables);
-        sandbox.check(room.workplaces().values().stream().map(Workplace::root).toList());
+        sandbox.check(room.workplaces().all().stream().map(Workplace::root).toList());
         reaper = new Reaper(Duration.ofMillis(config.killGraceMs()));
         return new Programs(config, sandbox, Surroundings.of(config, variables), reaper, crew);
     }

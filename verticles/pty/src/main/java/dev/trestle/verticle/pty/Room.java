@@ -1,17 +1,13 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.bus.Call;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Workplaces;
 import dev.trestle.config.PtyConfig;
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What the handlers share: the workspaces and their terminals. Belongs to the event loop that it was started on. */
 final class Room {
@@ -21,16 +17,14 @@ final class Room {
 
     private final Node node;
     private final PtyConfig config;
-    private final Map<String, Workplace> workplaces;
+    private final Workplaces workplaces;
     private final Terminals terminals;
     private Context context;
 
     Room(Node node, PtyConfig config, Crew crew, Map<String, Path> workspaces) {
         this.node = node;
         this.config = config;
-        workplaces = workspaces.entrySet().stream()
-                .map(entry -> Workplace.of(entry.getKey(), entry.getValue()))
-                .collect(Collectors.toUnmodifiableMap(Workplace::id, Function.identity()));
+        workplaces = new Workplaces(workspaces);
         terminals = new Terminals(node.id(), config, crew);
     }
 
@@ -44,25 +38,12 @@ final class Room {
         });
     }
 
-    Map<String, Workplace> workplaces() {
+    Workplaces workplaces() {
         return workplaces;
     }
 
     Terminals terminals() {
         return terminals;
-    }
-
-    /**
-     * The workspace of a call.
-     *
-     * @throws Failure {@code NOT_FOUND}
-     */
-    Workplace workplace(Call call) {
-        var found = call.workspace() == null ? null : workplaces.get(call.workspace());
-        if (found == null) {
-            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
-        }
-        return found;
     }
 
     /** Connects a terminal with the stream at {@code address}. */

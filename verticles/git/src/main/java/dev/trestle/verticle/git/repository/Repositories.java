@@ -3,6 +3,7 @@ package dev.trestle.verticle.git.repository;
 import dev.trestle.bus.Call;
 import dev.trestle.bus.Claim;
 import dev.trestle.bus.KeyedQueue;
+import dev.trestle.bus.Workplaces;
 import dev.trestle.config.GitConfig;
 import dev.trestle.verticle.git.process.Command;
 import dev.trestle.verticle.git.process.GitProgram;
@@ -17,14 +18,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * The repositories of this node's workspaces and the threads that work on them: {@code git-N}, and {@code git-remote-N} for
@@ -45,7 +44,7 @@ public final class Repositories implements AutoCloseable {
     private final Vertx vertx;
     private final GitConfig config;
     private final GitProgram git;
-    private final Map<String, Path> workspaces;
+    private final Workplaces workplaces;
     private final KeyedQueue queue;
     private final Pool threads;
     private final Pool remotes;
@@ -57,19 +56,10 @@ public final class Repositories implements AutoCloseable {
         this.vertx = vertx;
         this.config = config;
         this.git = git;
-        this.workspaces = workspaces.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> real(entry.getValue())));
+        workplaces = new Workplaces(workspaces);
         queue = new KeyedQueue(config.maxQueued());
         threads = new Pool("git-", config.threads());
         remotes = new Pool("git-remote-", config.threads());
-    }
-
-    private static Path real(Path directory) {
-        try {
-            return directory.toRealPath();
-        } catch (IOException cause) {
-            throw new UncheckedIOException("a workspace needs its directory: " + directory, cause);
-        }
     }
 
     /** Tells {@code found} of each repository that a call is about, on the thread that works on it. */
@@ -95,11 +85,7 @@ public final class Repositories implements AutoCloseable {
 
     /** The folder of the workspace that {@code call} is about. */
     public Path workspace(Call call) {
-        var workspace = call.workspace() == null ? null : workspaces.get(call.workspace());
-        if (workspace == null) {
-            throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + call.workspace());
-        }
-        return workspace;
+        return workplaces.find(call).root();
     }
 
     /** Looks at the repository around {@code path}. */
