@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import static dev.trestle.gateway.TopicClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Publisher;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,29 @@ class TopicSlowReaderTest {
                     .forEach(i -> assertThat(slow.event().getLong("seq")).isEqualTo(first + i));
             publisher.publish(TOPIC, "live", 1);
             assertThat(slow.event().getString("event")).isEqualTo("live");
+        }
+    }
+
+    @Test
+    void aSearchThatIsFasterThanTheLinkIsReadWhole() {
+        // Given
+        var topic = "workspace/default/search";
+        int matches = 20_000;
+        try (var gateway = gateway("20", "20000");
+                var slow = slow(gateway)) {
+            slow.call("topic.subscribe", "topic", topic);
+            var publisher = gateway.node().publisher("test");
+            var batch = IntStream.range(0, 250)
+                    .mapToObj(i -> new Publisher.Event("match", "x".repeat(200)))
+                    .toList();
+            // When
+            for (int sent = 0; sent < matches; sent += batch.size()) {
+                TestGateway.await(publisher.publish(topic, batch));
+            }
+            // Then
+            for (long seq = 1; seq <= matches; seq++) {
+                assertThat(slow.event().getLong("seq")).isEqualTo(seq);
+            }
         }
     }
 
