@@ -30,6 +30,10 @@ import java.util.function.BooleanSupplier;
 final class TestGateway implements AutoCloseable {
 
     static final String TOKEN = "the-owner-s-token-of-these-tests";
+
+    /** How long a test waits for what must happen; {@code -Dtrestle.patience}, in milliseconds, for a machine that is busy. */
+    static final Duration PATIENCE = Duration.ofMillis(Integer.getInteger("trestle.patience", 5_000));
+
     static final String BEARER = "Authorization: Bearer " + TOKEN;
 
     private static final HttpClient HTTP =
@@ -71,19 +75,23 @@ final class TestGateway implements AutoCloseable {
     }
 
     static <T> T await(Future<T> future) {
+        return await(PATIENCE.multipliedBy(2), future);
+    }
+
+    static <T> T await(Duration patience, Future<T> future) {
         try {
-            return future.await(10, TimeUnit.SECONDS);
+            return future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new AssertionError("not within 10 s", late);
+            throw new AssertionError("not within " + patience, late);
         }
     }
 
     /** Polls until {@code condition} holds; for what announces itself by no frame. */
     static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within 5 s");
+                throw new AssertionError("not within " + PATIENCE);
             }
             Thread.onSpinWait();
         }

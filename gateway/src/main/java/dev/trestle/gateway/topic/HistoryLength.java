@@ -1,11 +1,10 @@
 package dev.trestle.gateway.topic;
 
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.wire.Search;
 
 /** How many events of a topic are kept. Searches find faster than slow links carry, so of their results more are. */
 final class HistoryLength {
-
-    private static final String SEARCH = "/search";
 
     private final TopicsConfig config;
 
@@ -15,7 +14,6 @@ final class HistoryLength {
 
     /** Of {@code topic}. */
     int of(String topic) {
-        boolean search = topic.endsWith(SEARCH) && topic.startsWith("workspace/");
-        return search ? config.searchLength() : config.historyLength();
+        return Search.isOn(topic) ? config.searchLength() : config.historyLength();
     }
 }

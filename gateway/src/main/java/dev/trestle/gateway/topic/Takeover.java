@@ -11,12 +11,16 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes over what this node owns among some owners. A node hands over once it knows the same owners: then it has what was on
  * its way to it, appends no more to what is another's now, and nothing is left behind. On the topics' loop.
  */
 final class Takeover {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Takeover.class);
 
     /** How long a node may take for one answer, or to hear of the owners, in milliseconds. */
     private static final long PATIENCE = 3_000;
@@ -41,8 +45,15 @@ final class Takeover {
 
     /** Completes when {@code nodes} have handed over all, or are gone. */
     Future<?> from(Collection<String> nodes) {
-        return Future.join(nodes.stream().map(node -> pull(node, true)).toList())
-                .otherwiseEmpty();
+        var pulls = nodes.stream().map(node -> pull(node, true).onFailure(cause -> warn(node, cause)));
+        return Future.join(pulls.toList()).otherwiseEmpty();
+    }
+
+    private static void warn(String node, Throwable cause) {
+        LOGGER.atInfo()
+                .addKeyValue("node", node)
+                .addKeyValue("cause", cause.getMessage())
+                .log("a node hands no topics over");
     }
 
     private Future<Void> pull(String node, boolean first) {
