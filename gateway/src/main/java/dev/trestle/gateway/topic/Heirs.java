@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Heirs {
     private final FollowedTopics followed;
     private final OwnedTopics owned;
     private final Set<String> changed = new LinkedHashSet<>();
+    /** Topics of which a heir knows members. */
+    private final Set<String> willed = new HashSet<>();
+
     private final Map<String, Map<String, List<Member>>> wills = new HashMap<>();
     private final List<Estate> estates = new ArrayList<>();
     private Owners owners;
@@ -62,9 +66,15 @@ final class Heirs {
         part.forEach(changed::remove);
         part.stream().filter(owners::mine).forEach(topic -> {
             var members = membersOf(topic);
-            var packet = packets.computeIfAbsent(owners.heirOf(topic), any -> Packet.empty());
-            packet.put(topic).put(members.size());
-            members.forEach(packet::put);
+            // Of most topics nobody follows elsewhere, and there is nothing to tell.
+            if (willed.remove(topic) || !members.isEmpty()) {
+                var packet = packets.computeIfAbsent(owners.heirOf(topic), any -> Packet.empty());
+                packet.put(topic).put(members.size());
+                members.forEach(packet::put);
+            }
+            if (!members.isEmpty()) {
+                willed.add(topic);
+            }
         });
         // One that cannot be told dies with the members unmentioned, unless they change.
         packets.forEach((heir, packet) -> peers.ask(heir, Question.INHERIT.name(), packet.buffer()));
