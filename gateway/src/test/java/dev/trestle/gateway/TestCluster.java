@@ -53,6 +53,13 @@ final class TestCluster implements AutoCloseable {
         return gateway;
     }
 
+    /** A node of its own, in no cluster. */
+    TestGateway alone() {
+        var gateway = TestGateway.start(settings);
+        gateways.add(gateway);
+        return gateway;
+    }
+
     /** Whether {@code node} owns {@code topic} among {@code all}. */
     static boolean owns(TestGateway node, String topic, TestGateway... all) {
         var ids = List.of(all).stream().map(one -> one.node().id()).sorted().toList();

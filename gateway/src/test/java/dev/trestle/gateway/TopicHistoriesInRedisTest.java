@@ -14,16 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
- * Random publishers and subscribers at two gateways, who come, go and come back to either, while Redis is killed, hangs, and comes back with all, with
+ * Random publishers, and subscribers who come, go and come back, while Redis is killed, hangs, and comes back with all, with
  * less or with nothing: every event that was acknowledged is seen exactly once, in order, or the subscriber was told that it
  * would not be. What was not acknowledged may be there or not. {@code -Dtrestle.events} makes it longer, {@code -Dtrestle.seed}
- * makes its choices again.
+ * makes its choices again, {@code -Dtrestle.gateways=2} has everybody come to either of two gateways.
  */
 @Tag("system")
 class TopicHistoriesInRedisTest {
@@ -32,6 +33,7 @@ class TopicHistoriesInRedisTest {
     private static final int PUBLISHERS = 3;
     private static final int SUBSCRIBERS = 4;
     private static final int TROUBLES = 6;
+    private static final int GATEWAYS = Integer.getInteger("trestle.gateways", 1);
     private static final int EVENTS = Integer.getInteger("trestle.events", 4_000);
 
     @TempDir
@@ -148,7 +150,9 @@ class TopicHistoriesInRedisTest {
         var pool = Executors.newFixedThreadPool(PUBLISHERS + SUBSCRIBERS + 1);
         try (var redis = RedisServer.start(folder);
                 var cluster = new TestCluster("redis.url", redis.url(), "gateway.eventLoops", "2")) {
-            var gateways = List.of(cluster.add(), cluster.add());
+            var gateways = GATEWAYS == 1
+                    ? List.of(cluster.alone())
+                    : Stream.generate(cluster::add).limit(GATEWAYS).toList();
             for (var gateway : gateways) {
                 try (var client = TopicClient.of(gateway)) {
                     TopicsInRedisTest.awaitRedis(client);
@@ -167,7 +171,7 @@ class TopicHistoriesInRedisTest {
             }
             var readers = new ArrayList<TopicReader>();
             var all = work.stream().map(this::watched).toList();
-            for (var done : pool.invokeAll(all, 60 + EVENTS / 200, TimeUnit.SECONDS)) {
+            for (var done : pool.invokeAll(all, 120 + EVENTS / 200, TimeUnit.SECONDS)) {
                 var reader = done.get();
                 if (reader != null) {
                     readers.add(reader);
