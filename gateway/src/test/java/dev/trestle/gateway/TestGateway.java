@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
 /** A node of its own with a gateway on a free port and a {@link TestService}. */
 final class TestGateway implements AutoCloseable {
@@ -88,13 +89,11 @@ final class TestGateway implements AutoCloseable {
 
     /** Polls until {@code condition} holds; for what announces itself by no frame. */
     static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE);
-            }
-            Thread.onSpinWait();
-        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(2))
+                .pollInSameThread()
+                .until(condition::getAsBoolean);
     }
 
     Gateway gateway() {
