@@ -215,7 +215,6 @@ class TopicOwnersTest {
     void nothingIsLostWhileOneLeavesAndOthersComeAtTheSameTime() {
         // Given
         var leaver = cluster.add();
-        cluster.add();
         var topics = IntStream.range(0, 30)
                 .mapToObj(i -> "topic/" + UUID.randomUUID())
                 .toList();
