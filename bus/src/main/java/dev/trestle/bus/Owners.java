@@ -37,6 +37,17 @@ public record Owners(List<String> nodes, String me) {
         return of(key).equals(me);
     }
 
+    /** The node that owns {@code key} once its owner is gone; the owner itself when there is no other. */
+    public String heirOf(String key) {
+        var rest = without(of(key));
+        return rest.nodes.isEmpty() ? of(key) : rest.of(key);
+    }
+
+    /** The same without {@code node}. */
+    public Owners without(String node) {
+        return new Owners(nodes.stream().filter(one -> !one.equals(node)).toList(), me);
+    }
+
     /** The nodes but {@code me}. */
     public List<String> others() {
         return nodes.stream().filter(node -> !node.equals(me)).toList();

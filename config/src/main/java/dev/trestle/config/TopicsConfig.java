@@ -7,6 +7,7 @@ package dev.trestle.config;
  * @param perConnection how many topics one connection subscribes to
  * @param eventBytes the largest {@code data} of one event
  * @param historyLength how many events of a topic are kept
+ * @param searchLength the same of a topic of search results
  * @param historyMs how long an event is kept
  * @param historyBytes how many bytes of events a node keeps in memory, over all topics
  * @param queueBytes bytes waiting for one client above which its events stay in the log until it has read
@@ -19,6 +20,7 @@ public record TopicsConfig(
         int perConnection,
         int eventBytes,
         int historyLength,
+        int searchLength,
         long historyMs,
         long historyBytes,
         int queueBytes,
@@ -30,6 +32,7 @@ public record TopicsConfig(
         Require.between("topics.perConnection", perConnection, 1, 1_000_000);
         Require.between("topics.eventBytes", eventBytes, 1, 268_435_456);
         Require.between("topics.historyLength", historyLength, 0, 1_000_000);
+        Require.between("topics.searchLength", searchLength, 0, 1_000_000);
         Require.between("topics.historyMs", historyMs, 10, 604_800_000);
         Require.between("topics.historyBytes", historyBytes, 1024, 1_099_511_627_776L);
         Require.between("topics.queueBytes", queueBytes, 1024, 1_073_741_824);

@@ -84,6 +84,7 @@ class EffectiveSettingsTest {
                           perConnection: 1000
                           eventBytes: 65536
                           historyLength: 1000
+                          searchLength: 110000
                           historyMs: 600000
                           historyBytes: 268435456
                           queueBytes: 1048576

@@ -25,7 +25,7 @@ final class RawSocket implements AutoCloseable {
     static final int PING = 9;
     static final int PONG = 10;
 
-    private static final int PATIENCE = 5_000;
+    private static final int PATIENCE = (int) TestGateway.PATIENCE.toMillis();
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
     record Frame(int first, byte[] payload) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,9 @@ final class TestCluster implements AutoCloseable {
 
     /** Little, so that tests get beyond. */
     private static final int PEER_BYTES = 400_000;
+
+    /** The first one in a process loads much, which takes a busy machine long. */
+    private static final Duration JOINED_AFTER = Duration.ofSeconds(60);
 
     private final String name = "test-" + UUID.randomUUID();
     private final String[] settings;
@@ -43,8 +47,15 @@ final class TestCluster implements AutoCloseable {
         int own = gateways.isEmpty() ? port : freePort();
         List<String> members = gateways.isEmpty() ? List.of() : List.of(HOST + ":" + port);
         var place = new Cluster(name, HOST, own, 0, members, null, null, PEER_BYTES);
-        var node = TestGateway.await(Node.join(place, new VertxOptions()));
+        var node = TestGateway.await(JOINED_AFTER, Node.join(place, new VertxOptions()));
         var gateway = TestGateway.start(node, settings);
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    /** A node of its own, in no cluster. */
+    TestGateway alone() {
+        var gateway = TestGateway.start(settings);
         gateways.add(gateway);
         return gateway;
     }

@@ -31,6 +31,10 @@ import org.awaitility.Awaitility;
 final class TestGateway implements AutoCloseable {
 
     static final String TOKEN = "the-owner-s-token-of-these-tests";
+
+    /** How long a test waits for what must happen; {@code -Dtrestle.patience}, in milliseconds, for a machine that is busy. */
+    static final Duration PATIENCE = Duration.ofMillis(Integer.getInteger("trestle.patience", 5_000));
+
     static final String BEARER = "Authorization: Bearer " + TOKEN;
 
     private static final HttpClient HTTP =
@@ -72,17 +76,21 @@ final class TestGateway implements AutoCloseable {
     }
 
     static <T> T await(Future<T> future) {
+        return await(PATIENCE.multipliedBy(2), future);
+    }
+
+    static <T> T await(Duration patience, Future<T> future) {
         try {
-            return future.await(10, TimeUnit.SECONDS);
+            return future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new AssertionError("not within 10 s", late);
+            throw new AssertionError("not within " + patience, late);
         }
     }
 
     /** Polls until {@code condition} holds; for what announces itself by no frame. */
     static void until(BooleanSupplier condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(2))
                 .pollInSameThread()
                 .until(condition::getAsBoolean);

@@ -3,7 +3,9 @@ package dev.trestle.gateway;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /** A client of topics over a raw socket: answers and notifications come apart. */
@@ -11,6 +13,9 @@ final class TopicClient implements AutoCloseable {
 
     private final RawSocket socket;
     private final Queue<JsonObject> notifications = new ArrayDeque<>();
+    /** Those that came before they were asked for: of two topics, the one that is owned here is answered sooner. */
+    private final Map<Integer, JsonObject> answers = new HashMap<>();
+
     private int ids;
 
     TopicClient(RawSocket socket) {
@@ -39,14 +44,15 @@ final class TopicClient implements AutoCloseable {
 
     /** The frame that answers the request {@code id}; notifications before it are kept. */
     JsonObject answer(int id) {
-        while (true) {
+        while (!answers.containsKey(id)) {
             var frame = socket.json();
             if (frame.containsKey("method")) {
                 notifications.add(frame);
-            } else if (frame.getInteger("id") == id) {
-                return frame;
+            } else {
+                answers.put(frame.getInteger("id"), frame);
             }
         }
+        return answers.remove(id);
     }
 
     JsonObject call(String method, Object... params) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Random publishers, and subscribers who come, go and come back, while Redis is killed, hangs, and comes back with all, with
  * less or with nothing: every event that was acknowledged is seen exactly once, in order, or the subscriber was told that it
  * would not be. What was not acknowledged may be there or not. {@code -Dtrestle.events} makes it longer, {@code -Dtrestle.seed}
- * makes its choices again.
+ * makes its choices again, {@code -Dtrestle.gateways=2} has everybody come to either of two gateways.
  */
 @Tag("system")
 class TopicHistoriesInRedisTest {
@@ -32,6 +33,7 @@ class TopicHistoriesInRedisTest {
     private static final int PUBLISHERS = 3;
     private static final int SUBSCRIBERS = 4;
     private static final int TROUBLES = 6;
+    private static final int GATEWAYS = Integer.getInteger("trestle.gateways", 1);
     private static final int EVENTS = Integer.getInteger("trestle.events", 4_000);
 
     @TempDir
@@ -56,9 +58,9 @@ class TopicHistoriesInRedisTest {
         return broken.get() == null && (acknowledged.size() < EVENTS || troubles.get() < TROUBLES);
     }
 
-    private TopicReader publish(TestGateway gateway, int number) {
+    private TopicReader publish(List<TestGateway> gateways, int number) {
         var random = new Random(seed + number);
-        try (var client = TopicClient.of(gateway)) {
+        try (var client = TopicClient.of(gateways.get(number % gateways.size()))) {
             for (int i = 0; goesOn(); ) {
                 var sent = new ArrayList<Sent>();
                 for (int many = random.nextInt(20); many >= 0; many--) {
@@ -85,11 +87,11 @@ class TopicHistoriesInRedisTest {
         }
     }
 
-    private TopicReader follow(TestGateway gateway, int number) {
+    private TopicReader follow(List<TestGateway> gateways, int number) {
         var random = new Random(seed - number - 1);
         var reader = new TopicReader(TOPICS);
         while (goesOn()) {
-            try (var client = TopicClient.of(gateway)) {
+            try (var client = TopicClient.of(gateways.get(random.nextInt(gateways.size())))) {
                 reader.connected(client);
                 for (int turn = random.nextInt(200); turn >= 0 && goesOn(); turn--) {
                     var topic = TOPICS.get(random.nextInt(TOPICS.size()));
@@ -101,7 +103,7 @@ class TopicHistoriesInRedisTest {
                 }
             }
         }
-        try (var client = TopicClient.of(gateway)) {
+        try (var client = TopicClient.of(gateways.get(0))) {
             reader.connected(client);
             TopicsInRedisTest.awaitRedis(client);
             TOPICS.forEach(reader::subscribe);
@@ -147,23 +149,29 @@ class TopicHistoriesInRedisTest {
         // Given
         var pool = Executors.newFixedThreadPool(PUBLISHERS + SUBSCRIBERS + 1);
         try (var redis = RedisServer.start(folder);
-                var gateway = TestGateway.start("redis.url", redis.url(), "gateway.eventLoops", "2");
-                var first = TopicClient.of(gateway)) {
-            TopicsInRedisTest.awaitRedis(first);
+                var cluster = new TestCluster("redis.url", redis.url(), "gateway.eventLoops", "2")) {
+            var gateways = GATEWAYS == 1
+                    ? List.of(cluster.alone())
+                    : Stream.generate(cluster::add).limit(GATEWAYS).toList();
+            for (var gateway : gateways) {
+                try (var client = TopicClient.of(gateway)) {
+                    TopicsInRedisTest.awaitRedis(client);
+                }
+            }
             // When
             var work = new ArrayList<Callable<TopicReader>>();
-            work.add(() -> trouble(gateway, redis));
+            work.add(() -> trouble(gateways.get(0), redis));
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 int number = i;
-                work.add(() -> follow(gateway, number));
+                work.add(() -> follow(gateways, number));
             }
             for (int i = 0; i < PUBLISHERS; i++) {
                 int number = i;
-                work.add(() -> publish(gateway, number));
+                work.add(() -> publish(gateways, number));
             }
             var readers = new ArrayList<TopicReader>();
             var all = work.stream().map(this::watched).toList();
-            for (var done : pool.invokeAll(all, 60 + EVENTS / 200, TimeUnit.SECONDS)) {
+            for (var done : pool.invokeAll(all, 120 + EVENTS / 200, TimeUnit.SECONDS)) {
                 var reader = done.get();
                 if (reader != null) {
                     readers.add(reader);

@@ -5,9 +5,13 @@ import static dev.trestle.gateway.TopicClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +133,113 @@ class TopicOwnersTest {
         assertThat(client.event().getString("event")).isEqualTo("presence.left");
         assertThat(client.call("topic.presence", "topic", topic).getJsonArray("members"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whenTheOwnerDiesTheOthersHearWhoLeftWithIt() {
+        // Given
+        var second = cluster.add();
+        var third = cluster.add();
+        var topics = List.of(topicOf(second, first, second, third), topicOf(second, first, second, third));
+        try (var there = TopicClient.of(third)) {
+            for (var topic : topics) {
+                TopicClient.of(second).call("topic.subscribe", "topic", topic);
+                client.call("topic.subscribe", "topic", topic);
+                there.call("topic.subscribe", "topic", topic);
+            }
+            // When
+            second.close();
+            // Then
+            assertThat(whoLeft(client, topics)).hasSize(2).isEqualTo(whoLeft(there, topics));
+            topics.forEach(topic -> assertThat(
+                            client.call("topic.presence", "topic", topic).getJsonArray("members"))
+                    .hasSize(2));
+        }
+    }
+
+    /** For each of {@code topics}, who is said to have left after another epoch has begun. */
+    private static Set<JsonObject> whoLeft(TopicClient client, List<String> topics) {
+        var anew = new HashSet<String>();
+        var left = new HashSet<JsonObject>();
+        while (left.size() < topics.size()) {
+            var next = client.notification();
+            var params = next.getJsonObject("params");
+            if (next.getString("method").equals("topic.gap")) {
+                anew.add(params.getString("topic"));
+            } else if (anew.contains(params.getString("topic"))
+                    && params.getString("event").equals("presence.left")) {
+                left.add(params.getJsonObject("data"));
+            }
+        }
+        return left;
+    }
+
+    @Test
+    void theSameKeyAppendsOnceThoughTheTopicGoesToAnotherNodeAndBack() {
+        // Given
+        var topics = IntStream.range(0, 20)
+                .mapToObj(i -> "topic/" + UUID.randomUUID())
+                .toList();
+        var before = topics.stream().map(topic -> publishOnce(first, topic)).toList();
+        // When
+        var second = cluster.add();
+        // Then
+        assertThat(topics.stream().map(topic -> publishOnce(second, topic))).isEqualTo(before);
+        // When
+        TestGateway.await(second.gateway().drain());
+        second.close();
+        // Then
+        assertThat(topics.stream().map(topic -> publishOnce(first, topic))).isEqualTo(before);
+        topics.forEach(
+                topic -> assertThat(client.call("topic.history", "topic", topic).getJsonArray("events"))
+                        .hasSize(1));
+    }
+
+    /** Publishes with a key, until somebody takes it. */
+    private static String publishOnce(TestGateway at, String topic) {
+        HttpResponse<String> answer;
+        do {
+            answer = at.http(
+                    "POST",
+                    "/api/v1/topics/" + topic,
+                    "{\"event\":\"e\"}",
+                    "Authorization",
+                    "Bearer " + TestGateway.TOKEN,
+                    "Idempotency-Key",
+                    "k");
+        } while (answer.statusCode() == 503);
+        return answer.body();
+    }
+
+    @Test
+    void nothingIsLostWhileOneLeavesAndOthersComeAtTheSameTime() {
+        // Given
+        var leaver = cluster.add();
+        var topics = IntStream.range(0, 30)
+                .mapToObj(i -> "topic/" + UUID.randomUUID())
+                .toList();
+        var before = topics.stream()
+                .map(topic -> publish(client, topic, 0).getString("epoch"))
+                .toList();
+        // When
+        var left = leaver.gateway().drain();
+        var joining = CompletableFuture.runAsync(cluster::add);
+        var rounds = 0;
+        while (rounds < 3 || !left.isComplete() || !joining.isDone()) {
+            rounds++;
+            for (var topic : topics) {
+                publish(client, topic, rounds);
+            }
+        }
+        joining.join();
+        // Then
+        var expected = IntStream.rangeClosed(0, rounds).boxed().toList();
+        for (int i = 0; i < topics.size(); i++) {
+            var history = client.call("topic.history", "topic", topics.get(i), "limit", 1_000);
+            assertThat(history.getString("epoch")).isEqualTo(before.get(i));
+            assertThat(history.getJsonArray("events").stream().map(event -> ((JsonObject) event).getInteger("data")))
+                    .isEqualTo(expected);
+        }
     }
 
     @Test

@@ -3,7 +3,13 @@ package dev.trestle.gateway;
 import static dev.trestle.gateway.TopicClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Operations;
+import dev.trestle.bus.Publisher;
+import dev.trestle.wire.Search;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +98,40 @@ class TopicSlowReaderTest {
             publisher.publish(TOPIC, "live", 1);
             assertThat(slow.event().getString("event")).isEqualTo("live");
         }
+    }
+
+    @Test
+    void aSearchThatIsFasterThanTheLinkIsReadWholeAndThenAnswered() {
+        var topic = Search.topic("default");
+        try (var gateway = gateway("20", "20000");
+                var slow = slow(gateway)) {
+            // Given
+            TestGateway.await(Operations.of(gateway.node(), "fs", Set.of("default"))
+                    .serve(Search.SEARCH, (query, call) -> find(gateway, topic, query.maxResults()))
+                    .start());
+            slow.call("topic.subscribe", "topic", topic);
+            int matches = 20_000;
+            // When
+            int id = slow.send("fs.search", "query", "x", "maxResults", matches);
+            // Then
+            for (long seq = 1; seq <= matches; seq++) {
+                assertThat(slow.event().getLong("seq")).isEqualTo(seq);
+            }
+            assertThat(slow.answer(id).getJsonObject("result").getInteger("matches"))
+                    .isEqualTo(matches);
+            assertThat(slow.kept()).isEmpty();
+        }
+    }
+
+    /** Publishes so many events, as fast as the log takes them. */
+    private static Future<Search.Outcome> find(TestGateway gateway, String topic, int matches) {
+        var batch = Collections.nCopies(250, new Publisher.Event("match", "x".repeat(200)));
+        Future<?> published = Future.succeededFuture();
+        for (int sent = 0; sent < matches; sent += batch.size()) {
+            published =
+                    published.compose(before -> gateway.node().publisher("test").publish(topic, batch));
+        }
+        return published.map(all -> new Search.Outcome("s", matches, 1, false));
     }
 
     @Test

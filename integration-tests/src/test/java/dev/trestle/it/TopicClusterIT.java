@@ -28,11 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TopicClusterIT {
 
     /** A client of one node, and what that calls itself. */
-    private record At(Client client, String node) {
+    private record At(Client client, String node, String connection) {
         static At of(StartedTrestle trestle) {
             var client = trestle.client();
             var ready = client.notification();
-            return new At(client, ready.at("/params/node").asText());
+            return new At(
+                    client,
+                    ready.at("/params/node").asText(),
+                    ready.at("/params/connectionId").asText());
         }
 
         /** The next event that is not about members. */
@@ -134,8 +137,19 @@ class TopicClusterIT {
                 .size();
     }
 
+    /** Whether the topic tells that the member {@code gone} has left. */
+    private boolean hasLeft(At gone) {
+        for (var event : history().get("events")) {
+            if (event.get("event").asText().equals("presence.left")) {
+                assertThat(event.at("/data/connectionId").asText()).isEqualTo(gone.connection());
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Test
-    void whenTheOwnerIsKilledSubscribersMissNothingAndItsMembersAreGone() {
+    void whenTheOwnerIsKilledSubscribersMissNothingAndHearThatItsMembersAreGone() {
         // Given
         var epoch = history().get("epoch");
         assertThat(members()).isEqualTo(2);
@@ -146,7 +160,7 @@ class TopicClusterIT {
         // Then
         assertThat(data(here, 20)).isEqualTo(range(21, 40));
         assertThat(history().get("epoch")).isEqualTo(epoch);
-        await().atMost(Duration.ofSeconds(10)).until(() -> members() == 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> members() == 1 && hasLeft(there));
         assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
     }
 

@@ -16,6 +16,18 @@ public final class Search {
     public static final Operation<Query, Outcome> SEARCH = new Operation<>(
             "fs.search", Query.class, Outcome.class, "Finds text in files and tells of each match while it goes on.");
 
+    private static final String KIND = "/search";
+
+    /** The topic on which what is found in {@code workspace} comes. */
+    public static String topic(String workspace) {
+        return "workspace/" + workspace + KIND;
+    }
+
+    /** Whether what is found comes on {@code topic}. */
+    public static boolean isOn(String topic) {
+        return topic.endsWith(KIND) && topic.startsWith("workspace/");
+    }
+
     /** {@code fs.find}. */
     public record Find(
             @Describe("Characters of the path in their order, best matches first; words are looked for one by one.")

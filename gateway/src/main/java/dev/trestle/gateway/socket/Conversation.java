@@ -170,7 +170,11 @@ final class Conversation implements Talk {
     }
 
     private void run(Running call) {
-        dispatch(call).onComplete(ended -> ended(call, ended));
+        var request = call.request();
+        dispatch(call)
+                .compose(answer ->
+                        topics.inTurn(request.method(), outgoing.target(request).workspace(), answer))
+                .onComplete(ended -> ended(call, ended));
     }
 
     private Future<Buffer> dispatch(Running call) {

@@ -26,6 +26,7 @@ final class Channels {
     private final LongSupplier clock;
     private final FollowedTopics followed;
     private final OwnedTopics owned;
+    private final Heirs heirs;
     private Owners owners;
     private final Map<String, Channel> all = new HashMap<>();
 
@@ -37,6 +38,17 @@ final class Channels {
         this.clock = clock;
         this.followed = followed;
         this.owned = owned;
+        this.heirs = new Heirs(peers, turn, clock, followed, owned);
+    }
+
+    /** The members of {@code topic} at this node, which owns it, may be others than before. */
+    void note(String topic) {
+        heirs.note(topic);
+    }
+
+    /** The members at the node {@code from} of topics that it owns and this one would own next. */
+    Future<Buffer> inherit(String from, Packet question) {
+        return heirs.hear(from, question);
     }
 
     /** A part of what the node {@code from} follows; answers with those that this node owns and where they are. */
@@ -75,6 +87,7 @@ final class Channels {
             var followers = followed.begin(topic);
             boolean first = followers.isEmpty();
             var there = channel.follow(topic, followers);
+            heirs.note(topic);
             members.forEach(member -> there.put(member.connectionId(), member));
             return first ? owned.hold(topic) : owned.head(topic);
         } catch (Failure full) {
@@ -88,6 +101,7 @@ final class Channels {
         var member = question.member();
         var followers = followed.begin(topic);
         boolean fresh = channel.follow(topic, followers).put(member.connectionId(), member) == null;
+        heirs.note(topic);
         long after = question.number();
         return (fresh ? owned.enter(topic, member, after) : owned.read(topic, after))
                 .map(page -> Packet.empty().put(page).buffer());
@@ -138,6 +152,7 @@ final class Channels {
         List.copyOf(all.values()).stream()
                 .filter(channel -> now - channel.heard() > LEASE)
                 .forEach(silent -> drop(silent, true));
+        heirs.tidy();
     }
 
     /** From now on these are the owners; who is none of them has left. */
@@ -146,6 +161,7 @@ final class Channels {
         List.copyOf(all.values()).stream()
                 .filter(channel -> !now.nodes().contains(channel.node()))
                 .forEach(gone -> drop(gone, true));
+        heirs.follow(now);
     }
 
     /** Others may have written what this node did not tell: all must ask anew. */

@@ -35,6 +35,13 @@ final class IdempotencyKeys {
     /** A key of one publisher for one topic. */
     record Name(String topic, String who, String key) {}
 
+    /**
+     * What a key stands for, on its way from one node to another.
+     *
+     * @param age since it was used, in milliseconds
+     */
+    record Used(Key key, Position outcome, long age) {}
+
     private record Known(int content, Position outcome, long time) {}
 
     private final int limit;
@@ -64,11 +71,35 @@ final class IdempotencyKeys {
     /** The events of {@code key} are at {@code place}. */
     void add(Key key, Position place) {
         known.put(key.name(), new Known(key.content(), place, clock.getAsLong()));
+        shrink();
+    }
+
+    private void shrink() {
         if (known.size() > limit) {
             var oldest = known.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
+    }
+
+    /** All of them. */
+    List<Name> names() {
+        return List.copyOf(known.keySet());
+    }
+
+    /** Takes a key out; {@code null} when it is not there any more. */
+    Used surrender(Name name) {
+        var one = known.remove(name);
+        return one == null
+                ? null
+                : new Used(new Key(name, one.content()), one.outcome(), clock.getAsLong() - one.time());
+    }
+
+    /** Takes in what another node has surrendered. It may be kept a little longer than it would have been there. */
+    void adopt(Used used) {
+        var one = new Known(used.key().content(), used.outcome(), clock.getAsLong() - used.age());
+        known.putIfAbsent(used.key().name(), one);
+        shrink();
     }
 
     /** Forgets what is too old; to be called every now and then. */

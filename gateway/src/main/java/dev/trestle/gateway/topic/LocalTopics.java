@@ -73,6 +73,7 @@ final class LocalTopics {
         } catch (Failure full) {
             return Future.failedFuture(full);
         }
+        channels.note(topic);
         var home = home(topic);
         var asked = owners;
         long after = since == null ? Long.MAX_VALUE : since.seq();
@@ -126,6 +127,7 @@ final class LocalTopics {
         var member = followed.exit(topic, connection);
         if (member != null) {
             followed.tidy(topic);
+            channels.note(topic);
             home(topic).exit(topic, member);
         }
     }

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 final class MemoryLog implements TopicLog {
 
     private final TopicsConfig config;
+    private final HistoryLength length;
     private final LongSupplier clock;
     private final String life = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
     private final IdempotencyKeys keys;
@@ -35,6 +36,7 @@ final class MemoryLog implements TopicLog {
     /** Tells the age of events by {@code clock}, in milliseconds. */
     MemoryLog(TopicsConfig config, LongSupplier clock) {
         this.config = config;
+        this.length = new HistoryLength(config);
         this.clock = clock;
         this.keys = new IdempotencyKeys(config.idempotencyKeys(), clock);
     }
@@ -58,9 +60,10 @@ final class MemoryLog implements TopicLog {
 
     private Position append(String topic, MemoryLine line, List<byte[]> bodies) {
         long now = clock.getAsLong();
+        int most = length.of(topic);
         for (var body : bodies) {
             bytes += line.add(body, now);
-            if (line.size() > config.historyLength()) {
+            if (line.size() > most) {
                 bytes -= line.removeFirst();
             }
         }
@@ -158,7 +161,8 @@ final class MemoryLog implements TopicLog {
 
     @Override
     public void adopt(String topic, Kept kept) {
-        if (lines.containsKey(topic)) {
+        var here = lines.get(topic);
+        if (here != null && here.last() > 0) {
             return;
         }
         long now = clock.getAsLong();
@@ -172,6 +176,21 @@ final class MemoryLog implements TopicLog {
             filled.put(topic, line);
             shrink();
         }
+    }
+
+    @Override
+    public List<IdempotencyKeys.Name> keys() {
+        return keys.names();
+    }
+
+    @Override
+    public IdempotencyKeys.Used surrender(IdempotencyKeys.Name key) {
+        return keys.surrender(key);
+    }
+
+    @Override
+    public void adopt(IdempotencyKeys.Used key) {
+        keys.adopt(key);
     }
 
     private void forgetIfUnused(String topic, MemoryLine line) {

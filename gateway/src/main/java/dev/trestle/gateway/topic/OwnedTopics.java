@@ -38,16 +38,36 @@ final class OwnedTopics implements TopicHome {
     public Future<Position> append(String topic, List<byte[]> bodies, IdempotencyKeys.Key key) {
         return log.append(topic, bodies, key).map(appended -> {
             var last = appended.last();
+            if (appended.repeated()) {
+                tellAgain(topic, last, bodies.size());
+                return last;
+            }
+            meters.appended(bodies.size());
             var followers = followed.get(topic);
-            meters.appended(appended.repeated() ? 0 : bodies.size());
-            if (!appended.repeated() && followers != null) {
+            if (followers != null) {
                 for (int i = 0; i < bodies.size(); i++) {
                     var entry = new Entry(last.seq() - bodies.size() + 1 + i, bodies.get(i));
-                    followed.tell(followers, topic, last.epoch(), entry);
-                    followers.channels().forEach(channel -> channel.send(topic, last.epoch(), entry));
+                    tell(followers, topic, last.epoch(), entry);
                 }
             }
             return last;
+        });
+    }
+
+    private void tell(Followers followers, String topic, String epoch, Entry entry) {
+        followed.tell(followers, topic, epoch, entry);
+        followers.channels().forEach(channel -> channel.send(topic, epoch, entry));
+    }
+
+    /** Nobody may have heard of events when the answer to their first append was lost; whoever did forgets them again. */
+    private void tellAgain(String topic, Position last, int count) {
+        log.read(topic, last.seq() - count, count, Integer.MAX_VALUE).onSuccess(page -> {
+            var followers = followed.get(topic);
+            if (followers != null && page.epoch().equals(last.epoch())) {
+                page.entries().stream()
+                        .filter(entry -> entry.seq() <= last.seq())
+                        .forEach(entry -> tell(followers, topic, last.epoch(), entry));
+            }
         });
     }
 
@@ -100,6 +120,11 @@ final class OwnedTopics implements TopicHome {
         } else if (size < config.announcedMembers()) {
             announce(topic, Topics.LEFT, member);
         }
+    }
+
+    /** Whether others hear of those who join and leave. */
+    boolean announces(String topic) {
+        return size(followed.get(topic)) <= config.announcedMembers();
     }
 
     /** Best effort: who is there is what {@code topic.presence} answers. */

@@ -52,6 +52,7 @@ final class PeerQuestions implements Peers.Handler {
             case BEAT -> channels.beat(packet);
             case EVENTS -> far.hear(from, packet);
             case EXIT -> channels.exit(packet);
+            case INHERIT -> channels.inherit(from, packet);
             case YIELD -> succession.yieldTo(from, packet);
             default -> ofOwner(question, packet.text(), packet);
         };

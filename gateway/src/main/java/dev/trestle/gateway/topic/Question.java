@@ -20,6 +20,8 @@ enum Question {
     PUBLISH,
     /** What {@code topic.presence} answers. */
     MEMBERS,
-    /** The next part of what this node has and the one that asks owns. */
-    YIELD
+    /** The next part of what this node has and the one that asks owns, among the owners that it names. */
+    YIELD,
+    /** These are the members at the one that asks, of topics that it owns: to be told of when it is gone. */
+    INHERIT
 }

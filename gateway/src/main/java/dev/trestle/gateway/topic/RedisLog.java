@@ -37,6 +37,7 @@ final class RedisLog implements TopicLog {
 
     private final RedisScript script;
     private final TopicsConfig config;
+    private final HistoryLength length;
     private final SecureRandom random = new SecureRandom();
     private Runnable onLost = () -> {};
     private Knowledge knowledge;
@@ -56,6 +57,7 @@ final class RedisLog implements TopicLog {
                 ? new RedisCluster(vertx, redis, script())
                 : new RedisLink(vertx, RedisAddresses.all(redis), script());
         this.config = config;
+        this.length = new HistoryLength(config);
         this.knowledge = new Knowledge(config.perNode());
         script.start();
     }
@@ -181,8 +183,7 @@ final class RedisLog implements TopicLog {
         var known = knowledge.of(topic);
         var arguments = new ArrayList<byte[]>();
         for (Object one :
-                new Object[] {what, fresh, config.historyLength(), config.historyMs(), known.epoch(), known.seq(), fence
-                }) {
+                new Object[] {what, fresh, length.of(topic), config.historyMs(), known.epoch(), known.seq(), fence}) {
             arguments.add(ascii(one));
         }
         return arguments;

@@ -3,6 +3,8 @@ package dev.trestle.gateway.topic;
 import dev.trestle.wire.Topics;
 import dev.trestle.wire.Topics.Position;
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 /**
  * One client's place in one topic. Belongs to the event loop of its socket, except {@link #listed} and {@link #gone}, which
@@ -20,6 +22,7 @@ final class Subscription {
     private Position place;
     private Audience audience;
     private int seat;
+    private Promise<Void> caughtUp;
     private boolean over;
 
     /** Whether the topics' loop counts it among those who get events as they come. */
@@ -87,6 +90,7 @@ final class Subscription {
         place = part.end();
         if (part.complete()) {
             audience = session.deliveries().join(topic, place, this);
+            tellCaughtUp();
         } else {
             session.waits(this);
         }
@@ -95,6 +99,24 @@ final class Subscription {
     void end() {
         over = true;
         leaveAudience();
+        tellCaughtUp();
+    }
+
+    /** Completes when the client has been written all there is, or the subscription is over. */
+    Future<Void> caughtUp() {
+        if (over || audience != null) {
+            return Future.succeededFuture();
+        }
+        caughtUp = caughtUp == null ? Promise.promise() : caughtUp;
+        return caughtUp.future();
+    }
+
+    private void tellCaughtUp() {
+        var waiting = caughtUp;
+        caughtUp = null;
+        if (waiting != null) {
+            waiting.complete();
+        }
     }
 
     private void leaveAudience() {

@@ -7,30 +7,26 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Follows who owns what, as nodes come and go. On the topics' loop.
  *
  * <pre>
- *   settled ──other owners──▶ taking over ──what former owners had is here, or they are gone──▶ settled
+ *   settled ──other owners──▶ taking over ──what others had is here, or they are gone──▶ settled
  * </pre>
  *
  * <p>While it takes over, whatever is asked waits: a topic that is served before its past is here would begin anew.
  */
 final class Succession {
 
-    /** How long former owners may take to hand over, in milliseconds. */
+    /** One that leaves waits so long for the next question of those who take over, in milliseconds. */
     private static final long PATIENCE = 3_000;
 
     /** One that lost a topic to another claims nothing for so long, since it should hear who owns it now. */
     private static final long STAND_BACK = 2_000;
-
-    private static final long RETRY = 50;
 
     private final Vertx vertx;
     private final Peers peers;
@@ -38,10 +34,16 @@ final class Succession {
     private final LocalTopics local;
     private final Handover handover;
     private final List<Runnable> waiting = new ArrayList<>();
+    /** Who may have something that this node owns: all that were an owner since it was settled. */
+    private final Set<String> sources = new HashSet<>();
+    /** Who has all that this node had and does not own among the owners that are coming. */
     private final Set<String> served = new HashSet<>();
+
     private Owners owners;
-    private boolean settled = true;
+    private Owners coming;
+    private boolean settled;
     private boolean standsBack;
+    private long questions;
     private Promise<Void> left;
 
     Succession(Vertx vertx, Peers peers, TopicLog log, LocalTopics local, Handover handover) {
@@ -70,24 +72,23 @@ final class Succession {
     /** This node has joined the others and takes over from them; completes when it serves. */
     Future<Void> begin() {
         Promise<Void> begun = Promise.promise();
-        var now = peers.owners();
-        takeOver(now, now.others());
         whenSettled(begun::complete);
+        takeOver(known());
         return begun.future();
     }
 
     /** There may be other nodes than before. */
     void changed() {
-        var now = peers.owners();
+        var now = known();
         if (settled && !now.equals(owners)) {
-            takeOver(now, gone(now));
+            takeOver(now);
         }
     }
 
-    private Collection<String> gone(Owners now) {
-        return owners.others().stream()
-                .filter(node -> !now.nodes().contains(node))
-                .toList();
+    /** The owners as this node knows them. One that leaves is none of them, also before it hears of that itself. */
+    private Owners known() {
+        var now = peers.owners();
+        return left == null ? now : now.without(now.me());
     }
 
     /** Another node has taken over what this one served. Only what is published here later takes it back. */
@@ -102,57 +103,45 @@ final class Succession {
         }
     }
 
-    private void takeOver(Owners now, Collection<String> from) {
+    private void takeOver(Owners now) {
         settled = false;
+        coming = now;
+        served.clear();
+        sources.addAll(owners.others());
+        sources.addAll(now.others());
         log.renew();
-        var pulls = from.stream().map(node -> pull(node, true)).toList();
-        Future.join(pulls).timeout(PATIENCE, TimeUnit.MILLISECONDS).onComplete(pulled -> serve(now));
+        new Takeover(vertx, peers, handover, now, any -> any.equals(known()))
+                .from(List.copyOf(sources))
+                .onComplete(taken -> serve(now));
     }
 
     private void serve(Owners now) {
-        local.follow(now);
-        handover.cede(owners, now);
-        var newest = peers.owners();
-        owners = now;
+        var newest = known();
         if (!newest.equals(now)) {
-            takeOver(newest, gone(newest));
+            takeOver(newest);
             return;
         }
+        local.follow(now);
+        handover.cede(owners, now);
+        owners = now;
+        sources.clear();
         settled = true;
         while (settled && !waiting.isEmpty()) {
             waiting.remove(0).run();
         }
     }
 
-    private Future<Void> pull(String node, boolean first) {
-        return peers.ask(
-                        node,
-                        Question.YIELD.name(),
-                        Packet.empty().put(first ? 1 : 0).buffer())
-                .map(Packet::of)
-                .compose(answer -> {
-                    var more = Handover.Answer.of(answer.number());
-                    handover.adopt(answer);
-                    return switch (more) {
-                        case NOT_YET -> vertx.timer(RETRY).compose(later -> pull(node, true));
-                        case MORE -> pull(node, false);
-                        case DONE -> Future.succeededFuture();
-                    };
-                });
-    }
-
-    /** Hands the next part over to the node {@code from}, which owns it. */
+    /** Hands the next part over to the node {@code from}, which owns it, once this node knows the same owners. */
     Future<Buffer> yieldTo(String from, Packet question) {
         changed();
+        questions++;
         boolean first = question.number() == 1;
         var nodes = new ArrayList<String>();
         while (question.more()) {
             nodes.add(question.text());
         }
-        var here = peers.owners();
-        // Who leaves may hear of that later than the one that asks.
-        var now = left == null ? here : new Owners(nodes, from);
-        var share = here.nodes().contains(from) ? handover.part(from, first, now) : Handover.NOT_YET;
+        boolean agreed = coming != null && coming.nodes().equals(nodes);
+        var share = agreed ? handover.part(from, first, new Owners(nodes, from)) : Handover.NOT_YET;
         if (share.answer() == Handover.Answer.DONE) {
             served.add(from);
             tellWhetherLeft();
@@ -160,18 +149,31 @@ final class Succession {
         return Future.succeededFuture(share.packet().buffer());
     }
 
-    /** This node owns nothing more; completes when the others have taken over. */
+    /** This node owns nothing more; completes when the others have taken over, or do not ask. */
     Future<Void> leave() {
         left = Promise.promise();
         served.clear();
+        changed();
         return peers.leave().compose(heard -> {
             tellWhetherLeft();
-            return left.future().timeout(PATIENCE, TimeUnit.MILLISECONDS).otherwiseEmpty();
+            giveUp(questions);
+            return left.future();
+        });
+    }
+
+    private void giveUp(long before) {
+        vertx.setTimer(PATIENCE, later -> {
+            if (questions == before) {
+                left.tryComplete();
+            } else if (!left.future().isComplete()) {
+                giveUp(questions);
+            }
         });
     }
 
     private void tellWhetherLeft() {
-        if (left != null && served.containsAll(peers.owners().others())) {
+        var now = known();
+        if (left != null && now.equals(coming) && served.containsAll(now.others())) {
             left.tryComplete();
         }
     }

@@ -86,8 +86,21 @@ interface TopicLog {
         return null;
     }
 
-    /** Continues what another log has surrendered, unless {@code topic} is here; it is held then. */
+    /** Continues what another log has surrendered, unless there were events of {@code topic} here; it is held then. */
     default void adopt(String topic, Kept kept) {}
+
+    /** The keys that would be forgotten with this node. */
+    default List<IdempotencyKeys.Name> keys() {
+        return List.of();
+    }
+
+    /** Takes out what {@code key} stands for; {@code null} when that is not known any more. */
+    default IdempotencyKeys.Used surrender(IdempotencyKeys.Name key) {
+        return null;
+    }
+
+    /** Remembers what another log has surrendered. */
+    default void adopt(IdempotencyKeys.Used key) {}
 
     /** There are other owners than before: from now on this node's word counts more than that of whoever owned until now. */
     default void renew() {}

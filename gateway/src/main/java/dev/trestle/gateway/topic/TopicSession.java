@@ -3,12 +3,14 @@ package dev.trestle.gateway.topic;
 import dev.trestle.gateway.topic.LocalTopics.Joined;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Search;
 import dev.trestle.wire.Topics.Member;
 import dev.trestle.wire.Topics.Position;
 import dev.trestle.wire.Topics.Subscribed;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +106,15 @@ public final class TopicSession {
             owned.leave(subscription, connection);
             return Future.succeededFuture();
         });
+    }
+
+    /**
+     * Yields {@code answer}, that of {@code operation} in {@code workspace}: of a search once the client has been written
+     * what was found, if it follows that.
+     */
+    public Future<Buffer> inTurn(String operation, String workspace, Buffer answer) {
+        var found = operation.equals(Search.SEARCH.name()) ? subscriptions.get(Search.topic(workspace)) : null;
+        return found == null ? Future.succeededFuture(answer) : found.caughtUp().map(answer);
     }
 
     /** Ends the subscriptions to topics that are not {@code allowed} any more. */

@@ -167,6 +167,52 @@ class MemoryLogTest extends TopicLogContract {
     }
 
     @Test
+    void aKeyThatIsHandedOverStandsForTheSameElsewhere() {
+        // Given
+        var former = new MemoryLog(config(LENGTH), () -> now);
+        var key = key("ann", TOPIC, "k", "1");
+        var first = append(former, key, "a");
+        now += 300_000;
+        // When
+        var next = new MemoryLog(config(LENGTH), () -> now);
+        former.keys().forEach(name -> next.adopt(former.surrender(name)));
+        // Then
+        assertThat(append(next, key, "a")).isEqualTo(new TopicLog.Appended(first.last(), true));
+        assertThat(former.keys()).isEmpty();
+        now += 300_000;
+        next.tidy();
+        assertThat(append(next, key, "a").repeated()).isFalse();
+    }
+
+    @Test
+    void aTopicThatWasOnlyWaitedForGivesWay() {
+        // Given
+        var former = new MemoryLog(config(LENGTH), () -> now);
+        var before = append(former, TOPIC, "a", "b");
+        var next = new MemoryLog(config(LENGTH), () -> now);
+        next.hold(TOPIC);
+        // When
+        next.adopt(TOPIC, former.surrender(TOPIC));
+        // Then
+        assertThat(append(next, TOPIC, "c").epoch()).isEqualTo(before.epoch());
+        assertThat(texts(read(next, TOPIC, 0))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void moreIsKeptOfTheResultsOfASearch() {
+        // Given
+        var log = log(config(LENGTH));
+        // When
+        for (int i = 0; i < 3 * LENGTH; i++) {
+            append(log, "workspace/w/search", "match");
+            append(log, "workspace/w/files", "changed");
+        }
+        // Then
+        assertThat(read(log, "workspace/w/search", 0).entries()).hasSize(2 * LENGTH);
+        assertThat(read(log, "workspace/w/files", 0).entries()).hasSize(LENGTH);
+    }
+
+    @Test
     void whatIsHereAlreadyIsNotReplaced() {
         // Given
         var former = new MemoryLog(config(LENGTH), () -> now);

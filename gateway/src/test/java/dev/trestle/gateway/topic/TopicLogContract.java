@@ -27,7 +27,7 @@ abstract class TopicLogContract {
     abstract int age();
 
     TopicsConfig config(int length) {
-        return new TopicsConfig(100, 100, 65_536, length, age(), 1 << 20, 65_536, 100, 100, 1_000);
+        return new TopicsConfig(100, 100, 65_536, length, 2 * length, age(), 1 << 20, 65_536, 100, 100, 1_000);
     }
 
     /** A new log. */
