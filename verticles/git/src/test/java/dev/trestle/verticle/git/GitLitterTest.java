@@ -11,6 +11,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class GitLitterTest {
         var gits = new ArrayList<ProcessHandle>();
         try {
             GitNode.until(() -> left().stream().anyMatch(Draft::isName)
-                    && worker.descendants().anyMatch(GitLitterTest::serves));
+                    && worker.descendants().anyMatch(process -> serves(process, origin)));
             worker.descendants().forEach(gits::add);
             // When
             worker.toHandle().destroyForcibly();
@@ -75,13 +76,15 @@ class GitLitterTest {
             node.restart();
             GitNode.until(() -> left().isEmpty());
         } finally {
+            worker.descendants().forEach(gits::add);
             worker.toHandle().destroyForcibly();
             gits.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
-    private static boolean serves(ProcessHandle process) {
-        return process.info().commandLine().orElse("").contains("upload-pack");
+    private static boolean serves(ProcessHandle process, RealGit origin) {
+        var arguments = process.info().arguments().orElse(new String[0]);
+        return Arrays.equals(arguments, new String[] {origin.folder().toString()});
     }
 
     @Test
