@@ -42,6 +42,7 @@ class GitPropertyTest {
     private final Random random = new Random(Long.getLong("git.seed", 20261121L));
     private RealGit ours;
     private RealGit theirs;
+    private String file = FILES.get(0);
     private int done;
 
     private static String latin(byte[] bytes) {
@@ -97,12 +98,13 @@ class GitPropertyTest {
     }
 
     private void step() {
-        var file = one(FILES);
+        // Most often the one before, so that things happen to a file.
+        file = random.nextInt(3) > 0 ? file : one(FILES);
         var branch = one(BRANCHES);
         var literal = "git --literal-pathspecs ";
         switch (random.nextInt(14)) {
             case 0, 1, 2 -> onBoth(write(file));
-            case 3 -> onBoth("rm -f " + word(file));
+            case 3 -> onBoth("rm -f -- " + word(file));
             case 4, 5 -> both(Git.STAGE, paths(file), literal + "add -A -- " + word(file));
             case 6 -> both(Git.UNSTAGE, paths(file), literal + "reset -q -- " + word(file));
             case 7 -> both(Git.DISCARD, paths(file), literal + "restore -- " + word(file));
@@ -113,7 +115,10 @@ class GitPropertyTest {
             default -> hunk(file);
         }
         if (!ours.may("ls-files", "-u").isEmpty()) {
+            compareStatus();
             both(GitWork.MERGE, new JsonObject().put("action", "abort"), "git merge --abort");
+            // After a stash there is no merge to end.
+            onBoth("git reset -q --hard");
         }
     }
 
@@ -190,7 +195,8 @@ class GitPropertyTest {
                 expected.add(fields[i].substring(2));
             } else if (!fields[i].isEmpty()) {
                 boolean moved = fields[i].startsWith("2");
-                expected.add(fields[i].substring(2, 4) + " " + fields[i].split(" ", moved ? 10 : 9)[moved ? 9 : 8]);
+                int before = fields[i].startsWith("u") ? 10 : moved ? 9 : 8;
+                expected.add(fields[i].substring(2, 4) + " " + fields[i].split(" ", before + 1)[before]);
                 i += moved ? 1 : 0;
             }
         }
@@ -202,16 +208,15 @@ class GitPropertyTest {
         // Given
         ours = RealGit.init(node.root().resolve("ours"));
         theirs = RealGit.init(node.outside().resolve("theirs"));
-        for (var git : List.of(ours, theirs)) {
-            git.commit("plain", "0\n");
-        }
+        FILES.forEach(name -> onBoth(write(name)));
+        onBoth("git add -A; git commit -q -m all");
         for (int i = 0; i < STEPS; i++) {
             // When
             step();
             // Then
+            compareStatus();
             if (i % 5 == 4) {
                 assertThat(state(ours)).as("after step " + i).isEqualTo(state(theirs));
-                compareStatus();
             }
         }
         assertThat(done).as("operations that came to something").isGreaterThan(STEPS / 4);
