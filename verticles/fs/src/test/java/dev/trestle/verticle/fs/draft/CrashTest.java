@@ -1,5 +1,6 @@
 package dev.trestle.verticle.fs.draft;
 
+import dev.trestle.bus.Draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Node;
