@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A shell where servers run, for programs as peers: what it starts costs what it costs people, and not what it costs Java.
- * The output comes through a pipe and is read to its end, which is a NUL that no program of ours writes.
+ * The output comes through a pipe and is read to its end, which is a line that no program of ours writes.
  */
 final class Shell implements AutoCloseable {
+
+    private static final byte[] END = "\0that was all\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Child child;
     private final byte[] buffer = new byte[64 * 1024];
@@ -44,24 +47,32 @@ final class Shell implements AutoCloseable {
 
     private long run(String command, OutputStream output) throws IOException {
         var input = child.process().getOutputStream();
-        input.write((command + " </dev/null; printf '\\0'\n").getBytes(StandardCharsets.UTF_8));
+        input.write((command + " </dev/null; printf '\\0that was all\\n'\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
         return readTo(child.process().getInputStream(), output);
     }
 
     private long readTo(InputStream from, OutputStream output) throws IOException {
         long total = 0;
-        while (true) {
+        var last = new byte[0];
+        while (!Arrays.equals(last, END)) {
             int read = from.read(buffer);
             if (read < 0) {
                 throw new IOException("the shell has ended");
             }
             total += read;
             output.write(buffer, 0, read);
-            if (buffer[read - 1] == 0) {
-                return total - 1;
-            }
+            last = last(last, read);
         }
+        return total - END.length;
+    }
+
+    /** The last bytes of what has come, so many as the end has. */
+    private byte[] last(byte[] before, int read) {
+        var both = Arrays.copyOf(before, before.length + Math.min(read, END.length));
+        int more = both.length - before.length;
+        System.arraycopy(buffer, read - more, both, before.length, more);
+        return Arrays.copyOfRange(both, Math.max(0, both.length - END.length), both.length);
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Git {
 
     static final String REPOSITORY = "The repository: a folder of it, from the root of the workspace.";
     static final String PATHS = "Files or folders, from the root of the repository.";
+    static final String ODD_PATCH = "The same in base64, where its bytes are not UTF-8.";
     static final String ODD = "More of them, whose names are not UTF-8, in base64.";
 
     /** {@code git.status}. */
@@ -184,7 +185,9 @@ public final class Git {
             @Describe(ODD) @Default("[]") List<String> pathsBytes,
 
             @Describe("A unified diff to stage, instead of whole files.") @Nullable
-            String patch) {}
+            String patch,
+
+            @Describe(ODD_PATCH) @Nullable String patchBytes) {}
 
     /** {@code git.unstage}. */
     public record Unstage(
@@ -193,7 +196,9 @@ public final class Git {
             @Describe(ODD) @Default("[]") List<String> pathsBytes,
 
             @Describe("A unified diff to take back, instead of whole files.") @Nullable
-            String patch) {}
+            String patch,
+
+            @Describe(ODD_PATCH) @Nullable String patchBytes) {}
 
     /** {@code git.discard}. */
     public record Discard(

@@ -3,7 +3,7 @@ package dev.trestle.verticle.fs;
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
 import dev.trestle.verticle.fs.disk.Disk;
-import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.verticle.fs.draft.Litter;
 import dev.trestle.verticle.fs.draft.Precondition;
 import dev.trestle.verticle.fs.draft.Tree;
 import dev.trestle.verticle.fs.path.Durably;
@@ -51,7 +51,7 @@ final class DeletePath implements OperationHandler<Delete, Empty> {
             }
         } else if (request.recursive()) {
             Tree.delete(directory, found.last(), call::cancelled);
-        } else if (Draft.sweep(found)) {
+        } else if (Litter.clear(found)) {
             directory.deleteDirectory(found.last());
         } else {
             throw Refusals.notEmpty(found.name().given());

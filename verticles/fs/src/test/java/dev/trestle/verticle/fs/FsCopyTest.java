@@ -2,7 +2,7 @@ package dev.trestle.verticle.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.bus.Draft;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Fs.Copy;

@@ -1,12 +1,12 @@
 package dev.trestle.verticle.fs;
 
 import dev.trestle.bus.Caller;
+import dev.trestle.bus.Draft;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Streams;
 import dev.trestle.bus.Target;
 import dev.trestle.config.FsConfig;
 import dev.trestle.config.FsSearchConfig;
-import dev.trestle.verticle.fs.draft.Draft;
 import dev.trestle.verticle.fs.draft.Tree;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.wire.Feeds;

@@ -38,6 +38,7 @@ import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.GitWork;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -48,16 +49,28 @@ public final class GitVerticle extends VerticleBase {
     private final GitConfig config;
     private final PtyConfig terminals;
     private final Map<String, Path> workspaces;
+    private final Map<String, String> variables;
     private Repositories repositories;
     private Watches watches;
     private Operations operations;
 
     /** The repositories of {@code workspaces}, a directory for each id; gits run in the sandbox of {@code terminals}. */
     public GitVerticle(Node node, GitConfig config, PtyConfig terminals, Map<String, Path> workspaces) {
+        this(node, config, terminals, workspaces, System.getenv());
+    }
+
+    /** With these {@code variables} as if they were those of this process. */
+    GitVerticle(
+            Node node,
+            GitConfig config,
+            PtyConfig terminals,
+            Map<String, Path> workspaces,
+            Map<String, String> variables) {
         this.node = node;
         this.config = config;
         this.terminals = terminals;
         this.workspaces = workspaces;
+        this.variables = variables;
     }
 
     @Override
@@ -71,6 +84,7 @@ public final class GitVerticle extends VerticleBase {
             serveLooks(ready);
             serveChanges(ready);
             serveExchanges(ready, new Remotes(ready.git(), config, events));
+            ready.tidy();
             return operations.start();
         });
     }
@@ -109,9 +123,9 @@ public final class GitVerticle extends VerticleBase {
                 .serve(GitRemote.CREDENTIAL, new AnswerCredential(remotes));
     }
 
-    /** Blocks: looks at directories and tries the sandbox. */
-    private Repositories prepare() {
-        var git = new GitProgram(config, terminals, System.getenv());
+    /** Blocks: looks at directories and tries the sandbox and git. */
+    private Repositories prepare() throws IOException {
+        var git = new GitProgram(config, terminals, variables);
         git.check(workspaces.values());
         return new Repositories(vertx, config, git, workspaces);
     }

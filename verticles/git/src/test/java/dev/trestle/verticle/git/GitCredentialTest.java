@@ -41,7 +41,7 @@ class GitCredentialTest {
             "Basic " + Base64.getEncoder().encodeToString(("ada:" + SECRET).getBytes(StandardCharsets.UTF_8));
 
     @RegisterExtension
-    private final GitNode node = new GitNode("git.credentialMs", "2000");
+    private final GitNode node = new GitNode("git.credentialMs", "1000");
 
     @TempDir
     private static Path keys;
@@ -207,14 +207,25 @@ class GitCredentialTest {
     }
 
     @Test
-    void aHelperOfTheRepositoryIsNotAsked() {
+    void aHelperOfTheRepositoryIsNotAsked() throws IOException {
+        // Given
         var canary = node.outside().resolve("canary");
-        git.run("config", "credential.helper", "!touch " + canary);
-        git.run("config", "credential.https://localhost.helper", "!touch " + canary);
-        git.run("config", "core.askPass", "touch");
-
-        GitNode.code(fetch());
-
+        git.file(".git/evil", "#!/bin/sh\ntouch " + canary + "\n").sh("chmod +x .git/evil");
+        var evil = node.root().resolve(".git/evil").toString();
+        var ofAddress = "credential.https://localhost:" + server.getAddress().getPort() + ".helper";
+        for (var setting : List.of("core.askPass", "credential.helper", ofAddress)) {
+            git.run("config", setting, evil);
+            git.may("fetch");
+            assertThat(canary).as("the bare git runs " + setting).exists();
+            Files.delete(canary);
+            git.run("config", "--unset", setting);
+        }
+        git.run("config", "core.askPass", evil);
+        git.run("config", "credential.helper", evil);
+        git.run("config", ofAddress, evil);
+        // When
+        assertThat(GitNode.code(fetch())).isEqualTo(ErrorCode.FORBIDDEN);
+        // Then
         assertThat(canary).doesNotExist();
     }
 

@@ -45,6 +45,7 @@ final class GitNode implements BeforeEachCallback, AfterEachCallback {
 
     private final Map<String, String> settings = new HashMap<>(Map.of("node.roles", "[gateway]"));
     private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
+    private boolean bare;
     private Path directory;
     private Node node;
 
@@ -55,18 +56,50 @@ final class GitNode implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** On a machine that finds programs in {@link #programs} alone, where none is yet. */
+    static GitNode withoutPrograms() {
+        var node = new GitNode();
+        node.bare = true;
+        return node;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         directory = Files.createTempDirectory("git-test").toRealPath();
         Files.createDirectory(root());
         Files.createDirectory(outside());
+        start();
+    }
+
+    /** Serves {@code folder} until this process ends. */
+    void serve(Path folder) {
+        directory = folder.getParent();
+        start();
+    }
+
+    /** Stops, and starts again in the same folder. */
+    void restart() {
+        await(node.leave());
+        start();
+    }
+
+    private void start() {
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
         // Takes what is published, as a gateway does.
         node.vertx().eventBus().<Buffer>consumer("trestle.publish", message -> {
             told.add(new Told(message.headers().get("event"), new JsonObject(message.body())));
             message.reply(Buffer.buffer("{\"epoch\":\"e\",\"seq\":1}"));
         });
-        await(node.vertx().deployVerticle(new GitVerticle(node, config(), terminals(), Map.of("demo", root()))));
+        deploy();
+    }
+
+    private void deploy() {
+        var workspaces = Map.of("demo", root());
+        var variables = new HashMap<>(System.getenv());
+        if (bare) {
+            variables.put("PATH", programs().toString());
+        }
+        await(node.vertx().deployVerticle(new GitVerticle(node, config(), terminals(), workspaces, variables)));
     }
 
     private GitConfig config() {
@@ -95,6 +128,11 @@ final class GitNode implements BeforeEachCallback, AfterEachCallback {
     /** A folder beside the workspace. */
     Path outside() {
         return directory.resolve("outside");
+    }
+
+    /** The programs of a machine without others. */
+    Path programs() {
+        return outside();
     }
 
     /** A repository that is the workspace. */

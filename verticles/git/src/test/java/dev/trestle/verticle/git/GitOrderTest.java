@@ -106,7 +106,7 @@ class GitOrderTest {
                 .file("a", "");
         git.run("config", "filter.slow.clean", "sleep 1234.5");
         var caller = Caller.of("test", Duration.ofSeconds(30));
-        var staged = node.send(Git.STAGE, new Git.Stage("", List.of("a"), List.of(), null), caller);
+        var staged = node.send(Git.STAGE, new Git.Stage("", List.of("a"), List.of(), null, null), caller);
         GitNode.until(GitOrderTest::sleeps);
         // When
         node.cancel(Git.STAGE, caller);

@@ -8,6 +8,7 @@ import dev.trestle.wire.Git.State;
 import dev.trestle.wire.GitHistory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -194,5 +195,38 @@ class GitStatesTest {
                 node.outside().resolve("objects") + "\n");
 
         assertThat(node.failure(Git.STATUS, "{}").code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void objectsThatAreLinksOutOfTheWorkspaceAreRefused() throws IOException {
+        // Given
+        var git = node.repository();
+        var kept = node.root().resolve(".git/objects");
+        var oid = git.commit("a", "1");
+        var folder = kept.resolve(oid.substring(0, 2));
+        // Then
+        moveAndLink(folder, node.root().resolve("elsewhere"));
+        assertThat(node.status().oid()).isEqualTo(oid);
+        moveAndLink(node.root().resolve("elsewhere"), node.outside().resolve("elsewhere"));
+        assertThat(git.run("cat-file", "-t", oid)).as("git reads it").isEqualTo("commit");
+        assertThat(node.failure(GitHistory.SHOW, "{}").code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aPackThatIsALinkOutOfTheWorkspaceIsRefused() throws IOException {
+        // Given
+        var git = node.repository();
+        git.commit("a", "1");
+        git.run("repack", "-a", "-d", "-q");
+        var pack = node.root().resolve(".git").resolve(git.sh("cd .git; ls objects/pack/*.pack"));
+        // When
+        moveAndLink(pack, node.outside().resolve("pack"));
+        // Then
+        assertThat(node.failure(GitHistory.SHOW, "{}").code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    private static void moveAndLink(Path from, Path to) throws IOException {
+        Files.move(from, to);
+        Files.createSymbolicLink(from, to);
     }
 }

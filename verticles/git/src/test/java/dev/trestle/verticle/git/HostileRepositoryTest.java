@@ -2,6 +2,7 @@ package dev.trestle.verticle.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitWork;
@@ -109,6 +110,30 @@ class HostileRepositoryTest {
     }
 
     @Test
+    void filtersOfOneWorkingTreeDoNotRunForLooks() throws IOException {
+        git.file(".git/info/attributes", "a filter=x\n");
+        git.run("config", "extensions.worktreeConfig", "true");
+        git.run("config", "--worktree", "filter.x.clean", evil());
+        firesWith("diff");
+
+        look();
+
+        assertThat(canary).doesNotExist();
+    }
+
+    @Test
+    void aFilterThatCannotBeSetAsideIsRefusedForLooks() throws IOException {
+        git.file(".git/info/attributes", "a filter=x=y\n");
+        git.run("config", "filter.x=y.clean", evil());
+        firesWith("diff");
+
+        assertThat(node.failure(Git.STATUS, "{}")).hasMessageContaining("filter");
+        assertThat(node.failure(GitHistory.DIFF, "{}").code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+
+        assertThat(canary).doesNotExist();
+    }
+
+    @Test
     void externalDiffsDoNotRun() throws IOException {
         git.run("config", "diff.external", evil());
         firesWith("diff");
@@ -124,7 +149,10 @@ class HostileRepositoryTest {
         git.run("config", "diff.x.textconv", evil());
         firesWith("diff");
         firesWith("blame", "a");
+        git.run("config", "--unset", "diff.x.textconv");
         git.run("config", "diff.x.command", evil());
+        firesWith("diff");
+        git.run("config", "diff.x.textconv", evil());
 
         look();
 
@@ -187,6 +215,7 @@ class HostileRepositoryTest {
         git.sh("git init -q --bare sub/hidden; cp -r sub/hidden/. sub; rm -rf sub/hidden");
         git.sh("cd sub; git config core.bare false; git config core.worktree .; git config core.fsmonitor " + evil());
         git.file("sub/deep/file", "");
+        firesWith("-C", "sub/deep", "status");
         // When
         var status = node.status("sub/deep");
         // Then

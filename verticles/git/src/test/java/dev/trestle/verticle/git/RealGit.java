@@ -48,6 +48,7 @@ record RealGit(Path folder) {
     private byte[] run(boolean must, List<String> command) {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         var variables = builder.environment();
+        variables.keySet().removeIf(name -> name.startsWith("GIT_") || name.equals("SSH_ASKPASS"));
         variables.put("GIT_CONFIG_NOSYSTEM", "1");
         variables.put("GIT_CONFIG_GLOBAL", "/dev/null");
         variables.put("GIT_EDITOR", "true");

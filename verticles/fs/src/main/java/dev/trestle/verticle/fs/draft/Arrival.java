@@ -33,7 +33,7 @@ public final class Arrival {
                             "a " + from.facts().type() + " cannot replace a " + type + ": "
                                     + to.name().given())
                     .with(Map.of("type", type));
-        } else if (to.facts().isDirectory() && !Draft.sweep(to)) {
+        } else if (to.facts().isDirectory() && !Litter.clear(to)) {
             throw Refusals.notEmpty(to.name().given());
         }
     }

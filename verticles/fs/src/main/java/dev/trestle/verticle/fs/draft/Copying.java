@@ -1,5 +1,6 @@
 package dev.trestle.verticle.fs.draft;
 
+import dev.trestle.bus.Draft;
 import dev.trestle.verticle.fs.path.Attributes;
 import dev.trestle.verticle.fs.path.Device;
 import dev.trestle.verticle.fs.path.Durably;

@@ -1,8 +1,12 @@
 package dev.trestle.verticle.fs.draft;
 
+import dev.trestle.bus.Draft;
+import dev.trestle.verticle.fs.path.Found;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.wire.Fs.EntryType;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,25 @@ public final class Litter {
         return litter.swept;
     }
 
+    /** Deletes what crashes left in the directory {@code found} if there is nothing else in it; whether it is empty now. */
+    public static boolean clear(Found found) throws IOException {
+        var left = new ArrayList<String>();
+        try (var directory = found.directory().enter(found.last())) {
+            try (var children = directory.children()) {
+                for (var child = children.next(); child != null; child = children.next()) {
+                    if (!Draft.isName(child.name())) {
+                        return false;
+                    }
+                    left.add(child.name());
+                }
+            }
+            for (var draft : left) {
+                Tree.clear(directory, draft);
+            }
+        }
+        return true;
+    }
+
     private void sweep(Handle directory, int depth) {
         try (var children = directory.children()) {
             for (var child = children.next(); child != null && !stopped.getAsBoolean(); child = children.next()) {
@@ -51,7 +74,8 @@ public final class Litter {
     }
 
     private void sweep(Handle directory, String name) throws IOException {
-        if (Draft.isLeft(name, directory.facts(name))) {
+        var facts = directory.facts(name);
+        if (facts != null && Draft.isLeft(name, TimeUnit.NANOSECONDS.toMillis(facts.changed()))) {
             Tree.clear(directory, name);
             swept++;
         }

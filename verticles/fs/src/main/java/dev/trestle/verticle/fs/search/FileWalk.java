@@ -1,6 +1,6 @@
 package dev.trestle.verticle.fs.search;
 
-import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.bus.Draft;
 import dev.trestle.verticle.fs.ignore.GitIgnore;
 import dev.trestle.verticle.fs.path.Children.Child;
 import dev.trestle.verticle.fs.path.FileName;

@@ -32,6 +32,8 @@ final class TextPattern {
     private final Pattern pattern;
     /** Finds what {@link #pattern} finds, as a word with what is beside it; {@code null} when words do not matter. */
     private final Pattern word;
+    /** Finds what {@link #pattern} finds; {@code null} where that takes a regular expression. */
+    private final Literal literal;
 
     private TextPattern(Query query, String regex) {
         int flags = query.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;
@@ -39,6 +41,7 @@ final class TextPattern {
         // First, as it tells of faults: the other hides a parenthesis too many.
         this.pattern = Pattern.compile(regex, flags);
         this.word = query.word() ? Pattern.compile(BEFORE + "(" + regex + ")" + AFTER, flags) : null;
+        this.literal = query.regex() ? null : Literal.of(query.query(), query.caseSensitive());
     }
 
     /**
@@ -95,6 +98,17 @@ final class TextPattern {
      * matches nothing counts only in a line without any other, and once.
      */
     boolean find(String line, Stop stop, Taker taker) {
+        if (literal != null && line.length() <= LONG_LINE) {
+            if (word == null) {
+                return literal.find(line, taker);
+            } else if (literal.in(line, 0) < 0) {
+                return true;
+            }
+        }
+        return findByPattern(line, stop, taker);
+    }
+
+    private boolean findByPattern(String line, Stop stop, Taker taker) {
         var text = line.length() > LONG_LINE ? new Interruptible(line, stop) : line;
         // Two patterns for words, as the one without borders is much faster and mostly finds nothing.
         if (word != null && !pattern.matcher(text).find()) {

@@ -1,6 +1,6 @@
 package dev.trestle.verticle.fs.watch;
 
-import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.bus.Draft;
 import dev.trestle.verticle.fs.path.Children.Child;
 import dev.trestle.verticle.fs.path.Facts;
 import dev.trestle.verticle.fs.path.Handle;

@@ -1,7 +1,7 @@
 package dev.trestle.verticle.fs.watch;
 
+import dev.trestle.bus.Draft;
 import dev.trestle.config.FsConfig;
-import dev.trestle.verticle.fs.draft.Draft;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Root;
 import dev.trestle.verticle.fs.watch.Inotify.Event;

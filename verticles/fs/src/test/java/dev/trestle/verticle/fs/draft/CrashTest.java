@@ -2,6 +2,7 @@ package dev.trestle.verticle.fs.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Draft;
 import dev.trestle.bus.Node;
 import dev.trestle.config.FsConfig;
 import dev.trestle.config.FsSearchConfig;

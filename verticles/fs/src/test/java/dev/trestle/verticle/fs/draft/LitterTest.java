@@ -2,6 +2,8 @@ package dev.trestle.verticle.fs.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Draft;
+import dev.trestle.bus.Maker;
 import dev.trestle.verticle.fs.path.Handle;
 import java.nio.file.Files;
 import java.nio.file.Path;

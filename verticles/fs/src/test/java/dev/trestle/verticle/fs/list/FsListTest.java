@@ -3,9 +3,9 @@ package dev.trestle.verticle.fs.list;
 import static dev.trestle.verticle.fs.FsNode.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Draft;
 import dev.trestle.verticle.fs.FsNode;
 import dev.trestle.verticle.fs.Refused;
-import dev.trestle.verticle.fs.draft.Draft;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Fs.Entry;

@@ -2,10 +2,10 @@ package dev.trestle.verticle.fs.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Draft;
 import dev.trestle.verticle.fs.FsNode;
 import dev.trestle.verticle.fs.Reading;
 import dev.trestle.verticle.fs.Refused;
-import dev.trestle.verticle.fs.draft.Draft;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Transfer;
 import dev.trestle.wire.Transfer.Archive;

@@ -2,8 +2,8 @@ package dev.trestle.verticle.fs.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bus.Draft;
 import dev.trestle.config.FsConfig;
-import dev.trestle.verticle.fs.draft.Draft;
 import dev.trestle.verticle.fs.path.FileName;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Root;

@@ -2,7 +2,7 @@ package dev.trestle.verticle.fs.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.verticle.fs.draft.Draft;
+import dev.trestle.bus.Draft;
 import dev.trestle.verticle.fs.draft.Tree;
 import dev.trestle.verticle.fs.path.Handle;
 import java.io.IOException;

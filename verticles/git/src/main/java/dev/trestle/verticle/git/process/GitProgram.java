@@ -22,12 +22,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts gits, and is the only place that does. Each runs as {@link Policy} says, in the sandbox, in a process group of its
  * own without a terminal. Blocks until it has ended: the thread that calls reads what it says.
  */
 public final class GitProgram implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(GitProgram.class);
 
     /** What has bytes that are not ASCII goes through a file: a JVM can hand over no others in every locale. */
     private static final List<String> FROM_FILE = List.of("xargs", "-0", "-x", "-n", "1000000", "-s", "1000000", "-a");
@@ -43,6 +47,7 @@ public final class GitProgram implements AutoCloseable {
     private final Sandbox alone;
     private final Sandbox connected;
     private final ExecutorService pipes;
+    private final Installed installed;
 
     /** Blocks. @param variables those of this process */
     public GitProgram(GitConfig config, PtyConfig terminals, Map<String, String> variables) {
@@ -57,12 +62,22 @@ public final class GitProgram implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        var anywhere = new Place(own.home(), own.home(), null, false);
+        installed = new Installed(() -> say(anywhere, Command.read("version"), new Stop(), Talk.NONE));
     }
 
-    /** Whether gits can be started for these workspaces; blocks, for the start of a node. Refuses where a sandbox does not work. */
-    public void check(Collection<Path> workspaces) {
+    /**
+     * Whether gits can be started for these workspaces; blocks, for the start of a node. Refuses where a sandbox does not
+     * work. Where git is missing or too old, the node serves its other roles, and each call here says so.
+     */
+    public void check(Collection<Path> workspaces) throws IOException {
         alone.check(workspaces);
         connected.check(workspaces);
+        try {
+            installed.check();
+        } catch (Failure unfit) {
+            LOGGER.atWarn().addKeyValue("cause", unfit.getMessage()).log("operations of git are not served");
+        }
     }
 
     /**
@@ -71,6 +86,7 @@ public final class GitProgram implements AutoCloseable {
      * @throws Failure what git's complaint means, where it ended with anything but 0
      */
     public <T> T read(Place place, Command command, Stop stop, Reader<T> reader) throws IOException {
+        installed.check();
         var whole = new boolean[1];
         var result = new ArrayList<T>(1);
         var said = run(place, command, stop, Talk.NONE, output -> {
@@ -85,6 +101,11 @@ public final class GitProgram implements AutoCloseable {
 
     /** Runs {@code command}, whatever its exit code, and keeps all of its output. */
     public Said ask(Place place, Command command, Stop stop, Talk talk) throws IOException {
+        installed.check();
+        return say(place, command, stop, talk);
+    }
+
+    private Said say(Place place, Command command, Stop stop, Talk talk) throws IOException {
         var kept = new byte[1][];
         var said = run(place, command, stop, talk, output -> kept[0] = output.readAllBytes());
         return new Said(said.code(), kept[0], said.complaint());

@@ -15,9 +15,6 @@ public final class Refusals {
 
     private static final int LONGEST = 400;
 
-    /** The exit code of what is not there. */
-    private static final int NO_PROGRAM = 127;
-
     /** Of an address: what stands before the host. */
     private static final Pattern SECRET = Pattern.compile("(://)[^/@\\s']+@");
 
@@ -115,9 +112,6 @@ public final class Refusals {
 
     /** Why {@code command} failed at {@code place}. */
     public static Failure of(Command command, Said said, Place place) {
-        if (said.code() == NO_PROGRAM) {
-            return new Failure(ErrorCode.UNSUPPORTED, "there is no git on this machine");
-        }
         var output = new String(said.output(), StandardCharsets.UTF_8);
         var all = said.complaint() + output;
         var code = MEANINGS.entrySet().stream()

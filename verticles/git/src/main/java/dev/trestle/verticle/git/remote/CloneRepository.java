@@ -6,10 +6,10 @@ import dev.trestle.config.GitConfig;
 import dev.trestle.verticle.git.process.Command;
 import dev.trestle.verticle.git.process.Place;
 import dev.trestle.verticle.git.process.Stop;
-import dev.trestle.verticle.git.repository.Draft;
 import dev.trestle.verticle.git.repository.Finder;
 import dev.trestle.verticle.git.repository.Names;
 import dev.trestle.verticle.git.repository.Repositories;
+import dev.trestle.verticle.git.repository.Unfinished;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.GitRemote.Clone;
@@ -45,7 +45,7 @@ public final class CloneRepository implements OperationHandler<Clone, Done> {
             if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new Failure(ErrorCode.ALREADY_EXISTS, "something is there already: " + request.path());
             }
-            try (var draft = Draft.of(folder, config.transferTimeoutMs())) {
+            try (var draft = new Unfinished(folder)) {
                 var place = new Place(workspace, folder.getParent(), null, false);
                 run(
                         call,

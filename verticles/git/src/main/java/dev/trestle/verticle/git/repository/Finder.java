@@ -118,11 +118,14 @@ public final class Finder {
 
     /** Objects of another repository are not to be read through this one. */
     private Repository checked(Repository repository) throws IOException {
-        for (var part : List.of("objects", "refs", "logs", "packed-refs", "config", "objects/info", "objects/pack")) {
+        for (var part : List.of("objects", "refs", "logs", "packed-refs", "config", "objects/info")) {
             var path = repository.common().resolve(part);
             if (Files.exists(path)) {
                 inside(path.toRealPath());
             }
+        }
+        for (var folder : List.of("objects", "objects/pack")) {
+            checkLinks(repository.common().resolve(folder));
         }
         var alternates = repository.common().resolve("objects/info/alternates");
         if (Files.exists(alternates)) {
@@ -132,5 +135,16 @@ public final class Finder {
             }
         }
         return repository;
+    }
+
+    /** No name in {@code folder} may lead outside. */
+    private void checkLinks(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (var parts = Files.newDirectoryStream(folder, Files::isSymbolicLink)) {
+                for (var link : parts) {
+                    inside(Files.exists(link) ? link.toRealPath() : link);
+                }
+            }
+        }
     }
 }

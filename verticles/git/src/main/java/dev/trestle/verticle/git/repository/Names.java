@@ -26,7 +26,7 @@ public final class Names {
     public static List<byte[]> paths(List<String> text, List<String> base64) {
         var all = new ArrayList<byte[]>();
         text.forEach(path -> all.add(path("paths", utf8("paths", path))));
-        base64.forEach(path -> all.add(path("pathsBytes", decode(path))));
+        base64.forEach(path -> all.add(path("pathsBytes", bytes("pathsBytes", path))));
         return all;
     }
 
@@ -37,11 +37,12 @@ public final class Names {
         return all;
     }
 
-    private static byte[] decode(String base64) {
+    /** What {@code base64} says. */
+    public static byte[] bytes(String field, String base64) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException malformed) {
-            throw new Failure(ErrorCode.INVALID_ARGUMENT, "pathsBytes must be base64 with padding");
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, field + " must be base64 with padding");
         }
     }
 

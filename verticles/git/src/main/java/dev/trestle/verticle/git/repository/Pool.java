@@ -57,6 +57,11 @@ final class Pool {
         return new Failure(ErrorCode.UNAVAILABLE, "the worker is stopping");
     }
 
+    /** Whether it takes no more work. */
+    boolean isClosed() {
+        return threads.isShutdown();
+    }
+
     /** Takes no more work. */
     void close() {
         threads.shutdown();

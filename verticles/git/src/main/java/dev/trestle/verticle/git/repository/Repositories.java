@@ -67,6 +67,14 @@ public final class Repositories implements AutoCloseable {
         listener = found;
     }
 
+    /** Starts to delete what crashes left, on a thread of its own that ends with the work or with {@link #close}. */
+    public void tidy() {
+        var thread = new Thread(
+                () -> workplaces.all().forEach(place -> Litter.sweep(place.root(), threads::isClosed)), "git-sweep");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private Repository find(Finder finder, Call call, String path) throws IOException {
         var found = finder.find(path);
         listener.accept(call.workspace(), found);

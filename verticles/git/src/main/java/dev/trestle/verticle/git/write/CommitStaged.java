@@ -84,14 +84,7 @@ public final class CommitStaged implements OperationHandler<Commit, Committed> {
     /** The id, then the subject, then the names of what changed. */
     private static Committed committed(Work work) throws IOException {
         var command = Command.read("log", "-1", "--format=%H%x00%s%x00", "--no-show-signature")
-                .with(
-                        "--diff-merges=first-parent",
-                        "--name-only",
-                        "--no-ext-diff",
-                        "--no-textconv",
-                        "-z",
-                        "HEAD",
-                        "--");
+                .with("-m", "--first-parent", "--name-only", "--no-ext-diff", "--no-textconv", "-z", "HEAD", "--");
         var text = work.run(command).text();
         var parts = text.split("\0", 3);
         int files = (int) Arrays.stream(parts[2].split("\0"))

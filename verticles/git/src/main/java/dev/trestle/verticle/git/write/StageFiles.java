@@ -4,7 +4,6 @@ import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
 import dev.trestle.verticle.git.process.Command;
 import dev.trestle.verticle.git.read.Standing;
-import dev.trestle.verticle.git.repository.Names;
 import dev.trestle.verticle.git.repository.Repositories;
 import dev.trestle.wire.Git.Stage;
 import dev.trestle.wire.Git.Status;
@@ -22,9 +21,8 @@ public final class StageFiles implements OperationHandler<Stage, Status> {
 
     @Override
     public Future<Status> handle(Stage request, Call call) {
-        var command = request.patch() == null
-                ? Command.write("add", "--all").inputPaths(Names.somePaths(request.paths(), request.pathsBytes()))
-                : Patches.apply(request.patch(), request.paths(), request.pathsBytes());
+        var what = new Patches(request.paths(), request.pathsBytes(), request.patch(), request.patchBytes());
+        var command = what.command(Command.write("add", "--all"));
         return repositories.change(call, request.path(), work -> {
             work.run(command);
             return Standing.after(work);

@@ -1,4 +1,4 @@
-package dev.trestle.verticle.fs.draft;
+package dev.trestle.bus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,12 @@ import java.util.zip.CRC32;
  * @param process its number
  * @param started when it started, in ticks of that machine
  */
-record Maker(String place, long process, long started) {
+public record Maker(String place, long process, long started) {
 
     private static final int FIELD_OF_START = 19;
 
     /** This process. */
-    static final Maker US = us();
+    public static final Maker US = us();
 
     private static Maker us() {
         try {
