@@ -8,6 +8,7 @@ package dev.trestle.config;
  * @param eventBytes the largest {@code data} of one event
  * @param historyLength how many events of a topic are kept
  * @param historyMs how long an event is kept
+ * @param transcriptMs the same of the transcript of an agent's session
  * @param historyBytes how many bytes of events a node keeps in memory, over all topics
  * @param queueBytes bytes waiting for one client above which its events stay in the log until it has read
  * @param announcedMembers the most members of a topic whose joining and leaving is told to the others
@@ -20,6 +21,7 @@ public record TopicsConfig(
         int eventBytes,
         int historyLength,
         long historyMs,
+        long transcriptMs,
         long historyBytes,
         int queueBytes,
         int announcedMembers,
@@ -31,6 +33,7 @@ public record TopicsConfig(
         Require.between("topics.eventBytes", eventBytes, 1, 268_435_456);
         Require.between("topics.historyLength", historyLength, 0, 1_000_000);
         Require.between("topics.historyMs", historyMs, 10, 604_800_000);
+        Require.between("topics.transcriptMs", transcriptMs, 10, 2_592_000_000L);
         Require.between("topics.historyBytes", historyBytes, 1024, 1_099_511_627_776L);
         Require.between("topics.queueBytes", queueBytes, 1024, 1_073_741_824);
         Require.between("topics.announcedMembers", announcedMembers, 0, 1_000_000);

@@ -85,6 +85,7 @@ class EffectiveSettingsTest {
                           eventBytes: 65536
                           historyLength: 1000
                           historyMs: 600000
+                          transcriptMs: 86400000
                           historyBytes: 268435456
                           queueBytes: 1048576
                           announcedMembers: 100

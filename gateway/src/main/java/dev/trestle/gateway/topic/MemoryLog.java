@@ -1,6 +1,7 @@
 package dev.trestle.gateway.topic;
 
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
@@ -28,6 +29,8 @@ final class MemoryLog implements TopicLog {
     private final Map<String, MemoryLine> lines = new HashMap<>();
     /** Those with events, the one on which nothing was published for longest first. */
     private final Map<String, MemoryLine> filled = new LinkedHashMap<>(16, 0.75f, true);
+    /** The same of transcripts, which are kept longer. */
+    private final Map<String, MemoryLine> records = new LinkedHashMap<>(16, 0.75f, true);
 
     private long births;
     private long bytes;
@@ -66,8 +69,8 @@ final class MemoryLog implements TopicLog {
         }
         if (!line.isEmpty()) {
             // Looked up even when it is there: that makes it the last to lose its events.
-            filled.putIfAbsent(topic, line);
-            expire(line, now);
+            filled(topic).putIfAbsent(topic, line);
+            expire(topic, line, now);
             shrink();
         }
         forgetIfUnused(topic, line);
@@ -86,14 +89,24 @@ final class MemoryLog implements TopicLog {
         return line;
     }
 
-    private void expire(MemoryLine line, long now) {
-        while (!line.isEmpty() && now - line.oldest() >= config.historyMs()) {
+    private Map<String, MemoryLine> filled(String topic) {
+        return Agents.isRecord(topic) ? records : filled;
+    }
+
+    private void expire(String topic, MemoryLine line, long now) {
+        long age = TopicLog.age(config, topic);
+        while (!line.isEmpty() && now - line.oldest() >= age) {
             bytes -= line.removeFirst();
         }
     }
 
     private void shrink() {
-        var eldest = filled.entrySet().iterator();
+        shrink(filled);
+        shrink(records);
+    }
+
+    private void shrink(Map<String, MemoryLine> some) {
+        var eldest = some.entrySet().iterator();
         while (bytes > config.historyBytes() && eldest.hasNext()) {
             var next = eldest.next();
             var line = next.getValue();
@@ -114,7 +127,7 @@ final class MemoryLog implements TopicLog {
         if (line == null) {
             return Future.succeededFuture(new Page(new MemoryLine(life, births).epoch(), 1, 0, List.of()));
         }
-        expire(line, clock.getAsLong());
+        expire(topic, line, clock.getAsLong());
         var entries = line.after(after, limit, size);
         return Future.succeededFuture(new Page(line.epoch(), line.first(), line.last(), entries));
     }
@@ -141,7 +154,7 @@ final class MemoryLog implements TopicLog {
     @Override
     public Kept surrender(String topic) {
         var line = lines.remove(topic);
-        filled.remove(topic);
+        filled(topic).remove(topic);
         if (line == null) {
             return null;
         }
@@ -169,7 +182,7 @@ final class MemoryLog implements TopicLog {
         line.hold(true);
         lines.put(topic, line);
         if (!line.isEmpty()) {
-            filled.put(topic, line);
+            filled(topic).put(topic, line);
             shrink();
         }
     }
@@ -177,7 +190,7 @@ final class MemoryLog implements TopicLog {
     private void forgetIfUnused(String topic, MemoryLine line) {
         if (line.isEmpty() && !line.held()) {
             lines.remove(topic);
-            filled.remove(topic);
+            filled(topic).remove(topic);
         }
     }
 
@@ -185,10 +198,15 @@ final class MemoryLog implements TopicLog {
     public void tidy() {
         keys.tidy();
         long now = clock.getAsLong();
-        var eldest = filled.entrySet().iterator();
+        tidy(filled, now);
+        tidy(records, now);
+    }
+
+    private void tidy(Map<String, MemoryLine> some, long now) {
+        var eldest = some.entrySet().iterator();
         while (eldest.hasNext()) {
             var next = eldest.next();
-            expire(next.getValue(), now);
+            expire(next.getKey(), next.getValue(), now);
             if (!next.getValue().isEmpty()) {
                 // Whatever comes after it was published on later; its own oldest events go when it is used.
                 return;

@@ -181,7 +181,14 @@ final class RedisLog implements TopicLog {
         var known = knowledge.of(topic);
         var arguments = new ArrayList<byte[]>();
         for (Object one :
-                new Object[] {what, fresh, config.historyLength(), config.historyMs(), known.epoch(), known.seq(), fence
+                new Object[] {
+                    what,
+                    fresh,
+                    config.historyLength(),
+                    TopicLog.age(config, topic),
+                    known.epoch(),
+                    known.seq(),
+                    fence
                 }) {
             arguments.add(ascii(one));
         }

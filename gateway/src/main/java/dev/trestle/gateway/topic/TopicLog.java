@@ -1,5 +1,7 @@
 package dev.trestle.gateway.topic;
 
+import dev.trestle.config.TopicsConfig;
+import dev.trestle.wire.Agents;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
@@ -94,6 +96,11 @@ interface TopicLog {
 
     /** Tells {@code listener} whenever an append was refused because the word of another node counts more. */
     default void onLost(Runnable listener) {}
+
+    /** How long an event of {@code topic} is kept, in milliseconds. */
+    static long age(TopicsConfig config, String topic) {
+        return Agents.isRecord(topic) ? config.transcriptMs() : config.historyMs();
+    }
 
     /** Forgets what is too old, where it is not forgotten otherwise; called every now and then. */
     default void tidy() {}

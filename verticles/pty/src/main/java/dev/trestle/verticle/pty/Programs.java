@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Reaper;
 import com.pty4j.unix.PtyHelpers;
 import dev.trestle.bus.Workplace;
 import dev.trestle.config.PtyConfig;

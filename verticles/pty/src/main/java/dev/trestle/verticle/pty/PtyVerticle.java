@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.sandbox.Launch;

@@ -63,8 +63,9 @@ final class ToolUse implements Tool.Progress {
     }
 
     private Future<Boolean> permitted() {
-        var question =
-                new Host.Question(tool.group(), tool.path(input), tool.title(input), call, input.getMap(), OPTIONS);
+        var path = tool.path(input);
+        var paths = path == null ? List.<String>of() : List.of(path);
+        var question = new Host.Question(tool.group(), paths, tool.title(input), call, input.getMap(), OPTIONS);
         return turn.ask(question).map(option -> option != null && option.kind().allows());
     }
 
