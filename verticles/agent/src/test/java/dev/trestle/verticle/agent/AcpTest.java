@@ -184,7 +184,7 @@ class AcpTest {
         assertThat(Map.of("PATH", seen.getString("PATH"))).doesNotContainValue(null);
         assertThat(seen.fieldNames())
                 .allMatch(
-                        name -> name.matches("PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|LC_.*|TRESTLE_TEST_KEY|TRESTLE_MARK|_"));
+                        name -> name.matches("PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|LC_.*|TRESTLE_TEST_KEY|TRESTLE_MARK|PWD|_"));
     }
 
     @Test

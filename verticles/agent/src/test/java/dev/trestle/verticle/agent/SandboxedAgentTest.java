@@ -51,9 +51,12 @@ class SandboxedAgentTest {
     }
 
     @Test
-    void anAgentReachesTheNetworkUnlessTheSettingsSayNo() {
-        // Then
+    void anAgentReachesTheNetwork() {
         assertThat(node.ask(node.start("open"), "network")).contains("lo");
+    }
+
+    @Test
+    void anAgentDoesNotReachTheNetworkWhereTheSettingsSayNo() {
         assertThat(node.ask(node.start("alone"), "network")).isEqualTo("none");
     }
 
