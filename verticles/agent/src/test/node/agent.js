@@ -3,7 +3,7 @@ import * as acp from '@agentclientprotocol/sdk';
 import { Readable, Writable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { connect } from 'node:net';
 
 const { agent: asked, client } = acp.methods;
 const sessions = new Map();
@@ -98,8 +98,13 @@ async function answer(blocks, session, peer, signal) {
     case 'stat':
       await say(existsSync(path) ? 'there' : 'not there');
       break;
-    case 'network':
-      await say(Object.keys(networkInterfaces()).join(' ') || 'none');
+    case 'connect':
+      await say(
+        await new Promise((resolve) => {
+          const socket = connect(Number(path), '127.0.0.1', () => resolve('connected'));
+          socket.on('error', ({ code }) => resolve(code));
+        }),
+      );
       break;
     case 'surroundings':
       await say(JSON.stringify(process.env));

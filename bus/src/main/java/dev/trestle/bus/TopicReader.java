@@ -38,9 +38,7 @@ public final class TopicReader {
         return node.vertx()
                 .eventBus()
                 .<Object>request(
-                        ADDRESS,
-                        Buffer.buffer(Wire.encode(question)),
-                        new DeliveryOptions().setSendTimeout(PATIENCE))
+                        ADDRESS, Buffer.buffer(Wire.encode(question)), new DeliveryOptions().setSendTimeout(PATIENCE))
                 .transform(ended -> ended.succeeded()
                         ? Calls.answer(ended.result())
                         : Future.<Buffer>failedFuture(Failures.from(ended.cause())))

@@ -122,7 +122,8 @@ class AgentLossIT {
         worker.process().close();
         worker = worker();
         untilServed();
-        var resumed = client.call("agent.start", "resume", session).get("session").textValue();
+        var resumed =
+                client.call("agent.start", "resume", session).get("session").textValue();
         // Then
         assertThat(client.call("agent.transcript", "session", resumed).findValuesAsText("event"))
                 .containsExactly("prompt", "chunk", "completed", "prompt", "failed");

@@ -51,8 +51,8 @@ class AgentToolsIT {
             }
         });
         model.start();
-        var agents = "{model: {kind: openai, url: 'http://127.0.0.1:" + model.getAddress().getPort()
-                + "/v1', model: m}}";
+        var agents = "{model: {kind: openai, url: 'http://127.0.0.1:"
+                + model.getAddress().getPort() + "/v1', model: m}}";
         trestle = StartedTrestle.of(
                 folder,
                 Map.of(
@@ -125,7 +125,9 @@ class AgentToolsIT {
 
     private void call(String tool, String arguments) {
         var function = Json.object("name", tool, "arguments", arguments);
-        say("{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":" + function + "}]}", "tool_calls");
+        say(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":" + function + "}]}",
+                "tool_calls");
     }
 
     @Test

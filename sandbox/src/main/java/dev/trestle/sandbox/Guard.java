@@ -75,7 +75,8 @@ final class Guard implements AutoCloseable {
             }
             return new Guard(process, seen.equals("limits"));
         } catch (IOException cause) {
-            throw new UncheckedIOException("programs of workspaces need /bin/sh with grep, cut and sleep, as a guard", cause);
+            throw new UncheckedIOException(
+                    "programs of workspaces need /bin/sh with grep, cut and sleep, as a guard", cause);
         }
     }
 
@@ -88,7 +89,8 @@ final class Guard implements AutoCloseable {
         if (!dismissed) {
             LOGGER.atWarn()
                     .addKeyValue("pid", process.pid())
-                    .log("the guard was killed: should this process be killed as well, programs of workspaces may stay");
+                    .log(
+                            "the guard was killed: should this process be killed as well, programs of workspaces may stay");
         }
     }
 

@@ -180,16 +180,9 @@ final class RedisLog implements TopicLog {
         var fresh = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
         var known = knowledge.of(topic);
         var arguments = new ArrayList<byte[]>();
-        for (Object one :
-                new Object[] {
-                    what,
-                    fresh,
-                    config.historyLength(),
-                    TopicLog.age(config, topic),
-                    known.epoch(),
-                    known.seq(),
-                    fence
-                }) {
+        for (Object one : new Object[] {
+            what, fresh, config.historyLength(), TopicLog.age(config, topic), known.epoch(), known.seq(), fence
+        }) {
             arguments.add(ascii(one));
         }
         return arguments;

@@ -165,7 +165,8 @@ class AcpTest {
                 .turn();
         // Then
         node.untilOver(turn);
-        assertThat(node.said(turn)).isEqualTo("text, image image/png, resource_link file://" + node.root() + "/src/a.txt");
+        assertThat(node.said(turn))
+                .isEqualTo("text, image image/png, resource_link file://" + node.root() + "/src/a.txt");
         assertThat(node.until("prompt").data().getJsonArray("attachments").encode())
                 .isEqualTo("[{\"name\":\"a.png\",\"mimeType\":\"image/png\"},{\"name\":\"src/a.txt\"}]");
         assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "blocks", false, List.of(text))))
@@ -183,8 +184,8 @@ class AcpTest {
         // Then
         assertThat(Map.of("PATH", seen.getString("PATH"))).doesNotContainValue(null);
         assertThat(seen.fieldNames())
-                .allMatch(
-                        name -> name.matches("PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|LC_.*|TRESTLE_TEST_KEY|TRESTLE_MARK|PWD|_"));
+                .allMatch(name -> name.matches(
+                        "PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|LC_.*|TRESTLE_TEST_KEY|TRESTLE_MARK|PWD|_"));
     }
 
     @Test

@@ -114,7 +114,8 @@ final class AgentNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     String prompt(String session, String content) {
-        return call(Agents.PROMPT, new Agents.Prompt(session, content, false, null)).turn();
+        return call(Agents.PROMPT, new Agents.Prompt(session, content, false, null))
+                .turn();
     }
 
     /** Asks and waits until the turn is over; yields the whole answer. */

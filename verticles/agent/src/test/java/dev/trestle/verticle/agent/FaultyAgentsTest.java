@@ -82,7 +82,9 @@ class FaultyAgentsTest {
     /** A machine that is busy may be late once; an agent that is not ended in time is late every time. */
     @Test
     void cancelEndsItsTurnWithinASecond() {
-        assertThat(IntStream.range(0, 5).mapToLong(attempt -> cancelled()).anyMatch(milliseconds -> milliseconds < 1_000))
+        assertThat(IntStream.range(0, 5)
+                        .mapToLong(attempt -> cancelled())
+                        .anyMatch(milliseconds -> milliseconds < 1_000))
                 .isTrue();
     }
 
@@ -93,7 +95,8 @@ class FaultyAgentsTest {
         node.until(event -> event.is("chunk") && event.text("topic").endsWith(session));
         long called = System.nanoTime();
         node.call(Agents.CANCEL, new Agents.Cancel(session));
-        var last = node.until(event -> event.is("completed") && event.text("topic").endsWith(session));
+        var last =
+                node.until(event -> event.is("completed") && event.text("topic").endsWith(session));
         assertThat(last.text("turn")).isEqualTo(turn);
         return TimeUnit.NANOSECONDS.toMillis(last.at() - called);
     }

@@ -109,7 +109,9 @@ class OpenAiTest {
         node.records()
                 .leave(
                         "a-1@n-died",
-                        new Told("session", new JsonObject("{\"agent\":\"model\",\"workspace\":\"demo\",\"created\":1}")),
+                        new Told(
+                                "session",
+                                new JsonObject("{\"agent\":\"model\",\"workspace\":\"demo\",\"created\":1}")),
                         new Told("prompt", new JsonObject("{\"turn\":\"t-1\",\"content\":\"I am Bob\",\"by\":\"me\"}")),
                         new Told("chunk", new JsonObject("{\"turn\":\"t-1\",\"text\":\"Hi, Bob\"}")));
         // When

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.Agents;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Agents that are programs, kept apart from the machine as terminals are. */
 @Tag("system")
 class SandboxedAgentTest {
 
     private static final String COMMAND = "[node, '" + Programs.script("agent.js") + "']";
-    private static final String PROGRAM = "['" + Path.of(Programs.script("agent.js")).getParent() + "']";
+    private static final String PROGRAM =
+            "['" + Path.of(Programs.script("agent.js")).getParent() + "']";
 
     @TempDir
     private static Path outside;
@@ -26,15 +31,24 @@ class SandboxedAgentTest {
 
     @RegisterExtension
     private final AgentNode node = new AgentNode(
-            "pty.sandbox", "bubblewrap",
-            "agents.open.kind", "acp",
-            "agents.open.command", COMMAND,
-            "agents.open.readable", PROGRAM,
-            "agents.open.writable", "['" + home + "']",
-            "agents.alone.kind", "acp",
-            "agents.alone.command", COMMAND,
-            "agents.alone.readable", PROGRAM,
-            "agents.alone.network", "false");
+            "pty.sandbox",
+            "bubblewrap",
+            "agents.open.kind",
+            "acp",
+            "agents.open.command",
+            COMMAND,
+            "agents.open.readable",
+            PROGRAM,
+            "agents.open.writable",
+            "['" + home + "']",
+            "agents.alone.kind",
+            "acp",
+            "agents.alone.command",
+            COMMAND,
+            "agents.alone.readable",
+            PROGRAM,
+            "agents.alone.network",
+            "false");
 
     @Test
     void anAgentSeesItsWorkspaceAndWhatTheSettingsShowItAndNothingElse() throws IOException {
@@ -50,14 +64,15 @@ class SandboxedAgentTest {
         assertThat(node.ask(session, "read a.txt")).isEqualTo("one\n");
     }
 
-    @Test
-    void anAgentReachesTheNetwork() {
-        assertThat(node.ask(node.start("open"), "network")).contains("lo");
-    }
-
-    @Test
-    void anAgentDoesNotReachTheNetworkWhereTheSettingsSayNo() {
-        assertThat(node.ask(node.start("alone"), "network")).isEqualTo("none");
+    @ParameterizedTest
+    @CsvSource({"open, connected", "alone, ECONNREFUSED"})
+    void anAgentReachesTheNetworkUnlessTheSettingsSayNo(String agent, String outcome) throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // When
+            var answer = node.ask(node.start(agent), "connect " + server.getLocalPort());
+            // Then
+            assertThat(answer).isEqualTo(outcome);
+        }
     }
 
     @Test

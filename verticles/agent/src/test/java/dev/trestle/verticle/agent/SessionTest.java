@@ -204,7 +204,9 @@ class SessionTest {
         // Then
         node.until(() -> node.records().ofSession(session).size() == 5);
         var record = node.records().ofSession(session);
-        assertThat(record).extracting(Told::event).containsExactly("session", "session", "prompt", "chunk", "completed");
+        assertThat(record)
+                .extracting(Told::event)
+                .containsExactly("session", "session", "prompt", "chunk", "completed");
         assertThat(record.get(0).data().getString("workspace")).isEqualTo("demo");
         assertThat(record.get(3).text("text")).startsWith("1\n2\n").endsWith("\n20\n");
     }
@@ -229,9 +231,7 @@ class SessionTest {
                 node.call(Agents.START, new Agents.Start(null, null, session)).session();
         // Then
         var transcript = node.call(Agents.TRANSCRIPT, new Agents.ReadTranscript(next));
-        assertThat(transcript.entries())
-                .extracting(Agents.Entry::event)
-                .containsExactly("prompt", "chunk", "failed");
+        assertThat(transcript.entries()).extracting(Agents.Entry::event).containsExactly("prompt", "chunk", "failed");
         assertThat(transcript.entries().get(2).data().toString()).contains("UNAVAILABLE", "t-6");
         assertThat(node.prompt(next, "count 1")).isEqualTo("t-7");
         node.until(() -> node.records().ofSession(next).stream()
@@ -242,12 +242,13 @@ class SessionTest {
     void whatIsLeftOfASessionIsForItsWorkspaceAlone() {
         // Given
         var session = "a-2@n-died";
-        node.records()
-                .leave(session, left("session", "{\"agent\":\"demo\",\"workspace\":\"other\",\"created\":1}"));
+        node.records().leave(session, left("session", "{\"agent\":\"demo\",\"workspace\":\"other\",\"created\":1}"));
         // Then
-        assertThat(node.refusal(Agents.START, new Agents.Start(null, null, session)).code())
+        assertThat(node.refusal(Agents.START, new Agents.Start(null, null, session))
+                        .code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(node.refusal(Agents.START, new Agents.Start(null, null, "a-3@n-never")).code())
+        assertThat(node.refusal(Agents.START, new Agents.Start(null, null, "a-3@n-never"))
+                        .code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 

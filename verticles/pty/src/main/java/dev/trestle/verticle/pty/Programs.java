@@ -1,10 +1,10 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.sandbox.Reaper;
 import com.pty4j.unix.PtyHelpers;
 import dev.trestle.bus.Workplace;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;

@@ -1,7 +1,7 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.sandbox.Reaper;
 import dev.trestle.config.PtyConfig;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;

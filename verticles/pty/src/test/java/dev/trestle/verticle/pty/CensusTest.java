@@ -1,10 +1,10 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.sandbox.Mark;
-import dev.trestle.sandbox.Census;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.sandbox.Census;
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Mark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.sandbox.Reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Reaper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.trestle.verticle.pty;
 
-import dev.trestle.sandbox.Mark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Mark;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

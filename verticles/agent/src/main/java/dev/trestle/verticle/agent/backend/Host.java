@@ -53,6 +53,5 @@ public interface Host {
      * @param input what the tool is given, or {@code null}
      * @param options the answers there are
      */
-    record Question(
-            String tool, List<String> paths, String title, String call, Object input, List<Option> options) {}
+    record Question(String tool, List<String> paths, String title, String call, Object input, List<Option> options) {}
 }

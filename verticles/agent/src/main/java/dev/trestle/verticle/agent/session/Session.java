@@ -77,7 +77,11 @@ public final class Session {
 
     /** What another one needs to go on from it. */
     Past past() {
-        return new Past(facts().agent(), facts().cwd(), List.copyOf(chronicle.transcript().events()), backend.token());
+        return new Past(
+                facts().agent(),
+                facts().cwd(),
+                List.copyOf(chronicle.transcript().events()),
+                backend.token());
     }
 
     /** Whether it has ended. */

@@ -120,9 +120,7 @@ public final class Sessions {
             return records.read(id, call.workspace());
         }
         var session = find(call, id);
-        return session.over()
-                ? session.settled().map(told -> session.past())
-                : Future.failedFuture(lives());
+        return session.over() ? session.settled().map(told -> session.past()) : Future.failedFuture(lives());
     }
 
     /** As {@link #find}; when {@code call} is from who started it, what they may do holds on from now. */

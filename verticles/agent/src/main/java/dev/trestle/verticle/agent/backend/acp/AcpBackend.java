@@ -56,8 +56,7 @@ public final class AcpBackend implements Backend {
 
     @Override
     public Future<Void> start() {
-        return threads.executeBlocking(
-                        () -> starter.start(agent, opening.root(), opening.directory()), false)
+        return threads.executeBlocking(() -> starter.start(agent, opening.root(), opening.directory()), false)
                 .compose(started -> {
                     program = started;
                     peer = new Peer(message -> wires.send(message), client);

@@ -72,8 +72,7 @@ final class Blocks {
     }
 
     private JsonObject resource(Attachment attachment) {
-        var resource =
-                new JsonObject().put("uri", uri(attachment.name())).put("mimeType", attachment.mimeType());
+        var resource = new JsonObject().put("uri", uri(attachment.name())).put("mimeType", attachment.mimeType());
         return attachment.mimeType().startsWith("text/")
                 ? resource.put(
                         "text", new String(Base64.getDecoder().decode(attachment.data()), StandardCharsets.UTF_8))

@@ -73,9 +73,8 @@ final class Client implements Peer.Answers {
     private Future<JsonObject> read(JsonObject params) {
         var path = paths.inWorkspace(params.getString("path"));
         return allowed("read", List.of(path))
-                .compose(allowed -> opening.toolbox()
-                        .reach()
-                        .call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8)))
+                .compose(allowed ->
+                        opening.toolbox().reach().call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8)))
                 .map(read -> new JsonObject()
                         .put("content", lines(read.content(), params.getInteger("line"), params.getInteger("limit"))));
     }

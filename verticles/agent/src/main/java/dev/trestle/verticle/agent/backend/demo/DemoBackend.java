@@ -62,7 +62,8 @@ public final class DemoBackend implements Backend {
             case "write" -> write(rest, host);
             case "edit" -> edit(rest, host);
             case "status" -> use(host, "git_status", new JsonObject());
-            case "diff" -> use(host, "git_diff", rest.isEmpty() ? new JsonObject() : new JsonObject().put("path", rest));
+            case "diff" ->
+                use(host, "git_diff", rest.isEmpty() ? new JsonObject() : new JsonObject().put("path", rest));
             case "count" -> count(rest);
             default -> speech.say(HELP);
         };
