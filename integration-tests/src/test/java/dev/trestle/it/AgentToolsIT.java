@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tools of agents, with the real services behind them: by the demo, and by a model that says what it is told to. */
 @Tag("system")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentToolsIT {
 
     @TempDir
@@ -34,11 +36,12 @@ class AgentToolsIT {
     private StartedTrestle trestle;
     private Client client;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws IOException {
         Files.writeString(folder.resolve("poem.txt"), "roses are red\nviolets are blue\n");
         git("init", "--quiet");
-        git("add", "poem.txt");
+        Files.writeString(folder.resolve("song.txt"), "daisies are white\n");
+        git("add", ".");
         git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "First");
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.createContext("/v1/chat/completions", exchange -> {
@@ -73,7 +76,7 @@ class AgentToolsIT {
         assertThat(ended.exitCode()).as(ended.err()).isZero();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         client.close();
         trestle.close();
@@ -133,18 +136,18 @@ class AgentToolsIT {
     @Test
     void aModelEditsAndSearchesAndLooksAtTheRepository() throws IOException {
         // Given
-        call("edit", "{\"path\":\"poem.txt\",\"old\":\"violets\",\"new\":\"tulips\"}");
-        call("search", "{\"query\":\"tulips\",\"include\":\"*.txt\"}");
+        call("edit", "{\"path\":\"song.txt\",\"old\":\"white\",\"new\":\"golden\"}");
+        call("search", "{\"query\":\"golden\",\"include\":\"*.txt\"}");
         call("git_status", "{}");
-        call("git_diff", "{\"path\":\"poem.txt\"}");
+        call("git_diff", "{\"path\":\"song.txt\"}");
         say("{\"content\":\"Done.\"}", "stop");
         var session = start("model");
         // When
-        var last = use(session, "make it tulips");
+        var last = use(session, "make it golden");
         // Then
-        assertThat(Json.of(last).at("/files/0/patch").textValue()).contains("+tulips are blue");
-        assertThat(folder.resolve("poem.txt")).hasContent("roses are red\ntulips are blue\n");
+        assertThat(Json.of(last).at("/files/0/patch").textValue()).contains("+daisies are golden");
+        assertThat(folder.resolve("song.txt")).hasContent("daisies are golden\n");
         var told = asked.stream().reduce((before, after) -> after).orElseThrow().get("messages");
-        assertThat(told.findValuesAsText("content")).contains("poem.txt:2: tulips are blue\n");
+        assertThat(told.findValuesAsText("content")).contains("song.txt:1: daisies are golden\n");
     }
 }
