@@ -151,7 +151,6 @@ final class Terminal {
         return attached;
     }
 
-    /** Whether there is more to do at once. */
     private boolean turn() {
         boolean last = true;
         try {

@@ -16,7 +16,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.function.Function;
 
 /** A conversation with one agent: one turn at a time, others wait. */
 public final class Session {
@@ -89,7 +88,7 @@ public final class Session {
         return state instanceof State.Over;
     }
 
-    /** When it was last prompted or over, in epoch milliseconds; now while a turn runs. */
+    /** When it was last prompted or over, in epoch milliseconds. */
     long lastUsed() {
         return state instanceof State.Busy ? System.currentTimeMillis() : lastUsed;
     }
@@ -152,18 +151,11 @@ public final class Session {
 
     /** Ends the turn that runs, within a second, and forgets those that wait. */
     public void cancel() {
-        forgetWaiting(LastWords::cancelled);
+        prompts.forget(LastWords::cancelled, chronicle::add);
         if (state instanceof State.Busy busy && verdict == null) {
             busy.turn().cancel();
             questions.cancel();
             press(LastWords.cancelled(busy.turn()));
-        }
-    }
-
-    private void forgetWaiting(Function<Turn, Event> fate) {
-        for (var turn = prompts.poll(); turn != null; turn = prompts.poll()) {
-            chronicle.add(turn.prompt());
-            chronicle.add(fate.apply(turn));
         }
     }
 
@@ -217,7 +209,7 @@ public final class Session {
         if (state instanceof State.Busy busy) {
             conclude(busy.turn(), LastWords.failed(busy.turn(), cause));
         }
-        forgetWaiting(turn -> LastWords.failed(turn, cause));
+        prompts.forget(turn -> LastWords.failed(turn, cause), chronicle::add);
         if (!known) {
             chronicle.add(LastWords.failed(cause));
         }

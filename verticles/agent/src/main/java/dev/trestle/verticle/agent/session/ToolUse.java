@@ -4,7 +4,7 @@ import dev.trestle.verticle.agent.backend.Host;
 import dev.trestle.verticle.agent.tool.Outcome;
 import dev.trestle.verticle.agent.tool.Tool;
 import dev.trestle.wire.AgentEvents.Option;
-import dev.trestle.wire.AgentEvents.OptionKind;
+import dev.trestle.wire.OptionKind;
 import dev.trestle.wire.AgentEvents.ToolState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

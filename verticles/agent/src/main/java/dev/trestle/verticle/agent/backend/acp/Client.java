@@ -3,7 +3,7 @@ package dev.trestle.verticle.agent.backend.acp;
 import dev.trestle.verticle.agent.backend.Host;
 import dev.trestle.verticle.agent.backend.Opening;
 import dev.trestle.wire.AgentEvents.Option;
-import dev.trestle.wire.AgentEvents.OptionKind;
+import dev.trestle.wire.OptionKind;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
