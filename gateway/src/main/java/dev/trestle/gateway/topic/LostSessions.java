@@ -28,6 +28,7 @@ final class LostSessions {
 
     private static final String WHY = "the worker of this session is gone";
     private static final long NOT_MISSING = -1;
+    private static final long SAID = -2;
 
     private final TopicHome topics;
     private final Supplier<Owners> workers;
@@ -63,9 +64,10 @@ final class LostSessions {
                 followed.put(topic, NOT_MISSING);
             } else if (since == NOT_MISSING) {
                 followed.put(topic, now);
-            } else if (now - since >= GRACE) {
-                followed.remove(topic);
-                read(topic, 0, new Course());
+            } else if (since != SAID && now - since >= GRACE) {
+                followed.put(topic, SAID);
+                // A log that cannot be reached is asked again.
+                read(topic, 0, new Course()).onFailure(cause -> followed.replace(topic, SAID, NOT_MISSING));
             }
         }
     }
