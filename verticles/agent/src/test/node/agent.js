@@ -2,6 +2,8 @@
 import * as acp from '@agentclientprotocol/sdk';
 import { Readable, Writable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 
 const { agent: asked, client } = acp.methods;
 const sessions = new Map();
@@ -11,7 +13,8 @@ const OPTIONS = [
   { optionId: 'no', name: 'No', kind: 'reject_once' },
 ];
 
-async function answer(prompt, session, peer, signal) {
+async function answer(blocks, session, peer, signal) {
+  const prompt = blocks[0].text;
   const tell = (update) => peer.notify(client.session.update, { sessionId: session.id, update });
   const say = (text) => tell({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } });
   const [word, path] = prompt.split(' ');
@@ -89,6 +92,20 @@ async function answer(prompt, session, peer, signal) {
       await say('waiting');
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       return 'cancelled';
+    case 'blocks':
+      await say(blocks.map(({ type, mimeType, uri }) => [type, mimeType ?? uri].filter(Boolean).join(' ')).join(', '));
+      break;
+    case 'stat':
+      await say(existsSync(path) ? 'there' : 'not there');
+      break;
+    case 'connect':
+      await say(
+        await new Promise((resolve) => {
+          const socket = connect(Number(path), '127.0.0.1', () => resolve('connected'));
+          socket.on('error', ({ code }) => resolve(code));
+        }),
+      );
+      break;
     case 'surroundings':
       await say(JSON.stringify(process.env));
       break;
@@ -102,7 +119,7 @@ const app = acp
   .agent({ name: 'test-agent' })
   .onRequest(asked.initialize, () => ({
     protocolVersion: acp.PROTOCOL_VERSION,
-    agentCapabilities: { loadSession: true, promptCapabilities: {} },
+    agentCapabilities: { loadSession: true, promptCapabilities: { image: true } },
     authMethods: [],
   }))
   .onRequest(asked.session.new, ({ params }) => {
@@ -121,7 +138,7 @@ const app = acp
   .onRequest(asked.session.prompt, async ({ params, client: peer }) => {
     const session = sessions.get(params.sessionId);
     session.turn = new AbortController();
-    const stopReason = await answer(params.prompt[0].text, session, peer, session.turn.signal);
+    const stopReason = await answer(params.prompt, session, peer, session.turn.signal);
     return { stopReason };
   })
   .onNotification(asked.session.cancel, ({ params }) => sessions.get(params.sessionId)?.turn?.abort());

@@ -116,6 +116,11 @@ public final class Node {
         return new Publisher(this, principal);
     }
 
+    /** Reads topics. */
+    public TopicReader topics() {
+        return new TopicReader(this);
+    }
+
     /** The streams that begin or end on this node. */
     public Streams streams() {
         return streams;

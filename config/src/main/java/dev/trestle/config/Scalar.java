@@ -23,7 +23,7 @@ final class Scalar {
         if (type.isEnum()) {
             return constant(type, key, entry);
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return truth(key, entry);
         }
         if (type == int.class) {

@@ -9,6 +9,7 @@ package dev.trestle.config;
  * @param historyLength how many events of a topic are kept
  * @param searchLength the same of a topic of search results
  * @param historyMs how long an event is kept
+ * @param transcriptMs the same of the transcript of an agent's session
  * @param historyBytes how many bytes of events a node keeps in memory, over all topics
  * @param queueBytes bytes waiting for one client above which its events stay in the log until it has read
  * @param announcedMembers the most members of a topic whose joining and leaving is told to the others
@@ -22,6 +23,7 @@ public record TopicsConfig(
         int historyLength,
         int searchLength,
         long historyMs,
+        long transcriptMs,
         long historyBytes,
         int queueBytes,
         int announcedMembers,
@@ -34,6 +36,7 @@ public record TopicsConfig(
         Require.between("topics.historyLength", historyLength, 0, 1_000_000);
         Require.between("topics.searchLength", searchLength, 0, 1_000_000);
         Require.between("topics.historyMs", historyMs, 10, 604_800_000);
+        Require.between("topics.transcriptMs", transcriptMs, 10, 2_592_000_000L);
         Require.between("topics.historyBytes", historyBytes, 1024, 1_099_511_627_776L);
         Require.between("topics.queueBytes", queueBytes, 1024, 1_073_741_824);
         Require.between("topics.announcedMembers", announcedMembers, 0, 1_000_000);

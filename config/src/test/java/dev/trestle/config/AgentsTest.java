@@ -41,9 +41,13 @@ class AgentsTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
                         "http://127.0.0.1:11434/v1",
                         "m",
                         "env:KEY",
+                        null,
                         null,
                         List.of("read")));
     }
@@ -54,6 +58,7 @@ class AgentsTest {
                 Written.inEnvironment("TRESTLE_AGENTS", "{coder: {kind: acp, command: [coder, --acp], env: [KEY]}}"));
 
         assertThat(settings.agents().get("coder").command()).containsExactly("coder", "--acp");
+        assertThat(settings.agents().get("coder").connected()).isTrue();
     }
 
     @ParameterizedTest
@@ -71,7 +76,12 @@ class AgentsTest {
                 "c: {kind: openai, url: 'http://a', model: m, key: sk-1} | trestle.yaml:3: agents.c.key must be"
                         + " env:NAME or file:/PATH, and not the key itself",
                 "c: {kind: demo, colour: red} | trestle.yaml:3: agents.c.colour is not a setting; known here:"
-                        + " kind, description, command, env, url, model, key, instructions, tools",
+                        + " kind, description, command, env, network, readable, writable,"
+                        + " url, model, key, images, instructions, tools",
+                "c: {kind: acp, command: [c], readable: [~/.c]} | trestle.yaml:3: agents.c.readable[0] must be an absolute"
+                        + " path, not \"~/.c\"",
+                "c: {kind: acp, command: [c], network: maybe} | trestle.yaml:3: agents.c.network must be true or false,"
+                        + " not \"maybe\"",
                 "a b: {kind: demo} | agents.a b must be 1 to 32 of a-z A-Z 0-9 _ - and begin with a letter or a digit,"
                         + " not \"a b\"",
                 "demo: {kind: off} | agent.standard must be the name of one of agents, not \"demo\""

@@ -86,6 +86,7 @@ class EffectiveSettingsTest {
                           historyLength: 1000
                           searchLength: 110000
                           historyMs: 600000
+                          transcriptMs: 86400000
                           historyBytes: 268435456
                           queueBytes: 1048576
                           announcedMembers: 100

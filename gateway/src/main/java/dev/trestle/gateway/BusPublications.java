@@ -1,12 +1,15 @@
 package dev.trestle.gateway;
 
+import dev.trestle.bus.Histories;
 import dev.trestle.bus.Publications;
 import dev.trestle.bus.Publications.Publication;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** What services on the bus publish. They may publish everywhere; what they send is looked at like what clients send. */
+/**
+ * What services on the bus publish, and read. They may do so everywhere; what they send is looked at like what clients send.
+ */
 final class BusPublications {
 
     private static final String SOMEBODY = "bus";
@@ -19,7 +22,8 @@ final class BusPublications {
 
     /** Completes once services on this node reach it; those on other nodes a moment later. */
     static Future<Void> serve(Edge edge) {
-        return Publications.serve(edge.node(), new BusPublications(edge)::publish);
+        return Publications.serve(edge.node(), new BusPublications(edge)::publish)
+                .compose(served -> Histories.serve(edge.node(), edge.topicOperations()::readFromBus));
     }
 
     private Future<Position> publish(Publication publication) {

@@ -176,6 +176,7 @@ class AgentIT {
         assertThat(allowed.err()).contains("Write " + desk.at("yes.txt") + "?").contains("  1 Allow");
         assertThat(desk.text("yes.txt")).isEqualTo("allowed\n");
         assertThat(nobody.out()).contains("it was not allowed to do this");
+        assertThat(nobody.err()).as("one question, one answer").doesNotContain("CONFLICT");
         assertThat(desk.file("no.txt")).doesNotExist();
         assertThat(desk.client().call("agent.sessions"))
                 .as("the command leaves none behind")

@@ -185,6 +185,7 @@ final class AskAgent implements Callable<Integer> {
                 var question = talk.question();
                 var option = question == null ? null : question.option(line.strip());
                 if (option != null) {
+                    talk.answered();
                     permit(remote, question.request(), option);
                 } else if (question != null) {
                     spec.commandLine()
@@ -198,6 +199,7 @@ final class AskAgent implements Callable<Integer> {
         while (!talk.over().isDone()) {
             var question = talk.question();
             if (question != null) {
+                talk.answered();
                 permit(remote, question.request(), question.first(false));
             }
             try {

@@ -116,8 +116,7 @@ final class Launcher {
         workers.put(NodeConfig.GIT, () -> new GitVerticle(node, settings.git(), settings.pty(), folders));
         workers.put(
                 NodeConfig.AGENT,
-                () -> new AgentVerticle(
-                        node, settings.agent(), settings.agents(), folders, node.publisher("agent")::publish));
+                () -> new AgentVerticle(node, settings.agent(), settings.agents(), settings.pty(), folders));
         Future<?> deployed = Future.succeededFuture();
         for (var worker : workers.entrySet()) {
             if (settings.node().has(worker.getKey())) {

@@ -62,6 +62,11 @@ final class Talk {
         return question;
     }
 
+    /** {@link #question} has an answer on its way. */
+    void answered() {
+        question = null;
+    }
+
     /** Takes a line as {@link Tail} has it. */
     void line(String json) {
         try {

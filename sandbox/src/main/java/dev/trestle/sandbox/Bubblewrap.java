@@ -135,6 +135,7 @@ final class Bubblewrap implements Sandbox {
         command.addAll(fixed);
         command.addAll(List.of("--bind", workspace.toString(), workspace.toString()));
         wanted.readable().forEach(path -> command.addAll(List.of("--ro-bind", path.toString(), path.toString())));
+        wanted.writable().forEach(path -> command.addAll(List.of("--bind", path.toString(), path.toString())));
         command.addAll(List.of("--chdir", wanted.directory().toString(), "--clearenv"));
         wanted.environment().forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.add("--");

@@ -3,6 +3,7 @@ package dev.trestle.wire;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is told on the topic {@code agent/<session>}: the name of an event is {@link Event#event()}, its data the record. */
 public final class AgentEvents {
@@ -15,17 +16,46 @@ public final class AgentEvents {
         }
     }
 
-    private static final Map<Class<? extends Event>, String> NAMES = Map.of(
-            Status.class, "status",
-            Prompt.class, "prompt",
-            Chunk.class, "chunk",
-            Thought.class, "thought",
-            Tool.class, "tool",
-            Plan.class, "plan",
-            Permission.class, "permission",
-            Resolved.class, "permission.resolved",
-            Completed.class, "completed",
-            Failed.class, "failed");
+    private static final Map<Class<? extends Event>, String> NAMES = Map.ofEntries(
+            Map.entry(Began.class, "session"),
+            Map.entry(Status.class, "status"),
+            Map.entry(Prompt.class, "prompt"),
+            Map.entry(Chunk.class, "chunk"),
+            Map.entry(Thought.class, "thought"),
+            Map.entry(Tool.class, "tool"),
+            Map.entry(Plan.class, "plan"),
+            Map.entry(Permission.class, "permission"),
+            Map.entry(Resolved.class, "permission.resolved"),
+            Map.entry(Completed.class, "completed"),
+            Map.entry(Failed.class, "failed"));
+
+    /** The record of the events called {@code name}; empty for what is none. */
+    public static Optional<Class<? extends Event>> named(String name) {
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .<Class<? extends Event>>map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** {@code session}. */
+    @Describe("What the session is, for whoever resumes it; on its transcript's topic alone, before each prompt.")
+    public record Began(
+            @Describe("Its agent.") String agent,
+
+            @Describe("Where it began; absent for the root of the workspace.") @Nullable
+            String cwd,
+
+            @Describe("The workspace.") String workspace,
+
+            @Describe("Who started it, and for whom it acts.") @Nullable
+            String principal,
+
+            @Describe("When it was started, in epoch milliseconds.")
+            long created,
+
+            @Describe("What the agent itself calls the conversation, where it has a name for it.") @Nullable
+            String token)
+            implements Event {}
 
     /** {@code status}. */
     @Describe("The session does something else now.")
@@ -36,9 +66,22 @@ public final class AgentEvents {
     public record Prompt(
             @Describe("The turn.") String turn,
 
-            @Describe("What was asked for.") String content,
+            @Describe("What was asked for, cut where it is long.")
+            String content,
+
+            @Describe("What came with it.") @Nullable List<Attached> attachments,
+
             @Describe("Who asked.") String by)
             implements Event {}
+
+    /** One of {@link Prompt}. */
+    @Describe("An attachment, without its content.")
+    public record Attached(
+            @Describe("Its name, or the path of a file of the workspace.")
+            String name,
+
+            @Describe("Its media type; absent for a file of the workspace.") @Nullable
+            String mimeType) {}
 
     /** {@code chunk}. */
     @Describe("A piece of the answer.")
@@ -143,30 +186,6 @@ public final class AgentEvents {
             @Describe("For people.") String name,
 
             @Describe("What it means.") OptionKind kind) {}
-
-    /** What an answer means. */
-    @Describe("Yes or no, this time or for the rest of the session.")
-    public enum OptionKind {
-        ALLOW_ONCE,
-        ALLOW_ALWAYS,
-        REJECT_ONCE,
-        REJECT_ALWAYS;
-
-        /** Whether it means yes. */
-        public boolean allows() {
-            return this == ALLOW_ONCE || this == ALLOW_ALWAYS;
-        }
-
-        /** Whether it holds for the rest of the session. */
-        public boolean lasts() {
-            return this == ALLOW_ALWAYS || this == REJECT_ALWAYS;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /** {@code permission.resolved}. */
     @Describe("A question is answered.")

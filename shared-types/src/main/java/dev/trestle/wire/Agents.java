@@ -38,6 +38,17 @@ public final class Agents {
     /** What the name of a session's topic begins with. */
     public static final String TOPIC = "agent/";
 
+    /**
+     * What the name of a session's topic, with this behind it, is the topic of its transcript: the same events, but each
+     * message whole, for those who come when its worker is gone.
+     */
+    public static final String RECORD = "/transcript";
+
+    /** Whether {@code topic} is a session's transcript. */
+    public static boolean isRecord(String topic) {
+        return topic.startsWith(TOPIC) && topic.endsWith(RECORD);
+    }
+
     /** {@code agent.list}. */
     public record ListAgents() {}
 
@@ -67,7 +78,7 @@ public final class Agents {
             @Describe("The directory it begins in; the root of the workspace when absent.") @Nullable
             String cwd,
 
-            @Describe("A session that has ended, to go on where it was.") @Nullable
+            @Describe("A session that has ended, or whose worker is gone, to go on where it was.") @Nullable
             String resume) {}
 
     /** The answer to {@code agent.start}. */
@@ -83,7 +94,22 @@ public final class Agents {
             @Describe("What is asked for.") String content,
 
             @Describe("Whether to wait for the turn that runs, instead of being refused as BUSY.") @Default("false")
-            boolean queue) {}
+            boolean queue,
+
+            @Describe("What comes with it; an agent that cannot take it refuses the prompt.") @Nullable
+            List<Attachment> attachments) {}
+
+    /** One of {@link Prompt}. */
+    @Describe("An image, another content, or a file of the workspace.")
+    public record Attachment(
+            @Describe("Its name, or the path of a file of the workspace.")
+            String name,
+
+            @Describe("Its media type, such as image/png; absent for a file of the workspace.") @Nullable
+            String mimeType,
+
+            @Describe("Its bytes in Base64; absent for a file of the workspace.") @Nullable
+            String data) {}
 
     /** The answer to {@code agent.prompt}. */
     @Describe("The prompt was taken.")
@@ -137,6 +163,11 @@ public final class Agents {
         WAITING,
         ERROR,
         STOPPED;
+
+        /** Whether a session that does this will never do anything else. */
+        public boolean isOver() {
+            return this == ERROR || this == STOPPED;
+        }
 
         @Override
         public String toString() {

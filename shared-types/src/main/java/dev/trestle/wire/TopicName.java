@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a topic, which is one of {@code workspace/<id>/<kind>}, {@code circle/<name>}, {@code agent/<session>} and
- * {@code topic/<anything>}; see {@code docs/PROTOCOL.md} §5.
+ * {@code topic/<anything>}, or the transcript {@code agent/<session>/transcript}; see {@code docs/PROTOCOL.md} §5.
  *
  * @param text the name itself
  * @param workspace the id of the workspace that the topic belongs to, or {@code null}
@@ -59,7 +59,8 @@ public record TopicName(String text, String workspace, boolean fed) {
     }
 
     private static TopicName ofOne(String text, String[] parts) {
-        if (parts.length != 2) {
+        boolean record = parts.length == 3 && Agents.isRecord(text);
+        if (parts.length != 2 && !record) {
             throw refused("must have one part after " + parts[0] + "/");
         }
         return new TopicName(text, null, parts[0].equals("agent"));

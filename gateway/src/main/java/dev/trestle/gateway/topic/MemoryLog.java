@@ -1,6 +1,7 @@
 package dev.trestle.gateway.topic;
 
 import dev.trestle.config.TopicsConfig;
+import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Topics.Position;
@@ -22,13 +23,15 @@ import java.util.function.LongSupplier;
 final class MemoryLog implements TopicLog {
 
     private final TopicsConfig config;
-    private final HistoryLength length;
+    private final Retention retention;
     private final LongSupplier clock;
     private final String life = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
     private final IdempotencyKeys keys;
     private final Map<String, MemoryLine> lines = new HashMap<>();
     /** Those with events, the one on which nothing was published for longest first. */
     private final Map<String, MemoryLine> filled = new LinkedHashMap<>(16, 0.75f, true);
+    /** The same of transcripts, which are kept longer. */
+    private final Map<String, MemoryLine> records = new LinkedHashMap<>(16, 0.75f, true);
 
     private long births;
     private long bytes;
@@ -36,7 +39,7 @@ final class MemoryLog implements TopicLog {
     /** Tells the age of events by {@code clock}, in milliseconds. */
     MemoryLog(TopicsConfig config, LongSupplier clock) {
         this.config = config;
-        this.length = new HistoryLength(config);
+        this.retention = new Retention(config);
         this.clock = clock;
         this.keys = new IdempotencyKeys(config.idempotencyKeys(), clock);
     }
@@ -60,7 +63,7 @@ final class MemoryLog implements TopicLog {
 
     private Position append(String topic, MemoryLine line, List<byte[]> bodies) {
         long now = clock.getAsLong();
-        int most = length.of(topic);
+        int most = retention.length(topic);
         for (var body : bodies) {
             bytes += line.add(body, now);
             if (line.size() > most) {
@@ -69,8 +72,8 @@ final class MemoryLog implements TopicLog {
         }
         if (!line.isEmpty()) {
             // Looked up even when it is there: that makes it the last to lose its events.
-            filled.putIfAbsent(topic, line);
-            expire(line, now);
+            filled(topic).putIfAbsent(topic, line);
+            expire(topic, line, now);
             shrink();
         }
         forgetIfUnused(topic, line);
@@ -89,14 +92,24 @@ final class MemoryLog implements TopicLog {
         return line;
     }
 
-    private void expire(MemoryLine line, long now) {
-        while (!line.isEmpty() && now - line.oldest() >= config.historyMs()) {
+    private Map<String, MemoryLine> filled(String topic) {
+        return Agents.isRecord(topic) ? records : filled;
+    }
+
+    private void expire(String topic, MemoryLine line, long now) {
+        long age = retention.age(topic);
+        while (!line.isEmpty() && now - line.oldest() >= age) {
             bytes -= line.removeFirst();
         }
     }
 
     private void shrink() {
-        var eldest = filled.entrySet().iterator();
+        shrink(filled);
+        shrink(records);
+    }
+
+    private void shrink(Map<String, MemoryLine> some) {
+        var eldest = some.entrySet().iterator();
         while (bytes > config.historyBytes() && eldest.hasNext()) {
             var next = eldest.next();
             var line = next.getValue();
@@ -117,7 +130,7 @@ final class MemoryLog implements TopicLog {
         if (line == null) {
             return Future.succeededFuture(new Page(new MemoryLine(life, births).epoch(), 1, 0, List.of()));
         }
-        expire(line, clock.getAsLong());
+        expire(topic, line, clock.getAsLong());
         var entries = line.after(after, limit, size);
         return Future.succeededFuture(new Page(line.epoch(), line.first(), line.last(), entries));
     }
@@ -144,7 +157,7 @@ final class MemoryLog implements TopicLog {
     @Override
     public Kept surrender(String topic) {
         var line = lines.remove(topic);
-        filled.remove(topic);
+        filled(topic).remove(topic);
         if (line == null) {
             return null;
         }
@@ -173,7 +186,7 @@ final class MemoryLog implements TopicLog {
         line.hold(true);
         lines.put(topic, line);
         if (!line.isEmpty()) {
-            filled.put(topic, line);
+            filled(topic).put(topic, line);
             shrink();
         }
     }
@@ -196,7 +209,7 @@ final class MemoryLog implements TopicLog {
     private void forgetIfUnused(String topic, MemoryLine line) {
         if (line.isEmpty() && !line.held()) {
             lines.remove(topic);
-            filled.remove(topic);
+            filled(topic).remove(topic);
         }
     }
 
@@ -204,10 +217,15 @@ final class MemoryLog implements TopicLog {
     public void tidy() {
         keys.tidy();
         long now = clock.getAsLong();
-        var eldest = filled.entrySet().iterator();
+        tidy(filled, now);
+        tidy(records, now);
+    }
+
+    private void tidy(Map<String, MemoryLine> some, long now) {
+        var eldest = some.entrySet().iterator();
         while (eldest.hasNext()) {
             var next = eldest.next();
-            expire(next.getValue(), now);
+            expire(next.getKey(), next.getValue(), now);
             if (!next.getValue().isEmpty()) {
                 // Whatever comes after it was published on later; its own oldest events go when it is used.
                 return;

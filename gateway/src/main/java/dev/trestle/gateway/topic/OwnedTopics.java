@@ -1,5 +1,6 @@
 package dev.trestle.gateway.topic;
 
+import dev.trestle.bus.Owners;
 import dev.trestle.bus.Wire;
 import dev.trestle.config.TopicsConfig;
 import dev.trestle.gateway.topic.TopicLog.Entry;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The topics that this node owns: appends to them, and hands what was appended to those who follow. On the topics' loop. */
 final class OwnedTopics implements TopicHome {
@@ -25,8 +27,16 @@ final class OwnedTopics implements TopicHome {
     private final FollowedTopics followed;
     private final Demand demand;
     private final TopicMeters meters;
+    private final LostSessions lost;
 
-    OwnedTopics(TopicsConfig config, TopicLog log, FollowedTopics followed, Demand demand, TopicMeters meters) {
+    OwnedTopics(
+            TopicsConfig config,
+            TopicLog log,
+            FollowedTopics followed,
+            Demand demand,
+            TopicMeters meters,
+            Supplier<Owners> agents) {
+        this.lost = new LostSessions(this, agents);
         this.config = config;
         this.log = log;
         this.followed = followed;
@@ -109,6 +119,7 @@ final class OwnedTopics implements TopicHome {
 
     private Future<Void> begin(String topic) {
         log.hold(topic);
+        lost.begin(topic);
         return demand.begin(topic);
     }
 
@@ -170,12 +181,20 @@ final class OwnedTopics implements TopicHome {
     /** Nobody follows {@code topic} any more. */
     void release(String topic) {
         log.release(topic);
+        lost.end(topic);
         demand.end(topic);
     }
 
     /** Another node owns {@code topic} from now on. */
     void cede(String topic) {
+        lost.end(topic);
         demand.end(topic);
+    }
+
+    /** Called every now and then; {@code now} in milliseconds of any clock. */
+    void tick(long now) {
+        demand.tick();
+        lost.tick(now);
     }
 
     /**

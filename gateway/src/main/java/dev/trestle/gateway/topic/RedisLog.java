@@ -37,7 +37,7 @@ final class RedisLog implements TopicLog {
 
     private final RedisScript script;
     private final TopicsConfig config;
-    private final HistoryLength length;
+    private final Retention retention;
     private final SecureRandom random = new SecureRandom();
     private Runnable onLost = () -> {};
     private Knowledge knowledge;
@@ -57,7 +57,7 @@ final class RedisLog implements TopicLog {
                 ? new RedisCluster(vertx, redis, script())
                 : new RedisLink(vertx, RedisAddresses.all(redis), script());
         this.config = config;
-        this.length = new HistoryLength(config);
+        this.retention = new Retention(config);
         this.knowledge = new Knowledge(config.perNode());
         script.start();
     }
@@ -182,8 +182,9 @@ final class RedisLog implements TopicLog {
         var fresh = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
         var known = knowledge.of(topic);
         var arguments = new ArrayList<byte[]>();
-        for (Object one :
-                new Object[] {what, fresh, length.of(topic), config.historyMs(), known.epoch(), known.seq(), fence}) {
+        for (Object one : new Object[] {
+            what, fresh, retention.length(topic), retention.age(topic), known.epoch(), known.seq(), fence
+        }) {
             arguments.add(ascii(one));
         }
         return arguments;

@@ -25,6 +25,7 @@ public final class TopicHub extends VerticleBase {
     private static final long TIDY = 1_000;
 
     private static final String SERVICE = "topics";
+    private static final String AGENTS = "agent";
     private static final long BEAT = 1_000;
 
     private final Node node;
@@ -53,7 +54,7 @@ public final class TopicHub extends VerticleBase {
         var demand = new Demand(node, config.lingerMs());
         var meters = new TopicMeters(node.meters().registry());
         var followed = new FollowedTopics(config.perNode(), loops, loopCount, meters);
-        var owned = new OwnedTopics(config, log, followed, demand, meters);
+        var owned = new OwnedTopics(config, log, followed, demand, meters, Peers.of(node, AGENTS)::owners);
         var far = new FarTopics(vertx, peers, followed);
         Executor turn = task -> context.runOnContext(now -> task.run());
         var channels = new Channels(peers, turn, TopicHub::millis, followed, owned);
@@ -66,7 +67,7 @@ public final class TopicHub extends VerticleBase {
             channels.tidy();
         });
         vertx.setPeriodic(BEAT, tick -> far.beat());
-        vertx.setPeriodic(Math.min(TIDY, config.lingerMs() / 4), tick -> demand.tick());
+        vertx.setPeriodic(Math.min(TIDY, config.lingerMs() / 4), tick -> owned.tick(millis()));
         return peers.join(new PeerQuestions(owned, far, channels, local, succession))
                 .compose(joined -> succession.begin());
     }

@@ -161,7 +161,15 @@ public final class TopicOperations {
 
     private Future<Buffer> history(Principal who, Buffer params, TopicSession session) {
         var request = Wire.decode(params, Topics.ReadHistory.class);
-        var topic = allowed(who, Topics.HISTORY, request.topic()).text();
+        return history(allowed(who, Topics.HISTORY, request.topic()).text(), request);
+    }
+
+    /** Reads what a service on the bus asks for, which may read everything. */
+    public Future<Buffer> readFromBus(Topics.ReadHistory request) {
+        return history(TopicName.of(request.topic()).text(), request);
+    }
+
+    private Future<Buffer> history(String topic, Topics.ReadHistory request) {
         // Many small events are more place than data.
         int most = Math.min(request.limit(), HISTORY_BYTES / (topic.length() + PLACE));
         return hub.ask(topics -> topics.home(topic).history(topic, request.since(), most, HISTORY_BYTES))

@@ -27,7 +27,8 @@ abstract class TopicLogContract {
     abstract int age();
 
     TopicsConfig config(int length) {
-        return new TopicsConfig(100, 100, 65_536, length, 2 * length, age(), 1 << 20, 65_536, 100, 100, 1_000);
+        return new TopicsConfig(
+                100, 100, 65_536, length, 2 * length, age(), 20 * age(), 1 << 20, 65_536, 100, 100, 1_000);
     }
 
     /** A new log. */
@@ -220,6 +221,23 @@ abstract class TopicLogContract {
         var page = read(log, TOPIC, 0);
         assertThat(texts(page)).containsExactly("new");
         assertThat(page.first()).isEqualTo(3);
+    }
+
+    @Test
+    void theTranscriptOfASessionIsKeptLonger() {
+        // Given
+        var log = log(config(LENGTH));
+        append(log, "agent/a@n", "live");
+        append(log, "agent/a@n/transcript", "whole");
+        // When
+        pass(2 * age());
+        on(() -> {
+            log.tidy();
+            return Future.succeededFuture();
+        });
+        // Then
+        assertThat(texts(read(log, "agent/a@n", 0))).isEmpty();
+        assertThat(texts(read(log, "agent/a@n/transcript", 0))).containsExactly("whole");
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.trestle.bus.Operations;
 import dev.trestle.bus.Workplaces;
 import dev.trestle.config.AgentConfig;
 import dev.trestle.config.NamedAgent;
-import dev.trestle.verticle.agent.session.Publishing;
+import dev.trestle.config.PtyConfig;
 import dev.trestle.verticle.agent.session.Sessions;
 import dev.trestle.wire.Agents;
 import io.vertx.core.Future;
@@ -29,22 +29,27 @@ public final class AgentVerticle extends VerticleBase {
     private final Node node;
     private final AgentConfig config;
     private final Catalogue catalogue;
+    private final PtyConfig terminals;
     private final Map<String, Path> workspaces;
     private final Sessions sessions;
     private Operations operations;
 
-    /** Sessions with {@code agents} in {@code workspaces}, a directory for each id; their events go to {@code topics}. */
+    /**
+     * Sessions with {@code agents} in {@code workspaces}, a directory for each id; those that are programs run in the sandbox
+     * of {@code terminals}.
+     */
     public AgentVerticle(
             Node node,
             AgentConfig config,
             Map<String, NamedAgent> agents,
-            Map<String, Path> workspaces,
-            Publishing topics) {
+            PtyConfig terminals,
+            Map<String, Path> workspaces) {
         this.node = node;
         this.config = config;
         this.catalogue = new Catalogue(config, agents);
+        this.terminals = terminals;
         this.workspaces = workspaces;
-        this.sessions = new Sessions(node, config, topics);
+        this.sessions = new Sessions(node, config);
     }
 
     @Override
@@ -52,7 +57,7 @@ public final class AgentVerticle extends VerticleBase {
         var threads = vertx.createSharedWorkerExecutor("agent-start", STARTING);
         long shortest = Math.min(config.limits().idleMs(), config.limits().endedMs());
         vertx.setPeriodic(Math.min(PERIOD, 1 + shortest / 2), tick -> sessions.tidy());
-        return threads.executeBlocking(() -> new Workplaces(workspaces)).compose(workplaces -> {
+        return threads.executeBlocking(this::prepare).compose(workplaces -> {
             operations = Operations.of(node, "agent", workspaces.keySet())
                     .serve(Agents.LIST, new ListAgents(catalogue))
                     .serve(Agents.START, new StartSession(node, catalogue, workplaces, sessions, threads, context))
@@ -66,11 +71,19 @@ public final class AgentVerticle extends VerticleBase {
         });
     }
 
+    /** Blocks: looks at directories and tries the sandbox. */
+    private Workplaces prepare() {
+        var workplaces = new Workplaces(workspaces);
+        catalogue.prepare(terminals, workplaces);
+        return workplaces;
+    }
+
     @Override
     public Future<?> stop() {
         return operations
                 .stop()
                 .compose(withdrawn ->
-                        sessions.leave().timeout(LAST_WORDS, TimeUnit.SECONDS).otherwiseEmpty());
+                        sessions.leave().timeout(LAST_WORDS, TimeUnit.SECONDS).otherwiseEmpty())
+                .eventually(catalogue::close);
     }
 }

@@ -1,15 +1,20 @@
 package dev.trestle.verticle.agent;
 
+import dev.trestle.bus.Workplace;
+import dev.trestle.bus.Workplaces;
 import dev.trestle.config.AgentConfig;
 import dev.trestle.config.NamedAgent;
+import dev.trestle.config.PtyConfig;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Opening;
 import dev.trestle.verticle.agent.backend.acp.AcpBackend;
+import dev.trestle.verticle.agent.backend.acp.Starter;
 import dev.trestle.verticle.agent.backend.demo.DemoBackend;
 import dev.trestle.verticle.agent.backend.openai.OpenAiBackend;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +25,7 @@ final class Catalogue {
 
     private final AgentConfig config;
     private final Map<String, NamedAgent> agents = new TreeMap<>();
+    private Starter starter;
 
     Catalogue(AgentConfig config, Map<String, NamedAgent> all) {
         this.config = config;
@@ -28,6 +34,19 @@ final class Catalogue {
                 agents.put(name, agent);
             }
         });
+    }
+
+    /** Gets ready for agents that are programs, where there are some. Blocks; refuses where a sandbox does not work. */
+    void prepare(PtyConfig terminals, Workplaces workplaces) {
+        if (agents.values().stream().anyMatch(agent -> agent.kind() == NamedAgent.Kind.ACP)) {
+            starter = new Starter(terminals, System.getenv());
+            starter.check(workplaces.all().stream().map(Workplace::root).toList());
+        }
+    }
+
+    /** Ends what is left of agents that are programs. */
+    Future<Void> close() {
+        return starter == null ? Future.succeededFuture() : starter.close();
     }
 
     Agents.Listing listing() {
@@ -65,7 +84,7 @@ final class Catalogue {
     Backend backend(NamedAgent agent, Opening opening, WorkerExecutor threads) {
         return switch (agent.kind()) {
             case DEMO -> new DemoBackend(opening.loop().owner());
-            case ACP -> new AcpBackend(agent, opening, config.limits().messageBytes(), System.getenv(), threads);
+            case ACP -> new AcpBackend(agent, opening, config.limits().messageBytes(), starter, threads);
             case OPENAI -> new OpenAiBackend(agent, opening, config.limits(), threads);
             case OFF -> throw new IllegalStateException("never found");
         };

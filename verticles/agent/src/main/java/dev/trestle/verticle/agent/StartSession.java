@@ -3,11 +3,14 @@ package dev.trestle.verticle.agent;
 import dev.trestle.bus.Call;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.bus.Workplace;
 import dev.trestle.bus.Workplaces;
 import dev.trestle.config.NamedAgent;
 import dev.trestle.verticle.agent.backend.Opening;
+import dev.trestle.verticle.agent.session.Past;
 import dev.trestle.verticle.agent.session.Session;
 import dev.trestle.verticle.agent.session.Sessions;
+import dev.trestle.verticle.agent.session.Whereabouts;
 import dev.trestle.verticle.agent.tool.Reach;
 import dev.trestle.verticle.agent.tool.Toolbox;
 import dev.trestle.wire.Agents;
@@ -47,18 +50,19 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
     @Override
     public Future<Agents.Started> handle(Agents.Start request, Call call) {
         var workplace = workplaces.find(call);
-        var past = request.resume() == null ? null : sessions.find(call, request.resume());
-        if (past != null && !past.over()) {
-            throw new Failure(ErrorCode.CONFLICT, "the session is not over: prompt it");
-        }
+        return request.resume() == null
+                ? start(request, call, workplace, null)
+                : sessions.past(call, request.resume()).compose(past -> start(request, call, workplace, past));
+    }
+
+    private Future<Agents.Started> start(Agents.Start request, Call call, Workplace workplace, Past past) {
         var name = name(request, past);
         var agent = catalogue.find(name);
-        var cwd = request.cwd() == null && past != null ? past.facts().cwd() : request.cwd();
+        var cwd = request.cwd() == null && past != null ? past.cwd() : request.cwd();
         var facts = sessions.reserve(call, name, cwd);
         var toolbox = new Toolbox(agent.tools(), new Reach(node, call));
-        var session = sessions.make(facts, toolbox);
-        var settled = past == null ? Future.succeededFuture() : past.settled();
-        return settled.compose(told -> threads.executeBlocking(() -> workplace.directory(cwd), false))
+        var session = sessions.make(facts, toolbox, new Whereabouts(workplace.root(), threads));
+        return threads.executeBlocking(() -> workplace.directory(cwd), false)
                 .compose(directory -> begin(agent, session, workplace.root(), directory, toolbox, past))
                 .onFailure(refused -> sessions.release(facts))
                 .map(begun -> {
@@ -67,19 +71,18 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
                 });
     }
 
-    private String name(Agents.Start request, Session past) {
-        if (past != null) {
-            var before = past.facts().agent();
-            if (request.agent() != null && !request.agent().equals(before)) {
-                throw new Failure(ErrorCode.INVALID_ARGUMENT, "agent must be that of the session to resume: " + before);
-            }
-            return before;
+    private String name(Agents.Start request, Past past) {
+        if (past == null) {
+            return request.agent() == null ? catalogue.standard() : request.agent();
+        } else if (request.agent() != null && !request.agent().equals(past.agent())) {
+            throw new Failure(
+                    ErrorCode.INVALID_ARGUMENT, "agent must be that of the session to resume: " + past.agent());
         }
-        return request.agent() == null ? catalogue.standard() : request.agent();
+        return past.agent();
     }
 
     private Future<Void> begin(
-            NamedAgent agent, Session session, Path root, Path directory, Toolbox toolbox, Session past) {
+            NamedAgent agent, Session session, Path root, Path directory, Toolbox toolbox, Past past) {
         var opening = new Opening(
                 session.facts().id(),
                 root,
@@ -87,9 +90,9 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
                 toolbox,
                 loop,
                 cause -> loop.runOnContext(now -> session.end(cause)),
-                past == null ? List.of() : past.transcript().entries(),
+                past == null ? List.of() : past.events(),
                 past == null ? null : past.token());
         var backend = catalogue.backend(agent, opening, threads);
-        return backend.start().onSuccess(ready -> session.begin(backend)).onFailure(refused -> backend.close());
+        return backend.start().onSuccess(ready -> session.begin(backend, past)).onFailure(refused -> backend.close());
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -130,13 +131,48 @@ class AcpTest {
         var next =
                 node.call(Agents.START, new Agents.Start(null, null, session)).session();
         // Then
-        var turn = node.call(Agents.PROMPT, new Agents.Prompt(next, "remember", false))
+        var turn = node.call(Agents.PROMPT, new Agents.Prompt(next, "remember", false, null))
                 .turn();
         node.until(event -> event.is("chunk")
                 && event.text("topic").endsWith(next)
                 && event.text("text").matches("remembered: [0-9a-f-]{36}"));
         assertThat(node.told(event -> "replayed".equals(event.text("text")))).isEmpty();
-        assertThat(turn).isEqualTo("t-1");
+        assertThat(turn).isEqualTo("t-2");
+    }
+
+    @Test
+    void itGoesOnWithASessionWhoseWorkerHasDied() {
+        // Given
+        var facts = "{\"agent\":\"acp\",\"workspace\":\"demo\",\"created\":1,\"token\":\"its-own-name\"}";
+        node.records().leave("a-1@n-died", new Told("session", new JsonObject(facts)));
+        // When
+        var next = node.call(Agents.START, new Agents.Start(null, null, "a-1@n-died"))
+                .session();
+        // Then
+        assertThat(node.ask(next, "remember")).isEqualTo("remembered: its-own-name");
+    }
+
+    @Test
+    void itIsHandedWhatItCanTakeAndTheRestIsRefused() {
+        // Given
+        var session = node.start("acp");
+        var image = new Agents.Attachment("a.png", "image/png", "AAAA");
+        var file = new Agents.Attachment("src/a.txt", null, null);
+        var text = new Agents.Attachment("b.txt", "text/plain", "AAAA");
+        var outside = new Agents.Attachment("../b.txt", null, null);
+        // When
+        var turn = node.call(Agents.PROMPT, new Agents.Prompt(session, "blocks", false, List.of(image, file)))
+                .turn();
+        // Then
+        node.untilOver(turn);
+        assertThat(node.said(turn))
+                .isEqualTo("text, image image/png, resource_link file://" + node.root() + "/src/a.txt");
+        assertThat(node.until("prompt").data().getJsonArray("attachments").encode())
+                .isEqualTo("[{\"name\":\"a.png\",\"mimeType\":\"image/png\"},{\"name\":\"src/a.txt\"}]");
+        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "blocks", false, List.of(text))))
+                .hasMessage("this agent takes no text/plain: it does not have the capability embeddedContext");
+        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "blocks", false, List.of(outside))))
+                .hasMessage("path leaves the workspace: ../b.txt");
     }
 
     @Test
@@ -148,8 +184,8 @@ class AcpTest {
         // Then
         assertThat(Map.of("PATH", seen.getString("PATH"))).doesNotContainValue(null);
         assertThat(seen.fieldNames())
-                .allMatch(
-                        name -> name.matches("PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|LC_.*|TRESTLE_TEST_KEY|_"));
+                .allMatch(name -> name.matches(
+                        "PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|LC_.*|TRESTLE_TEST_KEY|TRESTLE_MARK|PWD|_"));
     }
 
     @Test
@@ -162,7 +198,7 @@ class AcpTest {
         // Then
         assertThat(before).isNotEmpty();
         node.until(() -> before.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "echo", false))
+        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "echo", false, null))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(Path.of(Programs.script("agent.js"))).exists();

@@ -1,6 +1,8 @@
 package dev.trestle.verticle.agent;
 
+import dev.trestle.bus.Histories;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Publications;
 import dev.trestle.bus.Target;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
@@ -11,7 +13,6 @@ import dev.trestle.wire.Operation;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ final class AgentNode implements BeforeEachCallback, AfterEachCallback {
 
     private final Map<String, String> settings = new HashMap<>();
     private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final TestRecords records = new TestRecords();
     private Path root;
     private Node node;
     private String deployment;
@@ -65,14 +67,25 @@ final class AgentNode implements BeforeEachCallback, AfterEachCallback {
         node = Node.alone(new VertxOptions().setEventLoopPoolSize(1));
         var read = Settings.read(Sources.of(settings));
         await(TestFiles.serve(node, root));
+        await(Publications.serve(node, this::publish));
+        await(Histories.serve(node, records::read));
         deployment = await(node.vertx()
                 .deployVerticle(new AgentVerticle(
-                        node, read.agent(), read.agents(), Map.of("demo", root, "other", root), this::publish)));
+                        node, read.agent(), read.agents(), read.pty(), Map.of("demo", root, "other", root))));
     }
 
-    private Future<Position> publish(String topic, String event, Buffer json, String key) {
-        told.add(new Told(event, new JsonObject(json).put("topic", topic)));
+    private Future<Position> publish(Publications.Publication published) {
+        if (Agents.isRecord(published.topic())) {
+            return records.add(published);
+        }
+        var data = new JsonObject(published.data()).put("topic", published.topic());
+        told.add(new Told(published.event(), data));
         return Future.succeededFuture(new Position("e", told.size()));
+    }
+
+    /** The transcripts as they were published. */
+    TestRecords records() {
+        return records;
     }
 
     @Override
@@ -101,7 +114,8 @@ final class AgentNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     String prompt(String session, String content) {
-        return call(Agents.PROMPT, new Agents.Prompt(session, content, false)).turn();
+        return call(Agents.PROMPT, new Agents.Prompt(session, content, false, null))
+                .turn();
     }
 
     /** Asks and waits until the turn is over; yields the whole answer. */

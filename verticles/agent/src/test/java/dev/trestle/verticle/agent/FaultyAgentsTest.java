@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,7 +50,7 @@ class FaultyAgentsTest {
         var session = node.start(fault);
         var children = Programs.children();
         // When
-        var turn = node.call(Agents.PROMPT, new Agents.Prompt(session, "go", false))
+        var turn = node.call(Agents.PROMPT, new Agents.Prompt(session, "go", false, null))
                 .turn();
         // Then
         var end = node.until(event -> event.is("failed") && turn.equals(event.text("turn")));
@@ -68,15 +70,35 @@ class FaultyAgentsTest {
         var said = node.until("chunk").text("text");
         var child =
                 ProcessHandle.of(Long.parseLong(said.replaceAll("[^0-9]", ""))).orElseThrow();
-        long start = System.nanoTime();
         // When
         node.call(Agents.CANCEL, new Agents.Cancel(session));
         // Then
         assertThat(node.untilOver(turn).text("stopReason")).isEqualTo("cancelled");
-        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
         assertThat(node.until("failed").text("message"))
                 .isEqualTo("the agent did not stop when it was told to, and was ended");
         node.until(() -> !child.isAlive());
+    }
+
+    /** A machine that is busy may be late once; an agent that is not ended in time is late every time. */
+    @Test
+    void cancelEndsItsTurnWithinASecond() {
+        assertThat(IntStream.range(0, 5)
+                        .mapToLong(attempt -> cancelled())
+                        .anyMatch(milliseconds -> milliseconds < 1_000))
+                .isTrue();
+    }
+
+    /** How long after the call the last event of the turn was published. */
+    private long cancelled() {
+        var session = node.start("hang");
+        var turn = node.prompt(session, "go");
+        node.until(event -> event.is("chunk") && event.text("topic").endsWith(session));
+        long called = System.nanoTime();
+        node.call(Agents.CANCEL, new Agents.Cancel(session));
+        var last =
+                node.until(event -> event.is("completed") && event.text("topic").endsWith(session));
+        assertThat(last.text("turn")).isEqualTo(turn);
+        return TimeUnit.NANOSECONDS.toMillis(last.at() - called);
     }
 
     @Test

@@ -54,7 +54,7 @@ class LimitsTest {
             node.ask(session, "count 1");
         }
         // When
-        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "count 1", false));
+        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "count 1", false, null));
         // Then
         assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(refusal).hasMessage("too many prompts; the limit is agent.limits.turnsPerMinute = 4");
@@ -66,9 +66,9 @@ class LimitsTest {
         // Given
         var session = node.start("demo");
         node.prompt(session, "count 200");
-        node.call(Agents.PROMPT, new Agents.Prompt(session, "count 1", true));
+        node.call(Agents.PROMPT, new Agents.Prompt(session, "count 1", true, null));
         // When
-        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "count 1", true));
+        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "count 1", true, null));
         // Then
         assertThat(refusal).hasMessage("too many prompts wait; the limit is agent.limits.queued = 1");
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ class OpenAiTest {
             "agents.model.url", model.url(),
             "agents.model.model", "m-1",
             "agents.model.key", "env:PATH",
+            "agents.model.images", "true",
             "agents.model.instructions", "Be brief.",
             "agents.model.tools", "[read, write]",
             "agent.limits.gatherMs", "0",
@@ -76,6 +78,49 @@ class OpenAiTest {
                         .map(message -> ((JsonObject) message).getString("role") + ": "
                                 + ((JsonObject) message).getString("content")))
                 .containsExactly("system: Be brief.", "user: Hi", "assistant: Hello, world", "user: And now?");
+    }
+
+    @Test
+    void aModelThatLooksAtImagesIsShownThem() {
+        // Given
+        model.say("A cat.");
+        var session = node.start("model");
+        var image = new Agents.Attachment("cat.png", "image/png", "AAAA");
+        var file = new Agents.Attachment("cat.txt", null, null);
+        var sound = new Agents.Attachment("cat.wav", "audio/wav", "AAAA");
+        // When
+        var turn = node.call(Agents.PROMPT, new Agents.Prompt(session, "What is it?", false, List.of(image, file)))
+                .turn();
+        // Then
+        node.untilOver(turn);
+        var content = messages(0).getJsonObject(1).getJsonArray("content");
+        assertThat(content.getJsonObject(0).getString("text")).isEqualTo("What is it?");
+        assertThat(content.getJsonObject(1).getJsonObject("image_url").getString("url"))
+                .isEqualTo("data:image/png;base64,AAAA");
+        assertThat(content.getJsonObject(2).getString("text")).contains("cat.txt");
+        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "And this?", false, List.of(sound))))
+                .hasMessage("this agent takes text, images and files of the workspace, and not audio/wav");
+    }
+
+    @Test
+    void theConversationOfASessionWhoseWorkerHasDiedGoesOn() {
+        // Given
+        model.say("Bob.");
+        node.records()
+                .leave(
+                        "a-1@n-died",
+                        new Told(
+                                "session",
+                                new JsonObject("{\"agent\":\"model\",\"workspace\":\"demo\",\"created\":1}")),
+                        new Told("prompt", new JsonObject("{\"turn\":\"t-1\",\"content\":\"I am Bob\",\"by\":\"me\"}")),
+                        new Told("chunk", new JsonObject("{\"turn\":\"t-1\",\"text\":\"Hi, Bob\"}")));
+        // When
+        var next = node.call(Agents.START, new Agents.Start(null, null, "a-1@n-died"))
+                .session();
+        node.ask(next, "Who am I?");
+        // Then
+        assertThat(messages(0).stream().map(message -> ((JsonObject) message).getString("content")))
+                .containsExactly("Be brief.", "I am Bob", "Hi, Bob", "Who am I?");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -117,6 +118,28 @@ class PermissionTest {
                         "That did not work: it was not allowed to do this");
         assertThat(read("build.log")).isEqualTo("fine\n");
         assertThat(node.told(event -> event.is("permission"))).isEmpty();
+    }
+
+    @Test
+    void aLinkIsNoWayAroundTheRules() throws IOException {
+        // Given
+        Files.createDirectories(node.root().resolve(".git"));
+        Files.createDirectories(node.root().resolve("secret"));
+        Files.writeString(node.root().resolve("secret/key"), "hidden");
+        Files.createSymbolicLink(node.root().resolve("door"), Path.of(".git"));
+        Files.createSymbolicLink(node.root().resolve("open.log"), Path.of(".git/made"));
+        Files.createSymbolicLink(node.root().resolve("plain"), Path.of("secret/key"));
+        var session = node.start("demo");
+        // When
+        var answers = List.of(
+                node.ask(session, "write door/config bad"),
+                node.ask(session, "write ./door/../.git/config bad"),
+                node.ask(session, "write open.log bad"),
+                node.ask(session, "read plain"),
+                node.ask(session, "read /secret/./key"));
+        // Then
+        assertThat(answers).containsOnly("That did not work: it was not allowed to do this");
+        assertThat(node.root().resolve(".git")).isEmptyDirectory();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -84,11 +85,11 @@ class SessionTest {
         var session = node.start("demo");
         var first = node.prompt(session, "count 30");
         // When
-        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "count 1", false));
+        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "count 1", false, null));
         // Then
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUSY);
         // When
-        var second = node.call(Agents.PROMPT, new Agents.Prompt(session, "count 1", true))
+        var second = node.call(Agents.PROMPT, new Agents.Prompt(session, "count 1", true, null))
                 .turn();
         // Then
         node.untilOver(second);
@@ -102,7 +103,7 @@ class SessionTest {
         // Given
         var session = node.start("demo");
         var first = node.prompt(session, "count 100000");
-        var second = node.call(Agents.PROMPT, new Agents.Prompt(session, "count 2", true))
+        var second = node.call(Agents.PROMPT, new Agents.Prompt(session, "count 2", true, null))
                 .turn();
         node.until("chunk");
         long start = System.nanoTime();
@@ -137,7 +138,7 @@ class SessionTest {
         node.until(event -> event.is("status") && event.text("state").equals("stopped"));
         assertThat(node.call(Agents.SESSIONS, new Agents.ListSessions()).sessions())
                 .isEmpty();
-        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "list", false));
+        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "list", false, null));
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(refusal).hasMessage("the session is over: it was stopped");
     }
@@ -195,10 +196,83 @@ class SessionTest {
     }
 
     @Test
+    void theTopicOfTheTranscriptHasEachMessageWhole() {
+        // Given
+        var session = node.start("demo");
+        // When
+        node.ask(session, "count 20");
+        // Then
+        node.until(() -> node.records().ofSession(session).size() == 5);
+        var record = node.records().ofSession(session);
+        assertThat(record)
+                .extracting(Told::event)
+                .containsExactly("session", "session", "prompt", "chunk", "completed");
+        assertThat(record.get(0).data().getString("workspace")).isEqualTo("demo");
+        assertThat(record.get(3).text("text")).startsWith("1\n2\n").endsWith("\n20\n");
+    }
+
+    private static Told left(String event, String json) {
+        return new Told(event, new JsonObject(json));
+    }
+
+    @Test
+    void aSessionWhoseWorkerHasDiedIsResumedFromWhatItLeft() {
+        // Given
+        var session = "a-1@n-died";
+        node.records()
+                .leave(
+                        session,
+                        left("session", "{\"agent\":\"demo\",\"workspace\":\"demo\",\"created\":1}"),
+                        left("prompt", "{\"turn\":\"t-6\",\"content\":\"count 9\",\"by\":\"test\"}"),
+                        left("presence.joined", "{}"),
+                        left("chunk", "{\"turn\":\"t-6\",\"text\":\"1\\n\"}"));
+        // When
+        var next =
+                node.call(Agents.START, new Agents.Start(null, null, session)).session();
+        // Then
+        var transcript = node.call(Agents.TRANSCRIPT, new Agents.ReadTranscript(next));
+        assertThat(transcript.entries()).extracting(Agents.Entry::event).containsExactly("prompt", "chunk", "failed");
+        assertThat(transcript.entries().get(2).data().toString()).contains("UNAVAILABLE", "t-6");
+        assertThat(node.prompt(next, "count 1")).isEqualTo("t-7");
+        node.until(() -> node.records().ofSession(next).stream()
+                .anyMatch(event -> event.is("failed") && event.text("turn").equals("t-6")));
+    }
+
+    @Test
+    void whatIsLeftOfASessionIsForItsWorkspaceAlone() {
+        // Given
+        var session = "a-2@n-died";
+        node.records().leave(session, left("session", "{\"agent\":\"demo\",\"workspace\":\"other\",\"created\":1}"));
+        // Then
+        assertThat(node.refusal(Agents.START, new Agents.Start(null, null, session))
+                        .code())
+                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(node.refusal(Agents.START, new Agents.Start(null, null, "a-3@n-never"))
+                        .code())
+                .isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void anAgentThatTakesTextAloneRefusesMore() {
+        // Given
+        var session = node.start("demo");
+        var image = new Agents.Attachment("a.png", "image/png", "AAAA");
+        // Then
+        var refusal = node.refusal(Agents.PROMPT, new Agents.Prompt(session, "look", false, List.of(image)));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+        assertThat(refusal).hasMessage("this agent takes text alone, and no attachments");
+        // When
+        var broken = new Agents.Attachment("a.png", "image/png", "not base64");
+        // Then
+        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "look", false, List.of(broken))))
+                .hasMessage("attachments.data must be Base64");
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         // Given
         var session = node.start("demo");
-        var elsewhere = node.send(Agents.PROMPT, new Agents.Prompt(session, "list", false), "test", "other");
+        var elsewhere = node.send(Agents.PROMPT, new Agents.Prompt(session, "list", false, null), "test", "other");
         // Then
         assertThat(AgentNode.refusal(elsewhere).code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(node.refusal(Agents.CANCEL, new Agents.Cancel("a-x@y")).code())
@@ -215,7 +289,7 @@ class SessionTest {
         assertThat(node.refusal(Agents.START, new Agents.Start(null, null, "a-x@y"))
                         .code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "  ", false)))
+        assertThat(node.refusal(Agents.PROMPT, new Agents.Prompt(session, "  ", false, null)))
                 .hasMessage("content must say something");
         assertThat(List.of(session)).allSatisfy(id -> assertThat(id).matches("a-[A-Za-z0-9_-]{22}@.+"));
     }

@@ -2,8 +2,12 @@ package dev.trestle.verticle.agent;
 
 import io.vertx.core.json.JsonObject;
 
-/** One event as it was published. */
-record Told(String event, JsonObject data) {
+/** One event as it was published, and when, by {@link System#nanoTime()}. */
+record Told(String event, JsonObject data, long at) {
+
+    Told(String event, JsonObject data) {
+        this(event, data, System.nanoTime());
+    }
 
     boolean is(String name) {
         return event.equals(name);

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.pty;
 
+import dev.trestle.sandbox.Mark;
 import dev.trestle.wire.Pty;
 import java.util.Map;
 

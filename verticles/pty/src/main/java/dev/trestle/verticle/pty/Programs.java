@@ -4,6 +4,7 @@ import com.pty4j.unix.PtyHelpers;
 import dev.trestle.bus.Workplace;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;

@@ -5,6 +5,7 @@ import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.bus.Workplace;
 import dev.trestle.config.PtyConfig;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Pty;

@@ -1,6 +1,7 @@
 package dev.trestle.verticle.pty;
 
 import dev.trestle.config.PtyConfig;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -150,7 +151,6 @@ final class Terminal {
         return attached;
     }
 
-    /** Whether there is more to do at once. */
     private boolean turn() {
         boolean last = true;
         try {

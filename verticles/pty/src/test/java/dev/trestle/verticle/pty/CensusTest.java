@@ -2,7 +2,9 @@ package dev.trestle.verticle.pty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.sandbox.Census;
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Mark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.trestle.verticle.pty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Reaper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,9 @@ package dev.trestle.verticle.pty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Mark;
 import dev.trestle.sandbox.NoSandbox;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.sandbox.Sandbox;
 import io.vertx.core.Future;
 import java.nio.file.Path;

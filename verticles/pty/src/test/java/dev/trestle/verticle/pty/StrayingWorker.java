@@ -2,6 +2,7 @@ package dev.trestle.verticle.pty;
 
 import dev.trestle.config.PtyConfig;
 import dev.trestle.sandbox.Launch;
+import dev.trestle.sandbox.Reaper;
 import dev.trestle.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;

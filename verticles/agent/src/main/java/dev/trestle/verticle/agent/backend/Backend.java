@@ -8,8 +8,15 @@ public interface Backend {
     /** Gets ready for prompts; fails with a {@link dev.trestle.wire.Failure}. */
     Future<Void> start();
 
+    /**
+     * Refuses a prompt that {@link #prompt} could not take.
+     *
+     * @throws dev.trestle.wire.Failure {@code UNSUPPORTED} that names what it is
+     */
+    void check(Wanted wanted);
+
     /** Answers one prompt, which is never asked while another one is being answered; fails with a {@code Failure}. */
-    Future<Ending> prompt(String content, Host host);
+    Future<Ending> prompt(Wanted wanted, Host host);
 
     /** Ends the answer that is being given: what {@link #prompt} yielded shall complete soon. */
     void cancel();

@@ -31,8 +31,8 @@ public interface Host {
     /** Whether the agent may, by the rules or by people; yields the option, or {@code null} when there is none and that means no. */
     Future<Option> ask(Question question);
 
-    /** Whether the rules forbid {@code tool} about {@code path}, which may be {@code null}. */
-    boolean forbids(String tool, String path);
+    /** Whether the rules forbid {@code tool} about {@code paths}, of which there may be none. */
+    Future<Boolean> forbids(String tool, List<String> paths);
 
     /**
      * The use of a tool that the agent has of its own.
@@ -48,10 +48,10 @@ public interface Host {
      * Something that an agent wants to do.
      *
      * @param tool as rules name it
-     * @param path what it is about, or {@code null}
+     * @param paths what it is about, where that is files
      * @param call the use of a tool that it is about, or {@code null}
      * @param input what the tool is given, or {@code null}
      * @param options the answers there are
      */
-    record Question(String tool, String path, String title, String call, Object input, List<Option> options) {}
+    record Question(String tool, List<String> paths, String title, String call, Object input, List<Option> options) {}
 }

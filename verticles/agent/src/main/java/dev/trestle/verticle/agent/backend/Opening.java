@@ -1,7 +1,7 @@
 package dev.trestle.verticle.agent.backend;
 
 import dev.trestle.verticle.agent.tool.Toolbox;
-import dev.trestle.wire.Agents;
+import dev.trestle.wire.AgentEvents;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Context;
 import java.nio.file.Path;
@@ -27,5 +27,5 @@ public record Opening(
         Toolbox toolbox,
         Context loop,
         Consumer<Failure> broken,
-        List<Agents.Entry> past,
+        List<AgentEvents.Event> past,
         String token) {}

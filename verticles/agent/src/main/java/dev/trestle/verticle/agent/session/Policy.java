@@ -5,12 +5,16 @@ import dev.trestle.config.PermissionRule.Answer;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What is said when an agent wants to use a tool: the rules of the settings, and what people said for good. */
 final class Policy {
+
+    /** As the answers are written down: allow, ask, deny. */
+    private static final Comparator<Answer> STRICTNESS = Comparator.naturalOrder();
 
     private final List<PermissionRule> rules;
     private final Map<String, Boolean> lasting = new HashMap<>();
@@ -22,42 +26,45 @@ final class Policy {
     /**
      * What to do when {@code tool} is to be used.
      *
-     * @param path what it is about, or {@code null}
+     * @param names of all that it is about, by {@link Whereabouts}; the strictest answer counts
      * @param title what exactly it does
      */
-    Answer answer(String tool, String path, String title) {
-        var ruled = rule(tool, path);
+    Answer answer(String tool, List<String> names, String title) {
+        var ruled = rule(tool, names);
         var said = lasting.get(key(tool, title));
         return ruled == Answer.DENY || said == null ? ruled : said ? Answer.ALLOW : Answer.DENY;
     }
 
-    private Answer rule(String tool, String path) {
+    private Answer rule(String tool, List<String> names) {
+        return names.isEmpty()
+                ? rule(tool, (String) null)
+                : names.stream().map(name -> rule(tool, name)).max(STRICTNESS).orElseThrow();
+    }
+
+    private Answer rule(String tool, String name) {
         return rules.stream()
-                .filter(rule -> fits(rule, tool, path))
+                .filter(rule -> fits(rule, tool, name))
                 .map(PermissionRule::answer)
                 .findFirst()
                 .orElse(Answer.ASK);
     }
 
-    private static boolean fits(PermissionRule rule, String tool, String path) {
+    private static boolean fits(PermissionRule rule, String tool, String name) {
         boolean sameTool = rule.tool().equals("*") || rule.tool().equals(tool);
-        return sameTool && (rule.path() == null || path != null && matches(rule.path(), path));
+        return sameTool && (rule.path() == null || name != null && matches(rule.path(), name));
     }
 
-    private static boolean matches(String glob, String path) {
+    private static boolean matches(String glob, String name) {
         try {
-            var normal = Path.of("/" + path).normalize();
-            return FileSystems.getDefault()
-                    .getPathMatcher("glob:" + glob)
-                    .matches(Path.of("/").relativize(normal));
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(Path.of(name));
         } catch (InvalidPathException noFile) {
             return false;
         }
     }
 
     /** Whether the rules say no. */
-    boolean forbids(String tool, String path) {
-        return rule(tool, path) == Answer.DENY;
+    boolean forbids(String tool, List<String> names) {
+        return rule(tool, names) == Answer.DENY;
     }
 
     /** From now on the same thing is not asked again. */

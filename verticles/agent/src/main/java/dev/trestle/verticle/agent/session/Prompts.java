@@ -1,11 +1,14 @@
 package dev.trestle.verticle.agent.session;
 
 import dev.trestle.config.AgentConfig;
+import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The prompts that wait for the turn that runs, and how many came of late. */
 final class Prompts {
@@ -51,6 +54,14 @@ final class Prompts {
 
     void add(Turn turn) {
         waiting.add(turn);
+    }
+
+    /** None waits any more; {@code tell} hears of each, and of its {@code fate}. */
+    void forget(Function<Turn, Event> fate, Consumer<Event> tell) {
+        for (var turn = waiting.poll(); turn != null; turn = waiting.poll()) {
+            tell.accept(turn.prompt());
+            tell.accept(fate.apply(turn));
+        }
     }
 
     /** The one that has waited longest, or {@code null}. */

@@ -1,12 +1,13 @@
 package dev.trestle.verticle.agent.session;
 
+import dev.trestle.bus.Publisher;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
+import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Option;
 import dev.trestle.wire.AgentEvents.Permission;
-import dev.trestle.wire.AgentEvents.Prompt;
 import dev.trestle.wire.AgentEvents.Status;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
@@ -14,7 +15,7 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.function.Function;
+import java.util.List;
 
 /** A conversation with one agent: one turn at a time, others wait. */
 public final class Session {
@@ -25,8 +26,7 @@ public final class Session {
     private final Vertx vertx;
     private final Ground ground;
     private final Questions questions;
-    private final Transcript transcript;
-    private final Outlet outlet;
+    private final Chronicle chronicle;
     private final Runnable onOver;
     private final Prompts prompts;
     private Backend backend;
@@ -37,20 +37,21 @@ public final class Session {
     private int turns;
     private long lastUsed = System.currentTimeMillis();
 
-    Session(Vertx vertx, Ground ground, Publishing publishing, Runnable onOver) {
+    Session(Vertx vertx, Ground ground, Publisher publisher, Runnable onOver) {
         this.vertx = vertx;
         this.ground = ground;
         this.onOver = onOver;
         prompts = new Prompts(ground.limits());
-        transcript = new Transcript(ground.limits().transcriptBytes());
-        outlet = new Outlet(vertx, publishing, ground.facts().id(), ground.limits(), transcript::add);
-        questions = new Questions(vertx, outlet::add);
+        chronicle = new Chronicle(vertx, publisher, ground.facts(), ground.limits());
+        questions = new Questions(vertx, chronicle::add);
     }
 
-    /** From now on it can be prompted. */
-    public void begin(Backend ready) {
+    /** From now on it can be prompted, and goes on from {@code past}, which may be {@code null}. */
+    public void begin(Backend ready, Past past) {
         backend = ready;
-        outlet.add(new Status(state.name()));
+        turns = past == null ? 0 : past.turns();
+        chronicle.begin(ready.token(), past == null ? List.of() : past.events());
+        chronicle.add(new Status(state.name()));
     }
 
     Ground ground() {
@@ -70,12 +71,16 @@ public final class Session {
 
     /** What has happened in it, so far as it is told. */
     public Agents.Transcript transcript() {
-        return transcript.told();
+        return chronicle.transcript().told();
     }
 
-    /** What a backend needs, beside the transcript, to go on where this one's is. */
-    public String token() {
-        return backend.token();
+    /** What another one needs to go on from it. */
+    Past past() {
+        return new Past(
+                facts().agent(),
+                facts().cwd(),
+                List.copyOf(chronicle.transcript().events()),
+                backend.token());
     }
 
     /** Whether it has ended. */
@@ -83,7 +88,7 @@ public final class Session {
         return state instanceof State.Over;
     }
 
-    /** When it was last prompted or over, in epoch milliseconds; now while a turn runs. */
+    /** When it was last prompted or over, in epoch milliseconds. */
     long lastUsed() {
         return state instanceof State.Busy ? System.currentTimeMillis() : lastUsed;
     }
@@ -91,15 +96,17 @@ public final class Session {
     /**
      * Takes a prompt, and yields the name of its turn.
      *
-     * @throws Failure {@code BUSY}, {@code RATE_LIMITED} or {@code UNAVAILABLE}
+     * @throws Failure {@code BUSY}, {@code RATE_LIMITED}, {@code UNAVAILABLE}, or {@code UNSUPPORTED} when the agent cannot
+     *     take it
      */
-    public String prompt(String content, boolean queue, String by) {
+    public String prompt(Wanted wanted, boolean queue, String by) {
         if (state instanceof State.Over over) {
             throw new Failure(ErrorCode.UNAVAILABLE, "the session is over: " + over.why());
         }
+        backend.check(wanted);
         prompts.admit(state instanceof State.Busy, queue);
         lastUsed = System.currentTimeMillis();
-        var turn = new Turn(this, "t-" + ++turns, content, by);
+        var turn = new Turn(this, ++turns, wanted, by);
         if (state instanceof State.Idle) {
             run(turn);
         } else {
@@ -109,17 +116,17 @@ public final class Session {
     }
 
     private void run(Turn turn) {
-        outlet.add(new Prompt(turn.id(), turn.content(), turn.by()));
+        chronicle.add(turn.prompt());
         become(new State.Thinking(turn));
         timer = vertx.setTimer(ground.limits().turnMs(), late -> fail(turn, LastWords.tooLong(ground.limits())));
-        backend.prompt(turn.content(), turn).onComplete(ended -> ended(turn, ended));
+        backend.prompt(turn.wanted(), turn).onComplete(ended -> ended(turn, ended));
     }
 
     private void ended(Turn turn, AsyncResult<Ending> ended) {
         if (!runs(turn)) {
             return;
         }
-        conclude(turn, verdict != null ? verdict : LastWords.of(turn, ended));
+        conclude(turn, LastWords.of(turn, ended));
         lastUsed = System.currentTimeMillis();
         var next = prompts.poll();
         if (next == null) {
@@ -133,29 +140,22 @@ public final class Session {
         return state instanceof State.Busy busy && busy.turn() == turn;
     }
 
-    /** Whatever was still open of the turn is closed, and then its last event told. */
+    /** Whatever was still open of the turn is closed, and then its last event told: {@code last}, if it is not yet known. */
     private void conclude(Turn turn, Event last) {
         vertx.cancelTimer(timer);
-        verdict = null;
         turn.end();
         questions.cancel();
-        outlet.add(last);
+        chronicle.add(verdict == null ? last : verdict);
+        verdict = null;
     }
 
     /** Ends the turn that runs, within a second, and forgets those that wait. */
     public void cancel() {
-        forgetWaiting(LastWords::cancelled);
+        prompts.forget(LastWords::cancelled, chronicle::add);
         if (state instanceof State.Busy busy && verdict == null) {
             busy.turn().cancel();
             questions.cancel();
             press(LastWords.cancelled(busy.turn()));
-        }
-    }
-
-    private void forgetWaiting(Function<Turn, Event> fate) {
-        for (var turn = prompts.poll(); turn != null; turn = prompts.poll()) {
-            outlet.add(new Prompt(turn.id(), turn.content(), turn.by()));
-            outlet.add(fate.apply(turn));
         }
     }
 
@@ -183,7 +183,7 @@ public final class Session {
 
     /** Asks people, and yields their answer. */
     Future<Option> ask(Turn turn, Permission asked) {
-        outlet.add(asked);
+        chronicle.add(asked);
         become(new State.Waiting(turn));
         return questions.ask(asked, ground.limits().permissionMs()).onSuccess(answered -> {
             if (runs(turn) && questions.isEmpty()) {
@@ -197,7 +197,7 @@ public final class Session {
         if (runs(turn) && questions.isEmpty()) {
             become(event instanceof Chunk ? new State.Streaming(turn) : new State.Thinking(turn));
         }
-        outlet.add(event);
+        chronicle.add(event);
     }
 
     /** The agent is lost. */
@@ -207,20 +207,23 @@ public final class Session {
         }
         boolean known = state instanceof State.Busy && verdict == null;
         if (state instanceof State.Busy busy) {
-            conclude(busy.turn(), verdict != null ? verdict : LastWords.failed(busy.turn(), cause));
+            conclude(busy.turn(), LastWords.failed(busy.turn(), cause));
         }
-        forgetWaiting(turn -> LastWords.failed(turn, cause));
+        prompts.forget(turn -> LastWords.failed(turn, cause), chronicle::add);
         if (!known) {
-            outlet.add(LastWords.failed(cause));
+            chronicle.add(LastWords.failed(cause));
         }
         leave(new State.Over(false, cause.getMessage()));
     }
 
     /** Ends the session because somebody wants so. */
     public Future<Void> stop() {
+        if (over()) {
+            return closed;
+        }
         cancel();
         if (state instanceof State.Busy busy) {
-            conclude(busy.turn(), verdict);
+            conclude(busy.turn(), LastWords.cancelled(busy.turn()));
         }
         return leave(new State.Over(true, "it was stopped"));
     }
@@ -234,14 +237,14 @@ public final class Session {
 
     /** Of a session that is over: completes when its agent has ended and everything that happened is told. */
     public Future<Void> settled() {
-        return Future.join(closed, outlet.drained()).mapEmpty();
+        return Future.join(closed, chronicle.drained()).mapEmpty();
     }
 
     private void become(State next) {
         boolean news = state.name() != next.name();
         state = next;
         if (news) {
-            outlet.add(new Status(next.name()));
+            chronicle.add(new Status(next.name()));
         }
     }
 }

@@ -23,16 +23,16 @@ public final class Sessions {
 
     private final Node node;
     private final AgentConfig config;
-    private final Publishing publishing;
+    private final Records records;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     /** Those that live or are being started. */
     private final List<Facts> places = new ArrayList<>();
 
-    public Sessions(Node node, AgentConfig config, Publishing publishing) {
+    public Sessions(Node node, AgentConfig config) {
         this.node = node;
         this.config = config;
-        this.publishing = publishing;
+        this.records = new Records(node, config.limits().transcriptBytes());
     }
 
     /**
@@ -70,9 +70,9 @@ public final class Sessions {
     }
 
     /** A session that has a place, and is yet to {@link Session#begin begin}. */
-    public Session make(Facts facts, Toolbox toolbox) {
-        var ground = new Ground(facts, config.limits(), toolbox, new Policy(config.rules()));
-        return new Session(node.vertx(), ground, publishing, () -> ended(facts));
+    public Session make(Facts facts, Toolbox toolbox, Whereabouts whereabouts) {
+        var ground = new Ground(facts, config.limits(), toolbox, new Policy(config.rules()), whereabouts);
+        return new Session(node.vertx(), ground, node.publisher("agent"), () -> ended(facts));
     }
 
     /** It lives from here on. */
@@ -98,9 +98,29 @@ public final class Sessions {
     public Session find(Call call, String id) {
         var session = sessions.get(id);
         if (session == null || !session.facts().workspace().equals(call.workspace())) {
-            throw new Failure(ErrorCode.NOT_FOUND, "no such session: " + id);
+            throw missing(id);
         }
         return session;
+    }
+
+    static Failure missing(String id) {
+        return new Failure(ErrorCode.NOT_FOUND, "no such session: " + id);
+    }
+
+    static Failure lives() {
+        return new Failure(ErrorCode.CONFLICT, "the session is not over: prompt it");
+    }
+
+    /**
+     * What is left of the session {@code id}, of this node or another, for one that goes on from it; fails with a
+     * {@link Failure}, {@code NOT_FOUND} or {@code CONFLICT} while it lives.
+     */
+    public Future<Past> past(Call call, String id) {
+        if (!sessions.containsKey(id)) {
+            return records.read(id, call.workspace());
+        }
+        var session = find(call, id);
+        return session.over() ? session.settled().map(told -> session.past()) : Future.failedFuture(lives());
     }
 
     /** As {@link #find}; when {@code call} is from who started it, what they may do holds on from now. */

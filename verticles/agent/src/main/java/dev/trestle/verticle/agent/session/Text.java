@@ -1,5 +1,7 @@
 package dev.trestle.verticle.agent.session;
 
+import dev.trestle.bus.Wire;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,14 @@ final class Text {
                 : text.substring(0, border(text, most)) + "… (" + text.length() + " characters)";
     }
 
-    /** {@code json} with every text in it shortened. */
-    static Object shortened(Object json, int most) {
+    /** {@code json} with every text in it shortened; the beginning of its text where it is large all the same. */
+    static Object fitting(Object json, int most) {
+        var cut = shortened(json, most);
+        var text = cut == null ? "" : new String(Wire.encode(cut), StandardCharsets.UTF_8);
+        return text.length() <= 2 * most ? cut : shortened(text, most);
+    }
+
+    private static Object shortened(Object json, int most) {
         if (json instanceof String text) {
             return shortened(text, most);
         } else if (json instanceof Map<?, ?> members) {

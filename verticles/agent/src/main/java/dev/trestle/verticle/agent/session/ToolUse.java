@@ -4,8 +4,8 @@ import dev.trestle.verticle.agent.backend.Host;
 import dev.trestle.verticle.agent.tool.Outcome;
 import dev.trestle.verticle.agent.tool.Tool;
 import dev.trestle.wire.AgentEvents.Option;
-import dev.trestle.wire.AgentEvents.OptionKind;
 import dev.trestle.wire.AgentEvents.ToolState;
+import dev.trestle.wire.OptionKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -63,8 +63,9 @@ final class ToolUse implements Tool.Progress {
     }
 
     private Future<Boolean> permitted() {
-        var question =
-                new Host.Question(tool.group(), tool.path(input), tool.title(input), call, input.getMap(), OPTIONS);
+        var path = tool.path(input);
+        var paths = path == null ? List.<String>of() : List.of(path);
+        var question = new Host.Question(tool.group(), paths, tool.title(input), call, input.getMap(), OPTIONS);
         return turn.ask(question).map(option -> option != null && option.kind().allows());
     }
 

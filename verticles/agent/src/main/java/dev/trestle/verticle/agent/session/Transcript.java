@@ -5,17 +5,23 @@ import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Status;
 import dev.trestle.wire.AgentEvents.Thought;
+import dev.trestle.wire.AgentEvents.Tool;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.function.Consumer;
 
-/** What has happened in a session, pieces of text that follow each other joined, so far as there is room. */
+/**
+ * What has happened in a session, so far as there is room: pieces of text that follow each other are joined, and of what is
+ * told about one use of a tool the last remains.
+ */
 final class Transcript {
 
-    /** A joined text ends here, so that what is old can be forgotten bit by bit; in UTF-16 units. */
-    private static final int LONGEST = 65_536;
+    /** A joined text ends here, so that it fits into one event and is forgotten bit by bit; in UTF-16 units. */
+    private static final int LONGEST = Herald.PIECE;
 
     /** An event and its size; text that may go on is still being gathered. */
     private static final class Line {
@@ -23,43 +29,65 @@ final class Transcript {
         private final StringBuilder text;
         private long bytes;
 
-        Line(Event event, StringBuilder text, long bytes) {
+        Line(Event event, String text) {
             this.event = event;
-            this.text = text;
-            this.bytes = bytes;
+            this.text = text == null ? null : new StringBuilder(text);
+            this.bytes = text == null ? Wire.encode(event).length : utf8(text);
         }
 
-        Agents.Entry entry() {
-            Event whole = event;
+        Event whole() {
             if (event instanceof Chunk chunk) {
-                whole = new Chunk(chunk.turn(), text.toString());
+                return new Chunk(chunk.turn(), text.toString());
             } else if (event instanceof Thought thought) {
-                whole = new Thought(thought.turn(), text.toString());
+                return new Thought(thought.turn(), text.toString());
             }
-            return new Agents.Entry(whole.event(), whole);
+            return event;
+        }
+
+        /** Whether {@code next} does not follow it, but goes on with it or takes its place. */
+        boolean covers(Event next, String more) {
+            if (event instanceof Tool before && next instanceof Tool after) {
+                return before.call().equals(after.call());
+            }
+            return more != null
+                    && event.getClass() == next.getClass()
+                    && turnOf(event).equals(turnOf(next))
+                    && text.length() + more.length() <= LONGEST;
         }
     }
 
     private final long mostBytes;
+    private final Consumer<Event> finished;
     private final Deque<Line> lines = new ArrayDeque<>();
+    /** The last of {@link #lines} while it may go on; else {@code null}. */
+    private Line open;
+
     private long bytes;
     private boolean truncated;
     private Position position;
 
-    Transcript(long mostBytes) {
+    /** Keeps the last {@code mostBytes}, and hands each event to {@code finished} when it is whole. */
+    Transcript(long mostBytes, Consumer<Event> finished) {
         this.mostBytes = mostBytes;
+        this.finished = finished;
     }
 
     /** Keeps {@code event}, whose place in the topic is {@code place}; {@code null} when it could not be published. */
     void add(Event event, Position place) {
         position = place == null ? position : place;
-        if (event instanceof Chunk chunk) {
-            add(event, chunk.turn(), chunk.text());
-        } else if (event instanceof Thought thought) {
-            add(event, thought.turn(), thought.text());
-        } else if (!(event instanceof Status)) {
-            lines.add(new Line(event, null, Wire.encode(event).length));
-            bytes += lines.getLast().bytes;
+        if (event instanceof Status status) {
+            if (status.state().isOver()) {
+                close();
+                finished.accept(status);
+            }
+            return;
+        }
+        var text = textOf(event);
+        if (open != null && open.covers(event, text)) {
+            goOn(event, text);
+        } else {
+            close();
+            append(event, text);
         }
         while (bytes > mostBytes && !lines.isEmpty()) {
             bytes -= lines.removeFirst().bytes;
@@ -67,29 +95,57 @@ final class Transcript {
         }
     }
 
-    private void add(Event event, String turn, String text) {
-        long more = text.getBytes(StandardCharsets.UTF_8).length;
-        var last = lines.peekLast();
-        boolean goesOn = last != null
-                && last.event.getClass() == event.getClass()
-                && turn.equals(turnOf(last.event))
-                && last.text.length() + text.length() <= LONGEST;
-        if (goesOn) {
-            last.text.append(text);
-            last.bytes += more;
+    private void goOn(Event event, String more) {
+        if (more == null) {
+            bytes -= lines.removeLast().bytes;
+            append(event, null);
         } else {
-            lines.add(new Line(event, new StringBuilder(text), more));
+            open.text.append(more);
+            open.bytes += utf8(more);
+            bytes += utf8(more);
         }
-        bytes += more;
+    }
+
+    private void append(Event event, String text) {
+        var line = new Line(event, text);
+        lines.add(line);
+        bytes += line.bytes;
+        open = line;
+        if (text == null && !(event instanceof Tool)) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (open != null) {
+            var whole = open.whole();
+            open = null;
+            finished.accept(whole);
+        }
+    }
+
+    private static long utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String textOf(Event event) {
+        return event instanceof Chunk chunk ? chunk.text() : event instanceof Thought thought ? thought.text() : null;
     }
 
     private static String turnOf(Event text) {
         return text instanceof Chunk chunk ? chunk.turn() : ((Thought) text).turn();
     }
 
-    /** All that is kept. */
+    /** What is kept, oldest first. */
+    Collection<Event> events() {
+        return lines.stream().map(Line::whole).toList();
+    }
+
+    /** All that is kept, as clients are told. */
     Agents.Transcript told() {
-        var entries = lines.stream().map(Line::entry).toList();
+        var entries = events().stream()
+                .map(event -> new Agents.Entry(event.event(), event))
+                .toList();
         return new Agents.Transcript(entries, truncated, position);
     }
 }

@@ -1,12 +1,15 @@
 package dev.trestle.verticle.agent.session;
 
 import dev.trestle.verticle.agent.backend.Host;
+import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.verticle.agent.tool.Outcome;
+import dev.trestle.wire.AgentEvents.Attached;
 import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Option;
 import dev.trestle.wire.AgentEvents.Permission;
 import dev.trestle.wire.AgentEvents.Plan;
+import dev.trestle.wire.AgentEvents.Prompt;
 import dev.trestle.wire.AgentEvents.Step;
 import dev.trestle.wire.AgentEvents.Thought;
 import dev.trestle.wire.AgentEvents.Tool;
@@ -24,9 +27,16 @@ final class Turn implements Host {
     /** The most of a text in an input or an output that is told, in UTF-16 units. */
     private static final int SHOWN = 8_192;
 
+    /** The most steps of a plan that are told, and of each step, so that they fit into one event. */
+    private static final int MOST_STEPS = 64;
+
+    private static final int STEP = 256;
+
+    private static final String PREFIX = "t-";
+
     private final Session session;
     private final String id;
-    private final String content;
+    private final Wanted wanted;
     private final String by;
     private final List<Runnable> onCancel = new ArrayList<>();
     private long bytes;
@@ -34,23 +44,32 @@ final class Turn implements Host {
     private boolean cancelled;
     private boolean over;
 
-    Turn(Session session, String id, String content, String by) {
+    Turn(Session session, int number, Wanted wanted, String by) {
         this.session = session;
-        this.id = id;
-        this.content = content;
+        this.id = PREFIX + number;
+        this.wanted = wanted;
         this.by = by;
+    }
+
+    /** The number in the name of a turn; 0 when it has none. */
+    static int numberOf(String id) {
+        return id.matches(PREFIX + "[0-9]{1,9}") ? Integer.parseInt(id.substring(PREFIX.length())) : 0;
     }
 
     String id() {
         return id;
     }
 
-    String content() {
-        return content;
+    Wanted wanted() {
+        return wanted;
     }
 
-    String by() {
-        return by;
+    /** The event with which it begins; of attachments it has the names. */
+    Prompt prompt() {
+        var attached = wanted.attachments().stream()
+                .map(one -> new Attached(one.name(), one.mimeType()))
+                .toList();
+        return new Prompt(id, Text.shortened(wanted.text(), SHOWN), attached.isEmpty() ? null : attached, by);
     }
 
     boolean over() {
@@ -94,7 +113,8 @@ final class Turn implements Host {
     @Override
     public void plan(List<Step> steps) {
         var entries = steps.stream()
-                .map(step -> new Step(Text.shortened(step.content(), SHOWN), step.status(), step.priority()))
+                .limit(MOST_STEPS)
+                .map(step -> new Step(Text.shortened(step.content(), STEP), step.status(), step.priority()))
                 .toList();
         say(new Plan(id, entries), 100L * steps.size());
     }
@@ -107,7 +127,7 @@ final class Turn implements Host {
                 Text.shortened(use.title(), SHOWN),
                 use.kind(),
                 use.state(),
-                Text.shortened(use.input(), SHOWN),
+                Text.fitting(use.input(), SHOWN),
                 Text.shortened(use.output(), SHOWN),
                 use.terminal());
         say(told, 100 + (use.output() == null ? 0 : Math.min(SHOWN, use.output().length())));
@@ -133,16 +153,21 @@ final class Turn implements Host {
     }
 
     @Override
-    public boolean forbids(String tool, String path) {
-        return session.ground().policy().forbids(tool, path);
+    public Future<Boolean> forbids(String tool, List<String> paths) {
+        var ground = session.ground();
+        return ground.whereabouts().of(paths).map(names -> ground.policy().forbids(tool, names));
     }
 
     @Override
     public Future<Option> ask(Question question) {
+        return session.ground().whereabouts().of(question.paths()).compose(names -> answer(question, names));
+    }
+
+    private Future<Option> answer(Question question, List<String> names) {
         if (over || cancelled) {
             return Future.succeededFuture();
         }
-        return switch (session.ground().policy().answer(question.tool(), question.path(), question.title())) {
+        return switch (session.ground().policy().answer(question.tool(), names, question.title())) {
             case ALLOW -> Future.succeededFuture(first(question.options(), true));
             case DENY -> Future.succeededFuture(first(question.options(), false));
             case ASK -> askPeople(question);
@@ -163,7 +188,7 @@ final class Turn implements Host {
                 next(),
                 Text.shortened(question.title(), SHOWN),
                 question.call(),
-                Text.shortened(question.input(), SHOWN),
+                Text.fitting(question.input(), SHOWN),
                 question.options(),
                 System.currentTimeMillis() + session.ground().limits().permissionMs());
         return session.ask(this, asked).onSuccess(option -> {

@@ -5,11 +5,8 @@ import dev.trestle.bus.Caller;
 import dev.trestle.bus.Calls;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Target;
-import dev.trestle.bus.Wire;
 import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -58,12 +55,6 @@ public final class Reach {
     /** Calls {@code operation} about {@code handle}, on the node where that is. */
     <Q, R> Future<R> callAt(String handle, Operation<Q, R> operation, Q request) {
         return calls.call(operation, Target.handle(workspace, handle), request, caller());
-    }
-
-    /** Calls what may be served, or not, by its name. */
-    Future<JsonObject> call(String operation, JsonObject params) {
-        return calls.send(operation, Target.workspace(workspace), Buffer.buffer(Wire.encode(params.getMap())), caller())
-                .map(JsonObject::new);
     }
 
     private Caller caller() {

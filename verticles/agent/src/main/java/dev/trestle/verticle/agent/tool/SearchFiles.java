@@ -4,15 +4,20 @@ import dev.trestle.bus.StreamReader;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Search;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Looks for text by {@code fs.search}. */
 final class SearchFiles implements Tool {
 
     private static final int MOST = 200;
     private static final int WINDOW = 262_144;
+
+    /** How long after the answer the last matches may come, in seconds. */
+    private static final long PATIENCE = 10;
 
     @Override
     public String name() {
@@ -62,6 +67,7 @@ final class SearchFiles implements Tool {
         found.reader = reach.node().streams().reader(found);
         found.reader.grant(WINDOW);
         return reach.call(Search.SEARCH, query, found.reader.address())
+                .compose(outcome -> found.all.future().map(outcome).timeout(PATIENCE, TimeUnit.SECONDS))
                 .map(outcome -> Outcome.of(
                         outcome.matches() == 0
                                 ? "no match"
@@ -73,6 +79,7 @@ final class SearchFiles implements Tool {
     private static final class Found implements StreamReader.Receiver {
 
         private final StringBuilder lines = new StringBuilder();
+        private final Promise<Void> all = Promise.promise();
         private StreamReader reader;
 
         @Override
@@ -92,12 +99,12 @@ final class SearchFiles implements Tool {
 
         @Override
         public void end() {
-            // The answer says the same.
+            all.complete();
         }
 
         @Override
         public void failed(Failure cause) {
-            // The answer says why.
+            all.fail(cause);
         }
     }
 }

@@ -16,8 +16,8 @@ public final class Toolbox {
             new WriteFile(),
             new EditFile(),
             new RunCommand(),
-            new GitStatus(),
-            new GitDiff());
+            AskGit.status(),
+            AskGit.diff());
 
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Reach reach;

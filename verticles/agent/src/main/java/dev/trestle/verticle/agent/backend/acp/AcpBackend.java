@@ -5,6 +5,7 @@ import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
 import dev.trestle.verticle.agent.backend.Host;
 import dev.trestle.verticle.agent.backend.Opening;
+import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.wire.AgentEvents.StopReason;
 import dev.trestle.wire.AgentEvents.Usage;
 import dev.trestle.wire.ErrorCode;
@@ -14,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An agent that is a program: started for one session, told of prompts, ended with the session. */
@@ -28,12 +28,13 @@ public final class AcpBackend implements Backend {
     private final NamedAgent agent;
     private final Opening opening;
     private final int mostBytes;
-    private final Map<String, String> variables;
+    private final Starter starter;
     private final WorkerExecutor threads;
     private final Client client;
     private Program program;
     private Wires wires;
     private Peer peer;
+    private Blocks blocks;
     private Host host;
     private String sessionId;
     private volatile boolean closed;
@@ -42,23 +43,20 @@ public final class AcpBackend implements Backend {
      * For one session.
      *
      * @param mostBytes of one message
-     * @param variables those of this process
      * @param threads for what blocks
      */
-    public AcpBackend(
-            NamedAgent agent, Opening opening, int mostBytes, Map<String, String> variables, WorkerExecutor threads) {
+    public AcpBackend(NamedAgent agent, Opening opening, int mostBytes, Starter starter, WorkerExecutor threads) {
         this.agent = agent;
         this.opening = opening;
         this.mostBytes = mostBytes;
-        this.variables = variables;
+        this.starter = starter;
         this.threads = threads;
         this.client = new Client(opening, () -> host);
     }
 
     @Override
     public Future<Void> start() {
-        return threads.executeBlocking(
-                        () -> Program.start(agent.command(), opening.directory(), variables, agent.env()), false)
+        return threads.executeBlocking(() -> starter.start(agent, opening.root(), opening.directory()), false)
                 .compose(started -> {
                     program = started;
                     peer = new Peer(message -> wires.send(message), client);
@@ -109,6 +107,7 @@ public final class AcpBackend implements Backend {
                             + " of the protocol, and not 1");
         }
         var able = initialized.getJsonObject("agentCapabilities", new JsonObject());
+        blocks = new Blocks(opening.root(), able.getJsonObject("promptCapabilities", new JsonObject()));
         var place = new JsonObject().put("cwd", opening.directory().toString()).put("mcpServers", new JsonArray());
         if (opening.token() == null) {
             return peer.ask("session/new", place).map(opened -> {
@@ -127,10 +126,14 @@ public final class AcpBackend implements Backend {
     }
 
     @Override
-    public Future<Ending> prompt(String content, Host turn) {
+    public void check(Wanted wanted) {
+        wanted.attachments().forEach(blocks::check);
+    }
+
+    @Override
+    public Future<Ending> prompt(Wanted wanted, Host turn) {
         host = turn;
-        var text = new JsonObject().put("type", "text").put("text", content);
-        return peer.ask("session/prompt", about().put("prompt", new JsonArray().add(text)))
+        return peer.ask("session/prompt", about().put("prompt", blocks.of(wanted)))
                 .map(AcpBackend::ending)
                 .onComplete(ended -> host = null);
     }
@@ -168,12 +171,9 @@ public final class AcpBackend implements Backend {
             return Future.succeededFuture();
         }
         peer.fail(new Failure(ErrorCode.UNAVAILABLE, "the agent was ended"));
-        Promise<Void> ended = Promise.promise();
         wires.close();
-        program.thread("end", () -> {
-            program.end();
-            opening.loop().runOnContext(now -> ended.complete());
-        });
+        Promise<Void> ended = Promise.promise();
+        program.end().onComplete(gone -> opening.loop().runOnContext(now -> ended.handle(gone)));
         return ended.future();
     }
 

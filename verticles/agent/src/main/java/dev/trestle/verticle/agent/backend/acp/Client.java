@@ -3,10 +3,10 @@ package dev.trestle.verticle.agent.backend.acp;
 import dev.trestle.verticle.agent.backend.Host;
 import dev.trestle.verticle.agent.backend.Opening;
 import dev.trestle.wire.AgentEvents.Option;
-import dev.trestle.wire.AgentEvents.OptionKind;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
+import dev.trestle.wire.OptionKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -47,10 +47,7 @@ final class Client implements Peer.Answers {
             case "fs/read_text_file" -> read(params);
             case "fs/write_text_file" -> write(params);
             case "session/request_permission" -> permit(params);
-            case "terminal/create" -> {
-                check("run", null);
-                yield terminals.create(params);
-            }
+            case "terminal/create" -> allowed("run", List.of()).compose(allowed -> terminals.create(params));
             case "terminal/output" -> terminals.output(params);
             case "terminal/wait_for_exit" -> terminals.waitForExit(params);
             case "terminal/kill" -> terminals.kill(params);
@@ -60,19 +57,24 @@ final class Client implements Peer.Answers {
     }
 
     /** The agent asks for permission itself; what the rules deny is denied all the same. */
-    private void check(String tool, String path) {
+    private Future<Void> allowed(String tool, List<String> paths) {
         var listening = host.get();
-        if (opening.toolbox().find(tool) == null || listening != null && listening.forbids(tool, path)) {
-            throw new Failure(ErrorCode.FORBIDDEN, "the rules of this workspace deny " + tool);
-        }
+        var denied = opening.toolbox().find(tool) == null || listening == null
+                ? Future.succeededFuture(opening.toolbox().find(tool) == null)
+                : listening.forbids(tool, paths);
+        return denied.map(no -> {
+            if (no) {
+                throw new Failure(ErrorCode.FORBIDDEN, "the rules of this workspace deny " + tool);
+            }
+            return null;
+        });
     }
 
     private Future<JsonObject> read(JsonObject params) {
         var path = paths.inWorkspace(params.getString("path"));
-        check("read", path);
-        return opening.toolbox()
-                .reach()
-                .call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8))
+        return allowed("read", List.of(path))
+                .compose(allowed ->
+                        opening.toolbox().reach().call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8)))
                 .map(read -> new JsonObject()
                         .put("content", lines(read.content(), params.getInteger("line"), params.getInteger("limit"))));
     }
@@ -99,13 +101,14 @@ final class Client implements Peer.Answers {
 
     private Future<JsonObject> write(JsonObject params) {
         var path = paths.inWorkspace(params.getString("path"));
-        check("write", path);
         var content = params.getString("content");
         if (content == null) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, "content must be a text");
         }
         var write = new Fs.Write(path, content, Fs.Encoding.UTF8, null, true, true);
-        return opening.toolbox().reach().call(Fs.WRITE, write).map(written -> new JsonObject());
+        return allowed("write", List.of(path))
+                .compose(allowed -> opening.toolbox().reach().call(Fs.WRITE, write))
+                .map(written -> new JsonObject());
     }
 
     private Future<JsonObject> permit(JsonObject params) {
@@ -117,7 +120,7 @@ final class Client implements Peer.Answers {
         }
         var use = updates.use(call);
         var question = new Host.Question(
-                Updates.tool(use.kind()), updates.path(call), use.title(), use.call(), use.input(), options);
+                Updates.tool(use.kind()), updates.paths(call), use.title(), use.call(), use.input(), options);
         return listening.ask(question).map(Client::outcome);
     }
 

@@ -2,69 +2,31 @@ package dev.trestle.verticle.agent.backend.acp;
 
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/**
- * An agent's process, the leader of a session and a group of its own, so that all it starts ends with it. It sees few of
- * this process's variables, and of the secrets in them those that the settings name for it.
- */
+/** An agent's process, and the last line that it has written to its standard error. */
 final class Program {
 
-    private static final Set<String> INHERITED =
-            Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ");
     private static final long STACK_BYTES = 262_144;
     private static final int REMARK = 300;
 
-    /** How long a group may take to end by itself, and a process to be seen as ended, in milliseconds. */
+    /** How long a process may take to be seen as ended, in milliseconds. */
     private static final long GRACE = 500;
 
     private final Process process;
+    private final Supplier<Future<Void>> end;
     private volatile String lastRemark = "";
 
-    private Program(Process process) {
+    /** {@code process}, with all that it has started ended by {@code end}. */
+    Program(Process process, Supplier<Future<Void>> end) {
         this.process = process;
-    }
-
-    /**
-     * Starts {@code command} in {@code directory}. Blocks.
-     *
-     * @param variables those of this process
-     * @param granted the names of those that it is given beside the usual ones
-     * @throws Failure {@code UNAVAILABLE} when it cannot be started
-     */
-    static Program start(List<String> command, Path directory, Map<String, String> variables, List<String> granted) {
-        var whole = new ArrayList<>(List.of("setsid"));
-        whole.addAll(command);
-        var builder = new ProcessBuilder(whole).directory(directory.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(surroundings(variables, granted));
-        try {
-            var program = new Program(builder.start());
-            program.thread("stderr", program::listen);
-            return program;
-        } catch (IOException cause) {
-            throw new Failure(ErrorCode.UNAVAILABLE, "the agent could not be started: " + cause.getMessage());
-        }
-    }
-
-    static Map<String, String> surroundings(Map<String, String> variables, List<String> granted) {
-        var seen = new HashMap<String, String>();
-        variables.forEach((name, value) -> {
-            if (INHERITED.contains(name) || name.startsWith("LC_") || granted.contains(name)) {
-                seen.put(name, value);
-            }
-        });
-        return seen;
+        this.end = end;
+        thread("stderr", this::listen);
     }
 
     Process process() {
@@ -119,17 +81,8 @@ final class Program {
         }
     }
 
-    /** Ends it and all of its group, by force where they take long. Blocks, for half a second at most. */
-    void end() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException | UncheckedIOException alreadyClosed) {
-            // So much the better.
-        }
-        int group = (int) process.pid();
-        Groups.signal(group, Groups.TERM);
-        within(GRACE);
-        Groups.signal(group, Groups.KILL);
-        process.destroyForcibly();
+    /** Ends it and all it has started, by force where they take long. Completes on no context of its own. */
+    Future<Void> end() {
+        return end.get();
     }
 }

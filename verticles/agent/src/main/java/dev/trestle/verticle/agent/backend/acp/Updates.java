@@ -8,7 +8,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What an agent tells while it answers, in Trestle's words. What is not known is passed over. */
 final class Updates {
@@ -124,12 +127,15 @@ final class Updates {
         return terminal;
     }
 
-    /** The first file that {@code call} says it is about, for rules; {@code null} when it says none. */
-    String path(JsonObject call) {
-        var locations = call.getJsonArray("locations", new JsonArray());
-        return !locations.isEmpty() && locations.getValue(0) instanceof JsonObject first
-                ? paths.forRules(first.getString("path"))
-                : null;
+    /** The files that {@code call} says it is about, for rules. */
+    List<String> paths(JsonObject call) {
+        return Stream.of("locations", "content")
+                .flatMap(list -> call.getJsonArray(list, new JsonArray()).stream())
+                .filter(JsonObject.class::isInstance)
+                .map(place -> ((JsonObject) place).getString("path"))
+                .filter(Objects::nonNull)
+                .map(paths::forRules)
+                .toList();
     }
 
     /** The tool, as rules name it, that does things of this kind. */

@@ -3,8 +3,11 @@ package dev.trestle.verticle.agent.backend.demo;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
 import dev.trestle.verticle.agent.backend.Host;
+import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.verticle.agent.tool.Outcome;
 import dev.trestle.wire.AgentEvents.Step;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +25,8 @@ public final class DemoBackend implements Backend {
             - run COMMAND
             - write FILE TEXT
             - edit FILE OLD => NEW
+            - status
+            - diff [FILE]
             - count NUMBER
             """;
 
@@ -38,9 +43,16 @@ public final class DemoBackend implements Backend {
     }
 
     @Override
-    public Future<Ending> prompt(String content, Host host) {
+    public void check(Wanted wanted) {
+        if (!wanted.attachments().isEmpty()) {
+            throw new Failure(ErrorCode.UNSUPPORTED, "this agent takes text alone, and no attachments");
+        }
+    }
+
+    @Override
+    public Future<Ending> prompt(Wanted wanted, Host host) {
         speech = new Speech(vertx, host);
-        var words = content.strip().split("\\s+", 2);
+        var words = wanted.text().strip().split("\\s+", 2);
         var rest = words.length == 2 ? words[1].strip() : "";
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "list" -> list(rest, host);
@@ -49,6 +61,9 @@ public final class DemoBackend implements Backend {
             case "run" -> use(host, "run", new JsonObject().put("command", rest));
             case "write" -> write(rest, host);
             case "edit" -> edit(rest, host);
+            case "status" -> use(host, "git_status", new JsonObject());
+            case "diff" ->
+                use(host, "git_diff", rest.isEmpty() ? new JsonObject() : new JsonObject().put("path", rest));
             case "count" -> count(rest);
             default -> speech.say(HELP);
         };

@@ -3,11 +3,16 @@ package dev.trestle.verticle.agent.backend.openai;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.verticle.agent.tool.Tool;
 import dev.trestle.verticle.agent.tool.Toolbox;
+import dev.trestle.wire.AgentEvents;
 import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Prompt;
 import dev.trestle.wire.Agents;
@@ -29,14 +34,14 @@ final class Conversation {
     private Conversation() {}
 
     /** How a conversation begins: with instructions, and with what was said in the session that it goes on from. */
-    static List<ChatMessage> begin(String instructions, List<Agents.Entry> past) {
+    static List<ChatMessage> begin(String instructions, List<AgentEvents.Event> past) {
         var messages = new ArrayList<ChatMessage>();
         messages.add(SystemMessage.from(instructions == null ? INSTRUCTIONS : instructions));
         var answer = new StringBuilder();
-        for (var entry : past) {
-            if (entry.data() instanceof Chunk chunk) {
+        for (var event : past) {
+            if (event instanceof Chunk chunk) {
                 answer.append(chunk.text());
-            } else if (entry.data() instanceof Prompt prompt) {
+            } else if (event instanceof Prompt prompt) {
                 addAnswer(messages, answer);
                 messages.add(UserMessage.from(prompt.content()));
             }
@@ -50,6 +55,34 @@ final class Conversation {
             messages.add(AiMessage.from(answer.toString()));
             answer.setLength(0);
         }
+    }
+
+    /**
+     * Refuses what a model cannot take.
+     *
+     * @param images whether this one looks at images
+     */
+    static void check(Agents.Attachment attachment, boolean images) {
+        boolean image = attachment.data() != null && attachment.mimeType().startsWith("image/");
+        if (attachment.data() != null && !(image && images)) {
+            throw new Failure(
+                    ErrorCode.UNSUPPORTED,
+                    "this agent takes text" + (images ? ", images" : "") + " and files of the workspace, and not "
+                            + attachment.mimeType());
+        }
+    }
+
+    /** What somebody asks for. A file of the workspace is named: the model has a tool to read it. */
+    static UserMessage message(Wanted wanted) {
+        var contents = new ArrayList<Content>();
+        contents.add(TextContent.from(wanted.text()));
+        for (var attachment : wanted.attachments()) {
+            contents.add(
+                    attachment.data() == null
+                            ? TextContent.from("Attached is the file " + attachment.name() + " of the workspace.")
+                            : ImageContent.from(attachment.data(), attachment.mimeType()));
+        }
+        return contents.size() == 1 ? UserMessage.from(wanted.text()) : UserMessage.from(contents);
     }
 
     static List<ToolSpecification> tools(Toolbox toolbox) {

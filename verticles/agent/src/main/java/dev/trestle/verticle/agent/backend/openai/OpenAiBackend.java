@@ -3,7 +3,6 @@ package dev.trestle.verticle.agent.backend.openai;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
@@ -16,6 +15,7 @@ import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
 import dev.trestle.verticle.agent.backend.Host;
 import dev.trestle.verticle.agent.backend.Opening;
+import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.verticle.agent.tool.Outcome;
 import dev.trestle.wire.AgentEvents.StopReason;
 import dev.trestle.wire.AgentEvents.Usage;
@@ -69,12 +69,17 @@ public final class OpenAiBackend implements Backend {
     }
 
     @Override
-    public Future<Ending> prompt(String content, Host listening) {
+    public void check(Wanted wanted) {
+        wanted.attachments().forEach(attachment -> Conversation.check(attachment, agent.takesImages()));
+    }
+
+    @Override
+    public Future<Ending> prompt(Wanted wanted, Host listening) {
         host = listening;
         turn = Promise.promise();
         usage = null;
         steps = 0;
-        messages.add(UserMessage.from(content));
+        messages.add(Conversation.message(wanted));
         step();
         return turn.future();
     }

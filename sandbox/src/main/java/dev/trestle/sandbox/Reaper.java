@@ -1,4 +1,4 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,22 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the processes of terminals, all of them and no other. A terminal's life with it:
+ * Ends what programs have started, all of it and nothing else. A program's life with it:
  *
  * <pre>{@code
  * Mark mark = reaper.mark();
  * Launch launch = mark.on(sandbox.prepare(workspace, wanted));
- * PtyProcess process = ...;       // start launch, on any thread, with exactly its variables
+ * Process process = ...;          // start launch, on any thread, with exactly its variables
  * reaper.born(mark, process.pid());
  * ...
  * reaper.end(mark)                // when the program has ended as well: it may have left others behind
- *     .onComplete(ended -> ...);  // only now close the pty
+ *     .onComplete(ended -> ...);  // only now close its terminal
  * }</pre>
  *
  * <p>Any thread may call, an event loop too, where nothing else is said; the work is done on the thread
- * {@code pty-reaper}. When this process is killed, {@link Guard} does the same in its place.
+ * {@code reaper}. When this process is killed, {@link Guard} does the same in its place.
  */
-final class Reaper {
+public final class Reaper {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Reaper.class);
     private static final long LEAST_PAUSE_MS = 5;
@@ -43,7 +43,7 @@ final class Reaper {
     private final Guard guard = Guard.over(series);
     private final Census census = new Census(series, guard.limitsSeen());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var reaper = new Thread(task, "pty-reaper");
+        var reaper = new Thread(task, "reaper");
         reaper.setDaemon(true);
         return reaper;
     });
@@ -63,31 +63,31 @@ final class Reaper {
      * @param grace how long a process may take to end by itself
      * @throws UncheckedIOException where the guard cannot be started
      */
-    Reaper(Duration grace) {
+    public Reaper(Duration grace) {
         this.grace = grace;
     }
 
-    /** A mark for one more terminal. */
-    Mark mark() {
+    /** A mark for one more program. */
+    public Mark mark() {
         return series.next();
     }
 
     /** Tells which process was started with the mark: until its first instruction it does not wear it. */
-    void born(Mark mark, long pid) {
+    public void born(Mark mark, long pid) {
         ProcessHandle.of(pid).ifPresent(process -> firsts.put(mark, process));
     }
 
     /**
      * Ends every process with this mark: by a hang-up, and by SIGKILL where that was not enough within the grace. Other
-     * terminals are not kept waiting. Succeeds on the thread {@code pty-reaper} when none is left, and fails when some
+     * programs are not kept waiting. Succeeds on the thread {@code reaper} when none is left, and fails when some
      * cannot be ended, such as another user's. A mark without processes, or one that is being ended, does no harm.
      */
-    Future<Void> end(Mark mark) {
+    public Future<Void> end(Mark mark) {
         return onThread(() -> begin(mark));
     }
 
-    /** Ends every process of every terminal, as {@link #end} does, and then this and the guard. For terminals that nobody opens any more. */
-    Future<Void> close() {
+    /** Ends every process of every program, as {@link #end} does, and then this and the guard. For when nobody starts any more. */
+    public Future<Void> close() {
         return onThread(() -> {
                     Set.copyOf(firsts.keySet()).forEach(this::begin);
                     census.take().keySet().forEach(this::begin);
@@ -103,7 +103,7 @@ final class Reaper {
     }
 
     /** The number of the guard's process. */
-    long guard() {
+    public long guard() {
         return guard.pid();
     }
 
@@ -131,14 +131,14 @@ final class Reaper {
                 .ended();
     }
 
-    /** One look at all processes serves all terminals that are being ended. */
+    /** One look at all processes serves all programs that are being ended. */
     private void look() {
         try {
             var alive = census.take();
             endings.entrySet()
                     .removeIf(ending -> ending.getValue().press(alive.getOrDefault(ending.getKey(), List.of())));
         } catch (UncheckedIOException cause) {
-            LOGGER.atWarn().setCause(cause).log("could not look for the processes of terminals; trying again");
+            LOGGER.atWarn().setCause(cause).log("could not look for the processes of programs; trying again");
         }
         if (!endings.isEmpty() && !willLook) {
             willLook = true;

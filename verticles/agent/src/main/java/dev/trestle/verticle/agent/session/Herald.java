@@ -1,11 +1,12 @@
 package dev.trestle.verticle.agent.session;
 
+import dev.trestle.bus.Failures;
+import dev.trestle.bus.Publisher;
 import dev.trestle.bus.Wire;
 import dev.trestle.config.AgentConfig;
 import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Thought;
-import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,23 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a session's events to its topic: one at a time, so that they keep their order, and no faster than allowed. Text
- * that follows text waits a little and goes with it.
+ * The way of a session's events to a topic: one at a time, so that they keep their order, and no faster than allowed. Text
+ * that follows text waits a little and goes with it. Other than what leaves by {@link dev.trestle.bus.Outlet}, an event that
+ * could not be published is published again, for nobody else can tell what happened.
  */
-final class Outlet {
+final class Herald {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Outlet.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Herald.class);
 
     /** The most text of one event, in UTF-16 units; a topic takes at least four times as many bytes by default. */
-    private static final int PIECE = 16_384;
+    static final int PIECE = 16_384;
 
     private static final int ATTEMPTS = 10;
     private static final long FIRST_PAUSE = 50;
     private static final long LONGEST_PAUSE = 5_000;
 
     private final Vertx vertx;
-    private final Publishing publishing;
-    private final String session;
+    private final Publisher publisher;
+    private final String topic;
     private final AgentConfig.Limits limits;
     private final BiConsumer<Event, Position> told;
     private final Deque<Event> queue = new ArrayDeque<>();
@@ -42,16 +44,16 @@ final class Outlet {
     private boolean busy;
     private long sent;
 
-    Outlet(
+    Herald(
             Vertx vertx,
-            Publishing publishing,
-            String session,
+            Publisher publisher,
+            String topic,
             AgentConfig.Limits limits,
             BiConsumer<Event, Position> told) {
         this.told = told;
         this.vertx = vertx;
-        this.publishing = publishing;
-        this.session = session;
+        this.publisher = publisher;
+        this.topic = topic;
         this.limits = limits;
     }
 
@@ -114,14 +116,13 @@ final class Outlet {
     }
 
     private void send(Event event, Buffer json, int attempt, long pause) {
-        var key = session + "/" + sent;
-        publishing
-                .publish(Agents.TOPIC + session, event.event(), json, key)
+        publisher
+                .publish(topic, event.event(), json, String.valueOf(sent))
                 .onSuccess(place -> gone(event, json.length(), place))
                 .onFailure(cause -> {
-                    if (attempt == ATTEMPTS) {
+                    if (attempt == ATTEMPTS || !Failures.from(cause).code().retryable()) {
                         LOGGER.atWarn()
-                                .addKeyValue("session", session)
+                                .addKeyValue("topic", topic)
                                 .addKeyValue("event", event.event())
                                 .addKeyValue("cause", cause.getMessage())
                                 .log("an event could not be published");

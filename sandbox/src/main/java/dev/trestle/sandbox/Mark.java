@@ -1,6 +1,5 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
-import dev.trestle.sandbox.Launch;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A number that every process of one terminal wears and nobody else. It is worn twice: as a variable, and as the soft limit
+ * A number that every process of one started program wears and nobody else. It is worn twice: as a variable, and as the soft limit
  * of file locks. That limit is inherited as the variable is, but is not lost by clearing the environment, by a new session
  * or by a second fork; and Linux has not looked at it since 2003.
  *
  * @param number begins with the digits of its worker, which are random
  */
-record Mark(long number) {
+public record Mark(long number) {
 
     /** The name of the variable, which serves where the kernel, or what plays it, has not that limit. */
     static final String VARIABLE = "TRESTLE_MARK";
@@ -22,17 +21,17 @@ record Mark(long number) {
     /** What the limit is called in {@code /proc/PID/limits}. */
     static final String LIMIT = "Max file locks";
 
-    /** How many digits tell one terminal of a worker from another. */
+    /** How many digits tell one program of a worker from another. */
     static final int DIGITS = 9;
 
-    private static final long TERMINALS = 1_000_000_000L;
+    private static final long PROGRAMS = 1_000_000_000L;
 
     /** For sh, which calls this limit w, or x where it is bash. */
     private static final String PUT_ON =
             "ulimit -S -w \"$1\" 2>/dev/null || ulimit -S -x \"$1\" 2>/dev/null; shift; exec \"$@\"";
 
     /** {@code launch} with this mark, from its first instruction on. */
-    Launch on(Launch launch) {
+    public Launch on(Launch launch) {
         var digits = String.valueOf(number);
         var command = new ArrayList<>(List.of("/bin/sh", "-c", PUT_ON, "trestle", digits));
         command.addAll(launch.command());
@@ -42,21 +41,21 @@ record Mark(long number) {
     }
 
     /** The marks of one worker. */
-    static final class Series {
+    public static final class Series {
 
-        /** 4 and nine random digits: with those of the terminal, a limit that the kernel can keep. */
+        /** 4 and nine random digits: with those of the program, a limit that the kernel can keep. */
         private final long worker = 4_000_000_000L + new SecureRandom().nextInt(1_000_000_000);
 
-        private final AtomicLong terminals = new AtomicLong();
+        private final AtomicLong programs = new AtomicLong();
 
         /** One that was not given before, among the last billion. */
-        Mark next() {
-            return new Mark(worker * TERMINALS + terminals.getAndIncrement() % TERMINALS);
+        public Mark next() {
+            return new Mark(worker * PROGRAMS + programs.getAndIncrement() % PROGRAMS);
         }
 
         /** Whether {@code mark} is one of these. */
-        boolean has(Mark mark) {
-            return mark.number() / TERMINALS == worker;
+        public boolean has(Mark mark) {
+            return mark.number() / PROGRAMS == worker;
         }
 
         /** What the marks of these begin with. */

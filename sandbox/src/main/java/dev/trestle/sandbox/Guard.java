@@ -1,4 +1,4 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small process beside this one, which kills what is left of the terminals when this one is gone, however it went: it
+ * A small process beside this one, which kills what is left of the programs when this one is gone, however it went: it
  * holds a pipe whose other end closes then.
  *
  * <p>Killed with its worker it would be of no use, so it ignores what a terminal sends to all in its foreground.
@@ -75,7 +75,8 @@ final class Guard implements AutoCloseable {
             }
             return new Guard(process, seen.equals("limits"));
         } catch (IOException cause) {
-            throw new UncheckedIOException("terminals need /bin/sh with grep, cut and sleep, as a guard", cause);
+            throw new UncheckedIOException(
+                    "programs of workspaces need /bin/sh with grep, cut and sleep, as a guard", cause);
         }
     }
 
@@ -88,7 +89,8 @@ final class Guard implements AutoCloseable {
         if (!dismissed) {
             LOGGER.atWarn()
                     .addKeyValue("pid", process.pid())
-                    .log("the guard was killed: should this process be killed as well, programs of terminals may stay");
+                    .log(
+                            "the guard was killed: should this process be killed as well, programs of workspaces may stay");
         }
     }
 

@@ -1,6 +1,5 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
-import dev.trestle.sandbox.Syscalls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -8,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One terminal on its way out: hang-up, SIGKILL, gone. Belongs to the thread {@code pty-reaper}. */
+/** One program with all it has started, on its way out: hang-up, SIGKILL, gone. Belongs to the thread {@code reaper}. */
 final class Ending {
 
     /** How long after SIGKILL a process is waited for; only one that hangs in the kernel, or is another user's, stays. */
@@ -19,7 +18,7 @@ final class Ending {
     private final long began = System.nanoTime();
     private final Duration grace;
 
-    /** What the terminal was started with; {@code null} when that was not told. */
+    /** What was started; {@code null} when that was not told. */
     private final ProcessHandle first;
 
     Ending(Duration grace, ProcessHandle first) {
@@ -40,7 +39,7 @@ final class Ending {
         if (left.isEmpty() && !unmarked) {
             ended.complete();
         } else if (elapsed.compareTo(grace.plus(PATIENCE)) > 0) {
-            ended.fail(new IllegalStateException("these processes of a terminal cannot be ended: " + left));
+            ended.fail(new IllegalStateException("these processes cannot be ended: " + left));
         } else if (elapsed.compareTo(grace) >= 0) {
             left.forEach(pid -> Syscalls.kill(pid, Syscalls.SIGKILL));
             if (unmarked) {

@@ -1,4 +1,4 @@
-package dev.trestle.verticle.pty;
+package dev.trestle.sandbox;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Which processes wear which {@link Mark}, at one moment: by the table of processes, not by what was remembered, so that
  * a number that belongs to somebody else by now is never taken for ours. Blocks, for some 20 µs per process.
  */
-final class Census {
+public final class Census {
 
     private static final Path TABLE = Path.of("/proc");
     private static final Pattern BY_LIMIT = Pattern.compile("^" + Mark.LIMIT + " +(4[0-9]{18}) ", Pattern.MULTILINE);
@@ -30,14 +30,14 @@ final class Census {
     private final Pattern pattern;
 
     /** Of the marks of {@code series}, by the limits of processes or by their variables. */
-    Census(Mark.Series series, boolean byLimit) {
+    public Census(Mark.Series series, boolean byLimit) {
         this.series = series;
         this.file = byLimit ? "limits" : "environ";
         this.pattern = byLimit ? BY_LIMIT : BY_VARIABLE;
     }
 
     /** The processes with a mark that have not ended, by their mark. */
-    Map<Mark, List<Integer>> take() {
+    public Map<Mark, List<Integer>> take() {
         var found = new HashMap<Mark, List<Integer>>();
         try (var processes = Files.newDirectoryStream(TABLE, "[1-9]*")) {
             for (var process : processes) {
