@@ -45,6 +45,7 @@ public final class Node {
         this.owed = new Owed(peerBytes);
         fence.watch(vertx);
         this.offers = new SharedOffers(vertx, manager, directory, members -> {
+            fence.follow(members);
             owed.follow(members);
             streams.follow(members);
         });
