@@ -25,7 +25,6 @@ public final class Call {
     private final Fence fence;
     private final int term;
     private final String from;
-    private final Object tie;
     private boolean cancelled;
     private List<Runnable> onCancel;
 
@@ -41,7 +40,7 @@ public final class Call {
         deadline = number(headers.get(Headers.DEADLINE), Long.MAX_VALUE);
         term = (int) number(headers.get(Headers.TERM), fence.term());
         from = headers.get(Headers.FROM);
-        tie = fence.tie(from);
+        fence.calledBy(from);
     }
 
     private static long number(String header, long otherwise) {
@@ -59,7 +58,7 @@ public final class Call {
      *     node that sent it: others may have taken its work
      */
     public void requireTerm() {
-        if (term != fence.term() || tie != null && tie != fence.tie(from)) {
+        if (term != fence.term() || fence.isLost(from)) {
             throw new Failure(
                     ErrorCode.UNAVAILABLE,
                     "the worker stood still or was cut off, and others do its work; it stopped here");

@@ -1,8 +1,9 @@
 package dev.trestle.bus;
 
 import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * refused, when it arrives and again before it changes anything. It is measured on this node's own clock alone: clocks of
  * two machines need not agree.
  *
- * <p>Who is cut off goes on, and its clock shows nothing. But as the others lose sight of it, it loses sight of them: what
- * they asked before then must not happen any more either, even when they are back. Both notice within a second of each
- * other, no sooner. Any thread may call.
+ * <p>Who is cut off goes on, and its clock shows nothing. But as the others lose sight of it, it loses sight of them, within
+ * a second or so: calls of a node that is lost are refused, and when one that has called comes back, a new term begins, since
+ * what it sent before may still be on its way. Any thread may call.
  */
 final class Fence {
 
@@ -28,8 +29,13 @@ final class Fence {
 
     private static final long TICK_MS = 250;
 
+    /** Nodes that end do not come back: the oldest are forgotten. */
+    private static final int MOST_LOST = 1_000;
+
     private final List<Runnable> onNewTerm = new CopyOnWriteArrayList<>();
-    private final Map<String, Object> ties = new ConcurrentHashMap<>();
+    private final Set<String> callers = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> nodes = Set.of();
+    private volatile Set<String> lost = Set.of();
     private volatile long seen = System.nanoTime();
     private volatile int term = 1;
     private volatile boolean watching;
@@ -49,20 +55,50 @@ final class Fence {
         return term;
     }
 
+    /** A call has come from {@code node}, which may be {@code null}. */
+    void calledBy(String node) {
+        if (node != null && nodes.contains(node)) {
+            callers.add(node);
+        }
+    }
+
+    /** Whether {@code node}, which may be {@code null}, was there and is out of sight. */
+    boolean isLost(String node) {
+        return node != null && lost.contains(node);
+    }
+
     /** Runs {@code action} at the beginning of each further term. */
     void onNewTerm(Runnable action) {
         onNewTerm.add(action);
     }
 
-    /** From now on these are the nodes there are. */
-    void follow(Set<String> nodes) {
-        ties.keySet().retainAll(nodes);
-        nodes.forEach(node -> ties.computeIfAbsent(node, any -> new Object()));
+    /** From now on these are the nodes there are; to be told before anybody is sent to a new one. */
+    void follow(Set<String> now) {
+        if (now.equals(nodes)) {
+            return;
+        }
+        boolean back;
+        synchronized (this) {
+            var missing = new LinkedHashSet<>(lost);
+            missing.addAll(nodes);
+            missing.removeAll(now);
+            var returned = new HashSet<>(now);
+            returned.retainAll(lost);
+            back = callers.stream().anyMatch(returned::contains);
+            term += back ? 1 : 0;
+            nodes = now;
+            lost = newest(missing);
+            callers.removeIf(caller -> !now.contains(caller) && !lost.contains(caller));
+        }
+        if (back) {
+            onNewTerm.forEach(Runnable::run);
+        }
     }
 
-    /** What holds for as long as {@code node} is in sight without a break; {@code null} when it is not. */
-    Object tie(String node) {
-        return node == null ? null : ties.get(node);
+    private static Set<String> newest(Set<String> missing) {
+        return missing.stream()
+                .skip(Math.max(0, missing.size() - MOST_LOST))
+                .collect(LinkedHashSet::new, Set::add, Set::addAll);
     }
 
     private void look() {

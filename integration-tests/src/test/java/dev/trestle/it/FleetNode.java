@@ -1,0 +1,131 @@
+package dev.trestle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One node of a {@link Fleet}: a process that is started again, in the same place and with the same settings, when it has ended. */
+final class FleetNode {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** Small, and soon as fast as it gets. */
+    private static final List<String> FLAGS =
+            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
+    private final String name;
+    private final int number;
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final List<String> command;
+    /** Held by whoever does something to the process. */
+    private final ReentrantLock hands = new ReentrantLock();
+
+    private Path jar;
+    private volatile Launched process;
+    private volatile String url;
+    private volatile int lives;
+
+    FleetNode(String name, int number, Path folder, Map<String, String> settings, List<String> prefix) {
+        this.name = name;
+        this.number = number;
+        this.folder = folder;
+        this.settings = settings;
+        this.command = prefix;
+        this.jar = StartedTrestle.JAR;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean isGateway() {
+        return name.startsWith("gateway");
+    }
+
+    ReentrantLock hands() {
+        return hands;
+    }
+
+    /** How often it was started. */
+    int lives() {
+        return lives;
+    }
+
+    /** Starts {@code other} from the next time on. */
+    void upgrade(Path other) {
+        jar = other;
+    }
+
+    /** Starts the process, without waiting for it. */
+    void begin() {
+        var all = new ArrayList<>(command);
+        all.add(JAVA.toString());
+        all.addAll(FLAGS);
+        all.addAll(List.of("-jar", jar.toString(), "up", folder.toString()));
+        process = Launched.start(folder, settings, all);
+        lives++;
+    }
+
+    /** Waits until it is ready. */
+    void ready() {
+        url = process.line(line -> line.startsWith("ready")).replaceFirst("ready ?", "");
+    }
+
+    void start() {
+        begin();
+        ready();
+    }
+
+    Launched process() {
+        return process;
+    }
+
+    void kill() {
+        process.close();
+    }
+
+    /** Stops it properly. */
+    void drain() {
+        var ended = process.terminate();
+        assertThat(ended.exitCode()).as(name + " drains: " + ended.err()).isZero();
+        process.close();
+    }
+
+    /** {@code path} on a gateway's listener. */
+    URI http(String path) {
+        return URI.create(url).resolve(path);
+    }
+
+    URI ws() {
+        return URI.create("ws://" + URI.create(url).getAuthority() + "/ws");
+    }
+
+    /** What it tells of itself, in the format of Prometheus. */
+    String metrics() {
+        var uri = isGateway()
+                ? http("/metrics")
+                : URI.create("http://" + settings.get("TRESTLE_STATUS_HOST") + ":" + settings.get("TRESTLE_STATUS_PORT")
+                        + "/metrics");
+        return Http.get(uri).body();
+    }
+
+    /** The sum of the values of a metric over all its labels that contain {@code label}. */
+    long metric(String metric, String label) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+                .filter(line -> line.contains(label))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
