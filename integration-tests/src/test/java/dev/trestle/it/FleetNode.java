@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class FleetNode {
     private static final List<String> FLAGS =
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
+    /** Who starts while its cluster is cut may wait for those who do not answer. */
+    private static final Duration START = Duration.ofSeconds(90);
+
     private final String name;
     private final int number;
     private final Path folder;
@@ -30,6 +34,8 @@ final class FleetNode {
     private volatile Launched process;
     private volatile String url;
     private volatile int lives;
+    private volatile long begun;
+    private volatile long slowest;
 
     FleetNode(String name, int number, Path folder, Map<String, String> settings, List<String> prefix) {
         this.name = name;
@@ -61,6 +67,11 @@ final class FleetNode {
         return lives;
     }
 
+    /** The longest that it took from its start until it was ready, in milliseconds. */
+    long slowestStart() {
+        return slowest;
+    }
+
     /** Starts {@code other} from the next time on. */
     void upgrade(Path other) {
         jar = other;
@@ -74,11 +85,13 @@ final class FleetNode {
         all.addAll(List.of("-jar", jar.toString(), "up", folder.toString()));
         process = Launched.start(folder, settings, all);
         lives++;
+        begun = System.nanoTime();
     }
 
     /** Waits until it is ready. */
     void ready() {
-        url = process.line(line -> line.startsWith("ready")).replaceFirst("ready ?", "");
+        url = process.line(line -> line.startsWith("ready"), START).replaceFirst("ready ?", "");
+        slowest = Math.max(slowest, Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     void start() {

@@ -83,7 +83,12 @@ final class Launched implements AutoCloseable {
 
     /** Waits until standard output has a whole line that {@code wanted} accepts, and yields it. */
     String line(Predicate<String> wanted) {
-        await().atMost(PATIENCE)
+        return line(wanted, PATIENCE);
+    }
+
+    /** As {@link #line(Predicate)}, and waits for so long. */
+    String line(Predicate<String> wanted, Duration patience) {
+        await().atMost(patience)
                 .pollInterval(Duration.ofMillis(10))
                 .failFast(() -> {
                     if (!process.isAlive() && !hasSaid(wanted)) {

@@ -1,5 +1,6 @@
 package dev.trestle.it;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,7 +31,11 @@ final class Nemesis {
     private final Fleet fleet;
     private final Map<Trouble, Integer> counts = Collections.synchronizedMap(new EnumMap<>(Trouble.class));
 
-    Nemesis(Ordeal ordeal) {
+    private final Duration length;
+
+    /** Each of the two for so long. */
+    Nemesis(Ordeal ordeal, Duration length) {
+        this.length = length;
         this.ordeal = ordeal;
         this.fleet = ordeal.fleet();
     }
@@ -38,7 +43,8 @@ final class Nemesis {
     /** Kills, with short breaks. */
     void kill() {
         var random = new Random(ordeal.seed());
-        while (ordeal.goesOn()) {
+        long begun = System.nanoTime();
+        while (goesOn(begun)) {
             var node = fleet.nodes().get(random.nextInt(fleet.nodes().size()));
             alone(node, () -> {
                 node.kill();
@@ -54,7 +60,8 @@ final class Nemesis {
     void trouble() {
         var random = new Random(ordeal.seed() + 1);
         var kinds = new ArrayList<Trouble>();
-        while (ordeal.goesOn()) {
+        long begun = System.nanoTime();
+        while (goesOn(begun)) {
             if (kinds.isEmpty()) {
                 kinds.addAll(kinds());
                 Collections.shuffle(kinds, random);
@@ -69,6 +76,10 @@ final class Nemesis {
             }
             Visitor.pause(random.nextInt(2_000));
         }
+    }
+
+    private boolean goesOn(long begun) {
+        return ordeal.goesOn() && System.nanoTime() - begun < length.toNanos();
     }
 
     private List<Trouble> kinds() {
@@ -120,10 +131,6 @@ final class Nemesis {
 
     private void done(Trouble trouble) {
         counts.merge(trouble, 1, Integer::sum);
-    }
-
-    int count(Trouble trouble) {
-        return counts.getOrDefault(trouble, 0);
     }
 
     @Override

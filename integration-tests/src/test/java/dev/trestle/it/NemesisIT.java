@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class NemesisIT {
     private static final int WORKERS = Integer.getInteger("nemesis.workers", 2);
     private static final int SECONDS = Integer.getInteger("nemesis.seconds", 25);
 
-    private static final Map<String, String> SETTINGS = Map.of(
+    static final Map<String, String> SETTINGS = Map.of(
             "TRESTLE_GATEWAY_HEARTBEAT_MS", "1000",
             "TRESTLE_GATEWAY_DRAIN_MS", "3000",
             "TRESTLE_TOPICS_HISTORY_LENGTH", "20000",
@@ -33,16 +34,18 @@ class NemesisIT {
         long seed = Long.getLong("nemesis.seed", System.nanoTime());
         try (var fleet = new Fleet(folder, GATEWAYS, WORKERS, SETTINGS)) {
             var ordeal = new Ordeal(fleet, folder, seed);
+            var nemesis = new Nemesis(ordeal, Duration.ofSeconds(SECONDS));
             try {
-                ordeal.run(Duration.ofSeconds(SECONDS));
+                ordeal.run(List.of(nemesis::kill, nemesis::trouble));
             } finally {
-                tell(fleet, ordeal);
+                tell(fleet, ordeal, nemesis);
             }
         }
     }
 
-    private static void tell(Fleet fleet, Ordeal ordeal) throws IOException {
+    private static void tell(Fleet fleet, Ordeal ordeal, Nemesis nemesis) throws IOException {
         var report = ordeal.report();
+        report.add("troubles " + nemesis);
         if (fleet.wires() == null) {
             report.add("no network namespaces here, so no partitions: they need root");
         }

@@ -27,7 +27,7 @@ final class Ordeal {
 
     static final List<String> TOPICS = List.of("topic/a", "topic/b", "circle/c", "topic/d", "circle/e", "topic/f");
 
-    private static final Duration CALM = Duration.ofSeconds(4);
+    private static final int CALM_MS = 4_000;
     private static final Duration AFTERMATH = Duration.ofSeconds(90);
     private static final int PAUSE_MS = Integer.getInteger("nemesis.pauseMs", 20);
 
@@ -38,19 +38,18 @@ final class Ordeal {
     private final Chronicle chronicle = new Chronicle(TOPICS);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger unanswered = new AtomicInteger();
-    private final Nemesis nemesis;
     private final List<OrdealPublisher> publishers;
     private final List<OrdealKeyedPublisher> keyed;
     private final List<OrdealReader> readers;
     private final List<OrdealWriter> writers;
     private final List<OrdealCommander> commanders;
+    private volatile boolean over;
     private volatile long end;
 
     Ordeal(Fleet fleet, Path folder, long seed) throws IOException {
         this.fleet = fleet;
         this.seed = seed;
         log = Files.createFile(folder.resolve("commands.log"));
-        nemesis = new Nemesis(this);
         publishers =
                 IntStream.of(10, 11).mapToObj(i -> new OrdealPublisher(this, i)).toList();
         keyed = IntStream.of(20, 21)
@@ -77,17 +76,13 @@ final class Ordeal {
         return chronicle;
     }
 
-    Nemesis nemesis() {
-        return nemesis;
-    }
-
     boolean goesOn() {
-        return failure.get() == null && System.nanoTime() < end;
+        return failure.get() == null && !over;
     }
 
     /** Ends whoever waits in vain, or for somebody who has failed. */
     void checkPatience() {
-        if (failure.get() != null || System.nanoTime() > end + AFTERMATH.toNanos()) {
+        if (failure.get() != null || over && System.nanoTime() > end + AFTERMATH.toNanos()) {
             throw new AssertionError("waited in vain, long after the last trouble", failure.get());
         }
     }
@@ -111,39 +106,58 @@ final class Ordeal {
         }
     }
 
-    /** Lets everybody work for so long. */
-    private void phase(Duration length, List<Runnable> more) throws InterruptedException {
-        end = System.nanoTime() + length.toNanos();
-        var work = new ArrayList<>(more);
+    /** Lets everybody work until all {@code troubles} have ended. */
+    private void phase(List<Runnable> troubles) throws InterruptedException {
+        over = false;
+        var work = new ArrayList<Runnable>();
         publishers.forEach(one -> work.add(one::run));
         keyed.forEach(one -> work.add(one::run));
         readers.forEach(one -> work.add(one::run));
         writers.forEach(one -> work.add(one::run));
         commanders.forEach(one -> work.add(one::run));
-        var threads = work.stream().map(one -> new Thread(() -> attempt(one))).toList();
-        threads.forEach(Thread::start);
-        for (var thread : threads) {
-            thread.join();
+        var visits = begun(work);
+        for (var trouble : begun(troubles)) {
+            trouble.join();
+        }
+        end = System.nanoTime();
+        over = true;
+        for (var visit : visits) {
+            visit.join();
         }
         assertThat(failure.get()).as("with seed " + seed).isNull();
     }
 
-    /** All of it; {@code length} is that of the trouble. */
-    void run(Duration length) throws Exception {
-        phase(CALM, List.of());
+    private List<Thread> begun(List<Runnable> work) {
+        var threads = work.stream().map(one -> new Thread(() -> attempt(one))).toList();
+        threads.forEach(Thread::start);
+        return threads;
+    }
+
+    /** All of it, with these {@code troubles} at once. */
+    void run(List<Runnable> troubles) throws Exception {
+        phase(List.of(() -> Visitor.pause(CALM_MS)));
         leave();
         var before = measured();
-        phase(length, List.of(nemesis::kill, nemesis::trouble));
+        phase(troubles);
         fleet.awaitOneDirectory(Duration.ofSeconds(60));
         readers.forEach(reader -> attempt(reader::readToTheEnd));
         assertThat(failure.get()).as("with seed " + seed).isNull();
         check();
         leave();
         await().atMost(Duration.ofSeconds(30)).until(() -> sleepers() == 0);
-        measured()
-                .forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))
-                        .as(node + " held " + before.get(node) + ", and now " + left)
-                        .isTrue());
+        measured().forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))
+                .as(node + " held " + before.get(node) + ", and now " + left)
+                .isTrue());
+    }
+
+    /** What subscribers missed and were told of, once they had begun. */
+    int missed() {
+        return readers.stream().mapToInt(OrdealReader::missed).sum();
+    }
+
+    /** How many writes were refused by a gateway that answers. */
+    int refused() {
+        return writers.stream().mapToInt(OrdealWriter::refused).sum();
     }
 
     private void check() throws IOException {
@@ -184,9 +198,9 @@ final class Ordeal {
     List<String> report() {
         var lines = new ArrayList<String>();
         lines.add("seed " + seed);
-        lines.add("troubles " + nemesis);
-        lines.add("starts of nodes "
-                + fleet.nodes().stream().mapToInt(FleetNode::lives).sum());
+        lines.add("starts of nodes %d, the slowest %,d ms".formatted(
+                fleet.nodes().stream().mapToInt(FleetNode::lives).sum(),
+                fleet.nodes().stream().mapToLong(FleetNode::slowestStart).max().orElse(0)));
         lines.add("events acknowledged %,d, known to be in the logs %,d"
                 .formatted(chronicle.acknowledged(), chronicle.known()));
         lines.add("events of unknown end %,d, requests repeated under their key %,d"

@@ -188,9 +188,8 @@ final class OrdealReader extends Visitor {
                 .formatted(seen, told, recoveries, losses, gaps, moves());
     }
 
-    int seen() {
-        return topics.values().stream()
-                .mapToInt(topic -> topic.seen.cardinality())
-                .sum();
+    /** How often it missed something, once it had begun. */
+    int missed() {
+        return losses + gaps;
     }
 }

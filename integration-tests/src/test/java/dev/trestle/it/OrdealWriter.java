@@ -18,6 +18,7 @@ final class OrdealWriter extends Visitor {
     private int files;
     private int version;
     private int writes;
+    private int refused;
     private String hot;
 
     OrdealWriter(Ordeal ordeal, int number) {
@@ -57,6 +58,7 @@ final class OrdealWriter extends Visitor {
         }
         // It may be there or not, until the next is acknowledged.
         acknowledged.remove(path);
+        refused += answer == null ? 0 : 1;
         if (answer == null || codeOf(answer).equals("TIMEOUT")) {
             // A gateway that stands still may have it, and pass it on later.
             begin();
@@ -76,6 +78,11 @@ final class OrdealWriter extends Visitor {
 
     int writes() {
         return writes;
+    }
+
+    /** How many writes were answered with an error. */
+    int refused() {
+        return refused;
     }
 
     /** Each path with what must be in it. */
