@@ -1,5 +1,6 @@
 package dev.trestle.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -117,11 +118,10 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until every gateway lists as many nodes as there are, all of them answer, and all serve the same. */
     void awaitOneDirectory(Duration patience) {
-        await().atMost(patience).pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().atMost(patience).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             var lists = gateways().stream().map(Fleet::list).toList();
-            return lists.get(0).size() == nodes.size()
-                    && lists.stream().allMatch(lists.get(0)::equals)
-                    && lists.get(0).stream().noneMatch(line -> line.contains("silent"));
+            assertThat(lists).as("what each gateway lists").allMatch(lists.get(0)::equals);
+            assertThat(lists.get(0)).hasSize(nodes.size()).noneMatch(line -> line.contains("silent"));
         });
     }
 

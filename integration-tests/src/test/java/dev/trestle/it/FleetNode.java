@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** One node of a {@link Fleet}: a process that is started again, in the same place and with the same settings, when it has ended. */
 final class FleetNode {
@@ -19,8 +20,13 @@ final class FleetNode {
     private static final List<String> FLAGS =
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
-    /** Who starts while its cluster is cut may wait for those who do not answer. */
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final List<String> MORE = Stream.of(
+                    System.getProperty("nemesis.flags", "").split(" "))
+            .filter(flag -> !flag.isEmpty())
+            .toList();
+
+    /** Who starts or ends while the cluster is cut may wait for those who do not answer; and the machine may be full. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final String name;
     private final int number;
@@ -82,6 +88,7 @@ final class FleetNode {
         var all = new ArrayList<>(command);
         all.add(JAVA.toString());
         all.addAll(FLAGS);
+        all.addAll(MORE);
         all.addAll(List.of("-jar", jar.toString(), "up", folder.toString()));
         process = Launched.start(folder, settings, all);
         lives++;
@@ -90,7 +97,7 @@ final class FleetNode {
 
     /** Waits until it is ready. */
     void ready() {
-        url = process.line(line -> line.startsWith("ready"), START).replaceFirst("ready ?", "");
+        url = process.line(line -> line.startsWith("ready"), PATIENCE).replaceFirst("ready ?", "");
         slowest = Math.max(slowest, Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
@@ -109,7 +116,7 @@ final class FleetNode {
 
     /** Stops it properly. */
     void drain() {
-        var ended = process.terminate();
+        var ended = process.terminate(PATIENCE);
         assertThat(ended.exitCode()).as(name + " drains: " + ended.err()).isZero();
         process.close();
     }

@@ -31,7 +31,7 @@ record Leftovers(long descriptors, long threads, long children, long heap) {
     /** Waits until nothing of clients is left at {@code node}, and measures the rest. */
     static Leftovers of(FleetNode node) {
         var gone = List.of("trestle_sockets", "trestle_subscriptions", "trestle_topics", "trestle_terminals");
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> gone.forEach(metric -> assertThat(node.metric(metric, ""))
                         .as(node.name() + " " + metric)
                         .isZero()));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What happens to a {@link Fleet}: its nodes are killed, frozen, drained and cut off, two at a time, by chance. */
+/** What happens to a {@link Fleet}: its nodes are killed, frozen, drained and cut off, several at a time, by chance. */
 final class Nemesis {
 
     /** What may happen to a node, or to the networks. */
@@ -40,9 +40,9 @@ final class Nemesis {
         this.fleet = ordeal.fleet();
     }
 
-    /** Kills, with short breaks. */
-    void kill() {
-        var random = new Random(ordeal.seed());
+    /** Kills, with short breaks; several may be at it, each with a number. */
+    void kill(int lane) {
+        var random = new Random(ordeal.seed() - lane);
         long begun = System.nanoTime();
         while (goesOn(begun)) {
             var node = fleet.nodes().get(random.nextInt(fleet.nodes().size()));

@@ -28,7 +28,7 @@ final class Ordeal {
     static final List<String> TOPICS = List.of("topic/a", "topic/b", "circle/c", "topic/d", "circle/e", "topic/f");
 
     private static final int CALM_MS = 4_000;
-    private static final Duration AFTERMATH = Duration.ofSeconds(90);
+    private static final Duration AFTERMATH = Duration.ofMinutes(3);
     private static final int PAUSE_MS = Integer.getInteger("nemesis.pauseMs", 20);
 
     private final Fleet fleet;
@@ -139,15 +139,16 @@ final class Ordeal {
         leave();
         var before = measured();
         phase(troubles);
-        fleet.awaitOneDirectory(Duration.ofSeconds(60));
+        fleet.awaitOneDirectory(AFTERMATH);
         readers.forEach(reader -> attempt(reader::readToTheEnd));
         assertThat(failure.get()).as("with seed " + seed).isNull();
         check();
         leave();
         await().atMost(Duration.ofSeconds(30)).until(() -> sleepers() == 0);
-        measured().forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))
-                .as(node + " held " + before.get(node) + ", and now " + left)
-                .isTrue());
+        measured()
+                .forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))
+                        .as(node + " held " + before.get(node) + ", and now " + left)
+                        .isTrue());
     }
 
     /** What subscribers missed and were told of, once they had begun. */
@@ -198,9 +199,13 @@ final class Ordeal {
     List<String> report() {
         var lines = new ArrayList<String>();
         lines.add("seed " + seed);
-        lines.add("starts of nodes %d, the slowest %,d ms".formatted(
-                fleet.nodes().stream().mapToInt(FleetNode::lives).sum(),
-                fleet.nodes().stream().mapToLong(FleetNode::slowestStart).max().orElse(0)));
+        lines.add("starts of nodes %d, the slowest %,d ms"
+                .formatted(
+                        fleet.nodes().stream().mapToInt(FleetNode::lives).sum(),
+                        fleet.nodes().stream()
+                                .mapToLong(FleetNode::slowestStart)
+                                .max()
+                                .orElse(0)));
         lines.add("events acknowledged %,d, known to be in the logs %,d"
                 .formatted(chronicle.acknowledged(), chronicle.known()));
         lines.add("events of unknown end %,d, requests repeated under their key %,d"

@@ -67,7 +67,8 @@ class PartitionIT {
         fleet.awaitOneDirectory(MERGE);
         LOGGER.info("one directory {} ms after the heal", sinceMs(healed));
         // Then
-        assertThat(fleet.gateways()).allSatisfy(gateway -> assertThat(Fleet.list(gateway)).isEqualTo(before));
+        assertThat(fleet.gateways())
+                .allSatisfy(gateway -> assertThat(Fleet.list(gateway)).isEqualTo(before));
         assertThat(fleet.gateways()).allSatisfy(PartitionIT::servesEveryCall);
         assertThat(fleet.work().resolve("half-0")).hasContent("cut off");
         assertThat(fleet.work().resolve("half-1")).hasContent("cut off");
@@ -76,9 +77,10 @@ class PartitionIT {
 
     /** A registration that has stayed would get some of these. */
     private static void servesEveryCall(FleetNode gateway) {
-        IntStream.range(0, CALLS).forEach(i -> assertThat(isOk(write(gateway, "after-" + i, "healed")))
-                .as("call " + i)
-                .isTrue());
+        IntStream.range(0, CALLS)
+                .forEach(i -> assertThat(isOk(write(gateway, "after-" + i, "healed")))
+                        .as("call " + i)
+                        .isTrue());
     }
 
     private void everyEventReachesTheOtherGateway() {

@@ -34,11 +34,13 @@ class RollingUpgradeIT {
             ordeal.run(List.of(() -> upgrade(fleet, next)));
             // Then
             ordeal.report().forEach(LoggerFactory.getLogger(getClass())::info);
-            assertThat(ordeal.missed()).as("times that a subscriber missed something").isZero();
+            assertThat(ordeal.missed())
+                    .as("times that a subscriber missed something")
+                    .isZero();
             assertThat(ordeal.refused()).as("writes that were refused").isZero();
-            assertThat(fleet.gateways()).allSatisfy(gateway -> assertThat(versions(gateway))
-                    .hasSize(4)
-                    .containsOnly(NEXT));
+            assertThat(fleet.gateways())
+                    .allSatisfy(
+                            gateway -> assertThat(versions(gateway)).hasSize(4).containsOnly(NEXT));
         }
     }
 
@@ -64,7 +66,8 @@ class RollingUpgradeIT {
         try (var jar = FileSystems.newFileSystem(URI.create("jar:" + target.toUri()), Map.of())) {
             var manifest = jar.getPath("META-INF/MANIFEST.MF");
             var text = Files.readString(manifest);
-            Files.writeString(manifest, text.replaceFirst("(?m)^Implementation-Version: .*$", "Implementation-Version: " + NEXT));
+            Files.writeString(
+                    manifest, text.replaceFirst("(?m)^Implementation-Version: .*$", "Implementation-Version: " + NEXT));
         }
         return target;
     }
