@@ -1,7 +1,5 @@
 package dev.trestle.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,11 +112,11 @@ final class FleetNode {
         process.close();
     }
 
-    /** Stops it properly. */
-    void drain() {
+    /** Stops it properly; whether all was done in the time that there is for it. */
+    boolean drain() {
         var ended = process.terminate(PATIENCE);
-        assertThat(ended.exitCode()).as(name + " drains: " + ended.err()).isZero();
         process.close();
+        return ended.exitCode() == 0;
     }
 
     /** {@code path} on a gateway's listener. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ final class Ordeal {
     private final Chronicle chronicle = new Chronicle(TOPICS);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final Map<String, Integer> slow = new ConcurrentHashMap<>();
     private final List<OrdealPublisher> publishers;
     private final List<OrdealKeyedPublisher> keyed;
     private final List<OrdealReader> readers;
@@ -95,6 +97,11 @@ final class Ordeal {
     /** A call was not answered, on a connection that lives. */
     void unanswered() {
         unanswered.incrementAndGet();
+    }
+
+    /** An answer took long: whose, and its code. */
+    void slow(String answer) {
+        slow.merge(answer, 1, Integer::sum);
     }
 
     /** What fails in {@code work} fails all. */
@@ -225,7 +232,7 @@ final class Ordeal {
                         .flatMap(List::stream)
                         .mapToInt(Visitor::moves)
                         .sum());
-        lines.add("calls without an answer " + unanswered);
+        lines.add("calls without an answer " + unanswered + ", answers that took more than 10 s " + slow);
         return lines;
     }
 }

@@ -49,7 +49,7 @@ class RollingUpgradeIT {
         for (var nodes : List.of(fleet.workers(), fleet.gateways())) {
             for (var node : nodes) {
                 node.upgrade(next);
-                node.drain();
+                assertThat(node.drain()).as(node.name() + " has drained").isTrue();
                 node.start();
                 fleet.awaitOneDirectory(Duration.ofSeconds(30));
             }

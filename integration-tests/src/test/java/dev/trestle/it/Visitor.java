@@ -16,7 +16,9 @@ class Visitor implements AutoCloseable {
     /** Refusals that tell a client to come back. */
     private static final Set<String> LATER = Set.of("UNAVAILABLE", "BUSY", "TIMEOUT", "RATE_LIMITED");
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long SLOW_SECONDS = 10;
+    /** Longer than any call may take. */
+    private static final long PATIENCE_SECONDS = 40;
 
     private final Ordeal ordeal;
     private final Random random;
@@ -83,13 +85,18 @@ class Visitor implements AutoCloseable {
 
     /** What is answered; {@code null} when nobody will ever know, since the connection ended. */
     JsonNode answer(CompletableFuture<JsonNode> asked) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long begun = System.nanoTime();
+        long end = begun + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try {
-                return checked(asked.get(100, TimeUnit.MILLISECONDS));
+                var answer = asked.get(100, TimeUnit.MILLISECONDS);
+                if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SLOW_SECONDS)) {
+                    ordeal.slow(getClass().getSimpleName() + " " + codeOf(answer));
+                }
+                return checked(answer);
             } catch (TimeoutException notYet) {
                 if (line.isOpen() && System.nanoTime() > end) {
-                    // A call that is never answered, on a connection that lives, is a fault, unless all stand still.
+                    // A call that is never answered, on a connection that lives, is a fault.
                     ordeal.unanswered();
                     move();
                 }
