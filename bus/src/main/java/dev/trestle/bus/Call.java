@@ -24,6 +24,7 @@ public final class Call {
     private final String connection;
     private final Fence fence;
     private final int term;
+    private final String from;
     private boolean cancelled;
     private List<Runnable> onCancel;
 
@@ -38,6 +39,8 @@ public final class Call {
         connection = headers.get(Headers.CONNECTION);
         deadline = number(headers.get(Headers.DEADLINE), Long.MAX_VALUE);
         term = (int) number(headers.get(Headers.TERM), fence.term());
+        from = headers.get(Headers.FROM);
+        fence.calledBy(from);
     }
 
     private static long number(String header, long otherwise) {
@@ -51,12 +54,14 @@ public final class Call {
     /**
      * To be asked right before the call changes something for good.
      *
-     * @throws Failure {@code UNAVAILABLE} when this node has stood still since the call was sent, so that others may have
-     *     taken its work
+     * @throws Failure {@code UNAVAILABLE} when this node has stood still since the call was sent, or has lost sight of the
+     *     node that sent it: others may have taken its work
      */
     public void requireTerm() {
-        if (term != fence.term()) {
-            throw new Failure(ErrorCode.UNAVAILABLE, "the worker stood still and has lost its place; nothing was done");
+        if (term != fence.term() || fence.isLost(from)) {
+            throw new Failure(
+                    ErrorCode.UNAVAILABLE,
+                    "the worker stood still or was cut off, and others do its work; it stopped here");
         }
     }
 

@@ -81,7 +81,8 @@ public final class Calls {
                 .addHeader(Headers.WORKSPACE, target.workspace())
                 .addHeader(Headers.PRINCIPAL, caller.principal())
                 .addHeader(Headers.DEADLINE, Long.toString(caller.deadline()))
-                .addHeader(Headers.CALL, caller.call());
+                .addHeader(Headers.CALL, caller.call())
+                .addHeader(Headers.FROM, node.id());
         var word = caller.word() == null ? node.words().own(caller.principal(), target.workspace()) : caller.word();
         if (word != null) {
             options.addHeader(Headers.WORD, word);

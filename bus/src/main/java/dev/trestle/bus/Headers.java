@@ -12,6 +12,8 @@ public final class Headers {
     public static final String DEADLINE = "deadline";
     /** The term of the worker that the call was sent to; a worker that has begun another refuses it. */
     public static final String TERM = "term";
+    /** The node that the call comes from. */
+    public static final String FROM = "from";
     /** The W3C trace context, passed on as it came. */
     public static final String TRACEPARENT = "traceparent";
     /** The topic to publish on. */

@@ -1,13 +1,18 @@
 package dev.trestle.bus;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This process on the bus: alone or a member of a cluster, with the same code on top.
@@ -16,6 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@link #calls} to call.
  */
 public final class Node {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Node.class);
+
+    /** As often as that, and so long apart, a node tries again to join; a merge takes some seconds. */
+    private static final int JOINS = 10;
+
+    private static final int JOIN_PAUSE_SECONDS = 2;
 
     private final Vertx vertx;
     private final String id;
@@ -45,6 +57,7 @@ public final class Node {
         this.owed = new Owed(peerBytes);
         fence.watch(vertx);
         this.offers = new SharedOffers(vertx, manager, directory, members -> {
+            fence.follow(members);
             owed.follow(members);
             streams.follow(members);
         });
@@ -67,6 +80,24 @@ public final class Node {
 
     /** A node of a {@code cluster} whose nodes share the secret of {@code words}. */
     public static Future<Node> join(Cluster cluster, VertxOptions options, Words words) {
+        return attempt(cluster, options, words).recover(cause -> again(cluster, options, words, cause, JOINS));
+    }
+
+    /** A cluster that merges after a split takes nobody in meanwhile, and who asks just then is turned away for good. */
+    private static Future<Node> again(Cluster cluster, VertxOptions options, Words words, Throwable cause, int left) {
+        if (left == 0 || !(cause instanceof IllegalStateException)) {
+            return Future.failedFuture(cause);
+        }
+        LOGGER.atWarn().addKeyValue("cause", cause.getMessage()).log("the cluster takes nobody in; trying again");
+        Promise<Node> joined = Promise.promise();
+        CompletableFuture.delayedExecutor(JOIN_PAUSE_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> attempt(cluster, options, words)
+                        .recover(next -> again(cluster, options, words, next, left - 1))
+                        .onComplete(joined));
+        return joined.future();
+    }
+
+    private static Future<Node> attempt(Cluster cluster, VertxOptions options, Words words) {
         HazelcastClusterManager manager;
         try {
             manager = new HazelcastClusterManager(cluster.hazelcast());

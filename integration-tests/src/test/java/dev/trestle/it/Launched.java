@@ -83,7 +83,12 @@ final class Launched implements AutoCloseable {
 
     /** Waits until standard output has a whole line that {@code wanted} accepts, and yields it. */
     String line(Predicate<String> wanted) {
-        await().atMost(PATIENCE)
+        return line(wanted, PATIENCE);
+    }
+
+    /** As {@link #line(Predicate)}, and waits for so long. */
+    String line(Predicate<String> wanted, Duration patience) {
+        await().atMost(patience)
                 .pollInterval(Duration.ofMillis(10))
                 .failFast(() -> {
                     if (!process.isAlive() && !hasSaid(wanted)) {
@@ -114,17 +119,26 @@ final class Launched implements AutoCloseable {
 
     /** Sends SIGTERM and waits for the end. */
     Ended terminate() {
+        return terminate(PATIENCE);
+    }
+
+    /** As {@link #terminate()}, and waits for so long. */
+    Ended terminate(Duration patience) {
         process.destroy();
-        return ended();
+        return ended(patience);
     }
 
     /** Waits for the end. */
     Ended ended() {
+        return ended(PATIENCE);
+    }
+
+    private Ended ended(Duration patience) {
         try {
-            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Ended(process.exitValue(), out(), err());
             }
-            throw new AssertionError("still running after " + PATIENCE + ", saying: " + err());
+            throw new AssertionError("still running after " + patience + ", saying: " + err());
         } catch (InterruptedException cause) {
             throw new AssertionError(cause);
         }

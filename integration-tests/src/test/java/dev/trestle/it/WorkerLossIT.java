@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +133,45 @@ class WorkerLossIT {
                 .until(() -> answerOf(write("b.txt", "once more")).has("result"));
         assertThat(folder.resolve("b.txt")).hasContent("once more");
         assertThat(folder.resolve("a.txt")).hasContent("current");
+    }
+
+    @Test
+    void aWorkerThatStoodStillInTheMiddleOfAChangeDoesNotEndIt() throws IOException {
+        // Given: a copy that takes a while, and changes that wait for it
+        Files.createDirectory(folder.resolve("tree"));
+        for (int i = 0; i < 10_000; i++) {
+            Files.writeString(folder.resolve("tree/" + i), "kept");
+        }
+        var stale = List.of(
+                client.begin("fs.copy", Json.object("from", "tree", "to", "copy")),
+                client.begin("fs.write", path("tree/1").put("content", "stale")),
+                client.begin("fs.delete", path("tree/2")),
+                client.begin("fs.move", Json.object("from", "tree/3", "to", "moved")),
+                client.begin("fs.mkdir", path("tree/new")));
+        await().pollInterval(Duration.ofMillis(1)).until(this::isCopying);
+        owner.process().signal("STOP");
+        assertThat(folder.resolve("copy")).doesNotExist();
+        // When
+        assertThat(stale).extracting(WorkerLossIT::code).containsOnly("UNAVAILABLE");
+        assertThat(answerOf(write("tree/4", "current")).has("result")).isTrue();
+        owner.process().signal("CONT");
+        // Then
+        await().atMost(Launched.PATIENCE).until(() -> !isCopying());
+        await().atMost(Launched.PATIENCE)
+                .until(() -> answerOf(write("after.txt", "once more")).has("result"));
+        assertThat(folder.resolve("copy")).doesNotExist();
+        assertThat(folder.resolve("moved")).doesNotExist();
+        assertThat(folder.resolve("tree/new")).doesNotExist();
+        assertThat(folder.resolve("tree/1")).hasContent("kept");
+        assertThat(folder.resolve("tree/2")).hasContent("kept");
+        assertThat(folder.resolve("tree/4")).hasContent("current");
+    }
+
+    /** Whether what grows beside its place is there. */
+    private boolean isCopying() throws IOException {
+        try (var entries = Files.list(folder)) {
+            return entries.anyMatch(entry -> entry.getFileName().toString().startsWith(".trestle-"));
+        }
     }
 
     private CompletableFuture<JsonNode> write(String path, String content) {

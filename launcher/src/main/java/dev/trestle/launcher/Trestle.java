@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         header = "Remote workspaces, one WebSocket away.",
         footerHeading = "%n",
         footer = {
-            "From a source tree, ./trestle test runs the tests.",
+            "From a source tree, ./trestle test runs the tests, and ./trestle cluster-demo",
+            "starts a cluster of eight workers and two gateways on this machine.",
             "",
             "Examples:",
             "  trestle up ~/projects/demo              serve a folder on 127.0.0.1:8080",

@@ -47,16 +47,25 @@ final class DeletePath implements OperationHandler<Delete, Empty> {
             synchronized (found.monitor()) {
                 // By another name, it may have been changed since.
                 Precondition.check(request.ifMatch(), found.again());
+                found.fence().run();
                 directory.delete(found.last());
             }
         } else if (request.recursive()) {
-            Tree.delete(directory, found.last(), call::cancelled);
+            Tree.delete(directory, found.last(), () -> guard(found, call));
         } else if (Litter.clear(found)) {
+            found.fence().run();
             directory.deleteDirectory(found.last());
         } else {
             throw Refusals.notEmpty(found.name().given());
         }
         Durably.sync(directory);
         return new Empty();
+    }
+
+    private static void guard(Found found, Call call) {
+        if (call.cancelled()) {
+            throw Refusals.cancelled();
+        }
+        found.fence().run();
     }
 }

@@ -35,7 +35,7 @@ final class MakeDirectory implements OperationHandler<Fs.MakeDirectory, Entry> {
         if (place.isThere()) {
             throw Refusals.exists(place.name().given());
         }
-        Durably.makeDirectory(place.inDirectory().directory(), place.last());
+        Durably.makeDirectory(place);
         return place.again().entry();
     }
 }

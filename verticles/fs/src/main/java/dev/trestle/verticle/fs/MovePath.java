@@ -54,6 +54,7 @@ final class MovePath implements OperationHandler<Move, Entry> {
         Arrival.check(from, to, overwrite);
         if (to.isThere() && to.facts().isSameFileAs(facts)) {
             // Two names of one file: a rename would leave both and call that a success.
+            from.fence().run();
             from.directory().delete(from.last());
             Durably.sync(from.directory());
         } else {
@@ -71,7 +72,7 @@ final class MovePath implements OperationHandler<Move, Entry> {
             }
         } catch (AtomicMoveNotSupportedException otherFilesystem) {
             Copying.faithful(call::cancelled).copy(from, to, overwrite);
-            Tree.clear(from.directory(), from.last());
+            Tree.delete(from.directory(), from.last(), from.fence());
             Durably.sync(from.directory());
         }
     }

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * own, {@code fs-transfer-N}: transfers that wait for a slow disk hold up no other call.
  *
  * <p>Where the calls fail: {@code NOT_FOUND} for a workspace that is not here, {@code BUSY} for a full queue,
- * {@code CANCELLED} for a call that was cancelled before its turn, {@code UNAVAILABLE} after {@link #close}.
+ * {@code CANCELLED} for a call that was cancelled before its turn, {@code UNAVAILABLE} after {@link #close}, and where it
+ * would change something for good when this node's work is others' by now: what it finds is behind the fence of its call.
  */
 public final class Disk {
 
@@ -119,7 +120,7 @@ public final class Disk {
         var doing = deeds(call.workspace()).by(call);
         return root -> {
             try {
-                return work.in(root.seenBy(doing::at));
+                return work.in(root.changing(doing::at, call::requireTerm));
             } finally {
                 doing.end(root);
             }

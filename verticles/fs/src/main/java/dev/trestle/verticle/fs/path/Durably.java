@@ -10,8 +10,14 @@ public final class Durably {
 
     private Durably() {}
 
+    /** Makes a directory at {@code place}, where nothing is, with the usual mode. */
+    public static void makeDirectory(Found place) throws IOException {
+        place.inDirectory().fence().run();
+        makeDirectory(place.directory(), place.last());
+    }
+
     /** Makes the directory {@code name} where nothing is, with the usual mode. */
-    public static void makeDirectory(Handle parent, String name) throws IOException {
+    static void makeDirectory(Handle parent, String name) throws IOException {
         parent.makeDirectory(name, Attributes.directoryMode(null));
         sync(parent);
     }
@@ -25,6 +31,7 @@ public final class Durably {
     public static void replace(Handle directory, String from, Found to, Consumer<Found> check) throws IOException {
         synchronized (to.monitor()) {
             check.accept(to.again());
+            to.fence().run();
             directory.rename(from, to.directory(), to.last());
         }
         sync(directory, to);
@@ -32,6 +39,7 @@ public final class Durably {
 
     /** Renames in one step to a place where nothing is, though somebody may have put something there just now. */
     public static void renameNew(Handle directory, String from, Found to) throws IOException {
+        to.fence().run();
         directory.renameNew(from, to.directory(), to.last());
         sync(directory, to);
     }

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param last its name in there, which may be a link; {@code .} for the directory itself
  * @param way the names from the root to it, none of which but the last was a link
  * @param facts what is there, or {@code null} when nothing is
+ * @param fence to be asked right before anything is changed here for good: it refuses when that is others' to do by now
  */
-public record Found(Name name, Handle directory, String last, List<String> way, Facts facts) implements AutoCloseable {
+public record Found(Name name, Handle directory, String last, List<String> way, Facts facts, Runnable fence)
+        implements AutoCloseable {
 
     /** Few enough to keep for good, many enough that two places rarely share one. */
     private static final Object[] MONITORS =
@@ -76,7 +78,7 @@ public record Found(Name name, Handle directory, String last, List<String> way, 
 
     /** As if {@code other} were there. It shares the directory: close one of them. */
     public Found with(Facts other) {
-        return new Found(name, directory, last, way, other);
+        return new Found(name, directory, last, way, other, fence);
     }
 
     /** Whether both are one place. */

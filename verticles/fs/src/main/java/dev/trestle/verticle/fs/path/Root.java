@@ -29,11 +29,13 @@ public final class Root implements AutoCloseable {
     private final Handle top;
     private final List<List<String>> names;
     private final Consumer<Found> witness;
+    private final Runnable fence;
 
-    private Root(Handle top, List<List<String>> names, Consumer<Found> witness) {
+    private Root(Handle top, List<List<String>> names, Consumer<Found> witness, Runnable fence) {
         this.top = top;
         this.names = names;
         this.witness = witness;
+        this.fence = fence;
     }
 
     /**
@@ -53,7 +55,7 @@ public final class Root implements AutoCloseable {
                     .addKeyValue("directory", directory)
                     .addKeyValue("openat2", top.descends())
                     .log("files are reached through open directories");
-            return new Root(top, names, found -> {});
+            return new Root(top, names, found -> {}, () -> {});
         } catch (IOException cause) {
             throw new UncheckedIOException("a workspace needs its directory: " + directory, cause);
         } catch (LinkageError cause) {
@@ -98,9 +100,17 @@ public final class Root implements AutoCloseable {
         return found;
     }
 
-    /** The same, closed with this, which tells {@code other} all that it finds. */
-    public Root seenBy(Consumer<Found> other) {
-        return new Root(top, names, other);
+    /**
+     * The same, closed with this, for one who changes it: tells {@code other} all that it finds, and what it finds is behind
+     * {@code fence}.
+     */
+    public Root changing(Consumer<Found> other, Runnable fence) {
+        return new Root(top, names, other, fence);
+    }
+
+    /** See {@link Found#fence}. */
+    Runnable fence() {
+        return fence;
     }
 
     /** The directory itself, held by this. */

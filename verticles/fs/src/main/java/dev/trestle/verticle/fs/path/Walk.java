@@ -66,7 +66,7 @@ final class Walk {
                 var facts = here.facts(part);
                 if (facts == null || !facts.isLink() || !follow) {
                     done.add(part);
-                    return new Found(name, here, part, done, facts);
+                    return new Found(name, here, part, done, facts, root.fence());
                 }
                 if (!follow(part)) {
                     // It was a link a moment ago: look again.
@@ -75,10 +75,10 @@ final class Walk {
             } else if (!enter(part)) {
                 leave();
                 done.add(part);
-                return new Found(name, null, part, done, null);
+                return new Found(name, null, part, done, null, root.fence());
             }
         }
-        return new Found(name, here, ".", done, here.facts());
+        return new Found(name, here, ".", done, here.facts(), root.fence());
     }
 
     /** Goes from the root as far as one call leads. */
@@ -151,6 +151,7 @@ final class Walk {
     }
 
     private boolean makeDirectory(String part) throws IOException {
+        root.fence().run();
         try {
             Durably.makeDirectory(here, part);
         } catch (FileAlreadyExistsException sooner) {

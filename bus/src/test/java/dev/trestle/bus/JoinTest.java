@@ -1,0 +1,40 @@
+package dev.trestle.bus;
+
+import static dev.trestle.bus.Ends.await;
+import static dev.trestle.bus.Ends.freePort;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.cluster.ClusterState;
+import com.hazelcast.core.Hazelcast;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class JoinTest {
+
+    /** As it is while two halves of a cluster become one again. */
+    @Test
+    void aNodeThatComesWhileTheClusterTakesNobodyInJoinsAfterwards() throws Exception {
+        // Given
+        int port = freePort();
+        var first = await(Ends.join(port));
+        var cluster = Hazelcast.getAllHazelcastInstances().stream()
+                .map(instance -> instance.getCluster())
+                .filter(one -> one.getLocalMember().getAddress().getPort() == port)
+                .findFirst()
+                .orElseThrow();
+        cluster.changeClusterState(ClusterState.FROZEN);
+        var joining = Ends.join(freePort(), port);
+        assertThatThrownBy(() -> joining.await(3, TimeUnit.SECONDS))
+                .as("it is not turned away for good")
+                .isInstanceOf(TimeoutException.class);
+        // When
+        cluster.changeClusterState(ClusterState.ACTIVE);
+        // Then
+        var second = await(joining);
+        assertThat(cluster.getMembers()).hasSize(2);
+        second.leave().await(5, TimeUnit.SECONDS);
+        first.leave().await(5, TimeUnit.SECONDS);
+    }
+}
