@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * This process on the bus: alone or a member of a cluster, with the same code on top.
@@ -27,22 +28,30 @@ public final class Node {
     private final Streams streams;
     private final Offers offers;
     private final Words words;
+    private final Traces traces;
 
-    private Node(Vertx vertx, Words words) {
+    private Node(Vertx vertx, Words words, Function<String, Traces> traces) {
         this.words = words;
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
-        this.streams = new Streams(vertx, id);
+        this.traces = traces.apply(id);
+        this.streams = new Streams(vertx, id, words);
         this.owed = new Owed(0);
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(Vertx vertx, HazelcastClusterManager manager, long peerBytes, Words words) {
+    private Node(
+            Vertx vertx,
+            HazelcastClusterManager manager,
+            Cluster cluster,
+            Words words,
+            Function<String, Traces> traces) {
         this.words = words;
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
-        this.streams = new Streams(vertx, id);
-        this.owed = new Owed(peerBytes);
+        this.traces = traces.apply(id);
+        this.streams = new Streams(vertx, id, words);
+        this.owed = new Owed(cluster.peerBytes());
         fence.watch(vertx);
         this.offers = new SharedOffers(vertx, manager, directory, members -> {
             owed.follow(members);
@@ -57,7 +66,12 @@ public final class Node {
 
     /** A node without others. */
     public static Node alone(VertxOptions options, Words words) {
-        return new Node(Vertx.vertx(options), words);
+        return alone(options, words, id -> Traces.NONE);
+    }
+
+    /** A node without others, which tells of its calls in those of {@code traces}, made with the node's id. */
+    public static Node alone(VertxOptions options, Words words, Function<String, Traces> traces) {
+        return new Node(Vertx.vertx(options), words, traces);
     }
 
     /** A node of a {@code cluster} in which nobody needs to vouch for a caller. */
@@ -67,6 +81,12 @@ public final class Node {
 
     /** A node of a {@code cluster} whose nodes share the secret of {@code words}. */
     public static Future<Node> join(Cluster cluster, VertxOptions options, Words words) {
+        return join(cluster, options, words, id -> Traces.NONE);
+    }
+
+    /** The same, which tells of its calls in those of {@code traces}, made with the node's id. */
+    public static Future<Node> join(
+            Cluster cluster, VertxOptions options, Words words, Function<String, Traces> traces) {
         HazelcastClusterManager manager;
         try {
             manager = new HazelcastClusterManager(cluster.hazelcast());
@@ -77,7 +97,7 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster.peerBytes(), words))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster, words, traces))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
@@ -129,6 +149,11 @@ public final class Node {
     /** How callers are vouched for on this bus. */
     public Words words() {
         return words;
+    }
+
+    /** Where the calls of this node are told of. */
+    public Traces traces() {
+        return traces;
     }
 
     /** What this node serves, by address. */

@@ -28,6 +28,7 @@ public record Settings(
         Map<String, NamedAgent> agents,
         ClusterConfig cluster,
         StatusConfig status,
+        TracingConfig tracing,
         LogConfig log) {
     public Settings {
         Require.present("node", node);
@@ -45,6 +46,7 @@ public record Settings(
         Require.present("agents", agents);
         Require.present("cluster", cluster);
         Require.present("status", status);
+        Require.present("tracing", tracing);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));

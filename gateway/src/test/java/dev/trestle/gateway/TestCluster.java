@@ -3,11 +3,13 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Cluster;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Owners;
+import dev.trestle.bus.Words;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +22,7 @@ final class TestCluster implements AutoCloseable {
     /** Little, so that tests get beyond. */
     private static final int PEER_BYTES = 400_000;
 
+    private final Words words = Words.of("a secret of at least thirty-two bytes", Duration.ofHours(1));
     private final String name = "test-" + UUID.randomUUID();
     private final String[] settings;
     private final int port = freePort();
@@ -43,7 +46,7 @@ final class TestCluster implements AutoCloseable {
         int own = gateways.isEmpty() ? port : freePort();
         List<String> members = gateways.isEmpty() ? List.of() : List.of(HOST + ":" + port);
         var place = new Cluster(name, HOST, own, 0, members, null, null, PEER_BYTES);
-        var node = TestGateway.await(Node.join(place, new VertxOptions()));
+        var node = TestGateway.await(Node.join(place, new VertxOptions(), words));
         var gateway = TestGateway.start(node, settings);
         gateways.add(gateway);
         return gateway;

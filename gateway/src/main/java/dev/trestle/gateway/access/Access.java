@@ -57,7 +57,7 @@ public final class Access {
         return new Roster(config.principals() == null ? AccessFile.EMPTY : AccessFile.read(config.principals()));
     }
 
-    /** Who {@code token} belongs to; fails with {@code UNAUTHENTICATED}, always in the same words. */
+    /** Who {@code token} belongs to; fails with a {@link Refusal}, which is not for whoever sent it. */
     public Future<Proof> authenticate(String token) {
         var digest = Roster.digest(token);
         if (digest.equals(ownerDigest)) {
@@ -66,9 +66,10 @@ public final class Access {
         Credential inFile = now -> now.principal(digest);
         var known = prove(Optional.ofNullable(verified.getIfPresent(digest)).orElse(inFile));
         if (known.isPresent() || webTokens == null) {
-            return known.map(Future::succeededFuture).orElseGet(Access::refused);
+            return known.map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(new Refusal("nobody has it")));
         }
-        return threads.executeBlocking(() -> verify(token, digest), false).recover(cause -> refused());
+        return threads.executeBlocking(() -> verify(token, digest), false);
     }
 
     private Proof verify(String token, String digest) throws Refusal {
@@ -83,8 +84,9 @@ public final class Access {
         }
     }
 
-    private static Future<Proof> refused() {
-        return Future.failedFuture(new Failure(ErrorCode.UNAUTHENTICATED, REFUSED));
+    /** What everybody is told whose token is refused. */
+    public static Failure refused() {
+        return new Failure(ErrorCode.UNAUTHENTICATED, REFUSED);
     }
 
     private Optional<Proof> prove(Credential credential) {

@@ -1,12 +1,10 @@
 package dev.trestle.gateway.socket;
 
 import dev.trestle.gateway.Edge;
-import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.access.Refusal;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.http.Credentials;
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -104,7 +102,10 @@ public final class Handshake {
                 request.pause();
             }
             proving.onComplete(proof -> admit(request, query, proof), refused -> {
-                edge.audit().refused(edge.proxies().client(request.remoteAddress(), request.headers()));
+                edge.audit()
+                        .refused(
+                                edge.proxies().client(request.remoteAddress(), request.headers()),
+                                refused.getMessage());
                 reject(request, 401);
             });
         }
@@ -115,7 +116,7 @@ public final class Handshake {
                 .redeem(ticket)
                 .flatMap(edge.access()::renew)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED)));
+                .orElseGet(() -> Future.failedFuture(new Refusal("no such ticket, or it has ended or was used")));
     }
 
     private static boolean namesToken(String parameter) {

@@ -2,6 +2,7 @@ package dev.trestle.gateway.socket;
 
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.Inbound.Request;
@@ -73,7 +74,7 @@ public final class Identity {
                 .authenticate(token)
                 .onComplete(
                         found -> prove(request, found, replies),
-                        refused -> refuse(request, (Failure) refused, replies));
+                        refused -> refuse(request, refused.getMessage(), Access.refused(), replies));
     }
 
     private void prove(Request request, Proof found, Replies replies) {
@@ -81,13 +82,12 @@ public final class Identity {
             return;
         }
         if (proof != null && !principal().name().equals(found.principal().name())) {
-            refuse(
-                    request,
-                    new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"),
-                    replies);
+            var sentence = "a refresh may not change who the connection is";
+            refuse(request, sentence, new Failure(ErrorCode.FORBIDDEN, sentence), replies);
             return;
         } else if (proof == null && isCrowded(edge, found.principal())) {
-            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"), replies);
+            var sentence = "too many connections of this principal";
+            refuse(request, sentence, new Failure(ErrorCode.BUSY, sentence), replies);
             return;
         }
         deciding = false;
@@ -110,9 +110,9 @@ public final class Identity {
         }
     }
 
-    private void refuse(Request request, Failure refused, Replies replies) {
+    private void refuse(Request request, String why, Failure refused, Replies replies) {
         deciding = false;
-        edge.audit().refused(from);
+        edge.audit().refused(from, why);
         replies.settle(request, refused);
         onChange.run();
     }
