@@ -59,6 +59,28 @@ public record Settings(
         checkDoors(node, gateway, access, redis, bridge);
     }
 
+    /** The same with these. */
+    Settings with(GatewayConfig otherGateway, AccessConfig otherAccess) {
+        return new Settings(
+                node,
+                otherGateway,
+                dialects,
+                topics,
+                redis,
+                bridge,
+                otherAccess,
+                workspaces,
+                fs,
+                pty,
+                git,
+                agent,
+                agents,
+                cluster,
+                status,
+                tracing,
+                log);
+    }
+
     private static void checkDoors(
             NodeConfig node, GatewayConfig gateway, AccessConfig access, RedisConfig redis, BridgeConfig bridge) {
         Require.that(

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Backlog {
 
-    private final long limit;
+    private final LongSupplier limit;
     private final Map<ClientSocket, Long> clogged = new ConcurrentHashMap<>();
     private final AtomicLong total = new AtomicLong();
 
-    public Backlog(long limit) {
+    public Backlog(LongSupplier limit) {
         this.limit = limit;
     }
 
@@ -27,10 +27,11 @@ public final class Backlog {
     /** {@code socket} has more waiting than its queue should hold. */
     void report(ClientSocket socket, long waiting) {
         var before = clogged.put(socket, waiting);
-        if (total.addAndGet(waiting - (before == null ? 0 : before)) > limit) {
+        long most = limit.getAsLong();
+        if (total.addAndGet(waiting - (before == null ? 0 : before)) > most) {
             clogged.entrySet().stream()
                     .max(Comparator.comparingLong(Map.Entry::getValue))
-                    .ifPresent(most -> most.getKey().giveUp("more than " + limit + " bytes wait for slow readers"));
+                    .ifPresent(most -> most.getKey().giveUp("more than " + most + " bytes wait for slow readers"));
         }
     }
 

@@ -56,7 +56,7 @@ public final class Handshake {
             return 404;
         } else if (edge.draining()) {
             return 503;
-        } else if (edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))) {
+        } else if (edge.isCrowded(edge.proxies().client(request.remoteAddress(), request.headers()))) {
             return 429;
         } else if (!request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(edge.origins()::allow)) {
             return 403;
@@ -114,8 +114,7 @@ public final class Handshake {
     private Future<Proof> redeem(String ticket) {
         return edge.tickets()
                 .redeem(ticket)
-                .flatMap(edge.access()::renew)
-                .map(Future::succeededFuture)
+                .map(edge.access()::renew)
                 .orElseGet(() -> Future.failedFuture(new Refusal("no such ticket, or it has ended or was used")));
     }
 
@@ -124,7 +123,7 @@ public final class Handshake {
     }
 
     private void admit(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
-        if (Identity.isCrowded(edge, proof.principal())) {
+        if (edge.isCrowded(proof.principal())) {
             reject(request, 429);
         } else {
             accept(request, query, proof);

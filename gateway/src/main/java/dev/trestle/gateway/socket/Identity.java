@@ -85,7 +85,7 @@ public final class Identity {
             var sentence = "a refresh may not change who the connection is";
             refuse(request, sentence, new Failure(ErrorCode.FORBIDDEN, sentence), replies);
             return;
-        } else if (proof == null && isCrowded(edge, found.principal())) {
+        } else if (proof == null && edge.isCrowded(found.principal())) {
             var sentence = "too many connections of this principal";
             refuse(request, sentence, new Failure(ErrorCode.BUSY, sentence), replies);
             return;
@@ -94,11 +94,6 @@ public final class Identity {
         replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
         begin(found);
         onChange.run();
-    }
-
-    /** Whether {@code who} has as many connections as they may. */
-    public static boolean isCrowded(Edge edge, Principal who) {
-        return !who.isOwner() && edge.principals().isFull(who.name());
     }
 
     /** The client is gone. */
@@ -117,19 +112,34 @@ public final class Identity {
         onChange.run();
     }
 
-    /** Why the client may not stay any more; {@code null} when it may. Looks up again what it may do when that was changed. */
-    public CloseCode lapse() {
+    /** Looks up again who this is and what they may do, if that was changed since. */
+    public void refresh() {
         int latest = edge.access().edition();
         if (edition != latest && proof != null) {
             edition = latest;
-            var renewed = edge.access().renew(proof);
-            withdrawn = renewed.isEmpty();
-            proof = renewed.orElse(proof);
-            onChange.run();
+            edge.access().renew(proof).onComplete(this::renewed, refused -> withdrawn());
         }
-        if (proof != null && principal().expired()) {
-            return CloseCode.UNAUTHENTICATED;
-        }
-        return withdrawn ? CloseCode.FORBIDDEN : null;
+    }
+
+    private void renewed(Proof latest) {
+        // Another one may have come meanwhile.
+        proof = latest.expiresAt() == null || principal().until() <= latest.principal().until() ? latest : proof;
+        onChange.run();
+    }
+
+    private void withdrawn() {
+        withdrawn = true;
+        onChange.run();
+    }
+
+    /** Whether the proof is not believed any more: nothing is served. */
+    public boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /** Why the client may not stay any more; {@code null} when it may. */
+    public CloseCode lapse() {
+        refresh();
+        return proof != null && (withdrawn || principal().expired()) ? CloseCode.UNAUTHENTICATED : null;
     }
 }
