@@ -48,8 +48,7 @@ final class Dialects {
     }
 
     /** One without a certificate of its own, which other machines may reach, has that of the gateway. */
-    private static Future<GatewayVerticle> listen(
-            Edge edge, Row row, DialectConfig config, Certificates certificates) {
+    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, Certificates certificates) {
         return certificates
                 .open("dialects." + row.name() + ".tls", config.tls())
                 .compose(own ->

@@ -4,6 +4,7 @@ import dev.trestle.bus.Cluster;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Traces;
 import dev.trestle.bus.Words;
+import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
@@ -124,9 +125,14 @@ final class Launcher {
         return deployed;
     }
 
+    /** Where no token is set for the owner, nobody knows the one that is made. */
+    static AccessConfig access(Settings settings) {
+        var access = settings.access();
+        return access.token() == null ? access.with(Tokens.random()) : access;
+    }
+
     private static Future<Gateway> openGateway(Node node, Settings settings) {
-        var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
-        return Gateway.start(node, settings, access)
+        return Gateway.start(node, settings, access(settings))
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }
 

@@ -78,7 +78,8 @@ final class OtlpTraces implements Traces {
         provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault().merge(Resource.create(names)))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(config.percent() / 100.0)))
-                .setSpanLimits(SpanLimits.builder().setMaxAttributeValueLength(LONGEST).build())
+                .setSpanLimits(
+                        SpanLimits.builder().setMaxAttributeValueLength(LONGEST).build())
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter)
                         .setScheduleDelay(1, TimeUnit.SECONDS)
                         .build())

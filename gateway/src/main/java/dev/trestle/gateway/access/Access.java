@@ -64,7 +64,8 @@ public final class Access {
         Credential credential = signed == null ? roster -> roster.principal(digest) : signed;
         var known = prove(now, credential);
         if (known.isPresent() || now.webTokens() == null) {
-            return known.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(new Refusal("nobody has it")));
+            return known.map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(new Refusal("nobody has it")));
         }
         return threads.executeBlocking(() -> verify(now, token), false);
     }
@@ -123,7 +124,8 @@ public final class Access {
     public Future<Runnable> prepare(AccessConfig config) {
         return threads.executeBlocking(() -> {
             var before = rules;
-            boolean same = config.jwt().equals(before.config().jwt()) && config.jwt().keyFile() == null;
+            boolean same =
+                    config.jwt().equals(before.config().jwt()) && config.jwt().keyFile() == null;
             var latest = new Rules(config, same ? before.webTokens() : WebTokens.of(config.jwt()));
             return () -> {
                 rules = latest;

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The bytes that wait for clients who do not read, over all sockets of this node. Above the limit the socket with the most
@@ -27,11 +28,11 @@ public final class Backlog {
     /** {@code socket} has more waiting than its queue should hold. */
     void report(ClientSocket socket, long waiting) {
         var before = clogged.put(socket, waiting);
-        long most = limit.getAsLong();
-        if (total.addAndGet(waiting - (before == null ? 0 : before)) > most) {
+        long allowed = limit.getAsLong();
+        if (total.addAndGet(waiting - (before == null ? 0 : before)) > allowed) {
             clogged.entrySet().stream()
                     .max(Comparator.comparingLong(Map.Entry::getValue))
-                    .ifPresent(most -> most.getKey().giveUp("more than " + most + " bytes wait for slow readers"));
+                    .ifPresent(most -> most.getKey().giveUp("more than " + allowed + " bytes wait for slow readers"));
         }
     }
 

@@ -109,7 +109,7 @@ final class Conversation implements Talk {
     @Override
     public boolean binary(Buffer message) {
         boolean served = message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind();
-        if (served && identity.isProven()) {
+        if (served && identity.isBelieved()) {
             var principal = identity.principal();
             typing.type(principal, message, outgoing.caller(principal, Pty.INPUT.name(), null, outgoing.name()));
         }
@@ -141,7 +141,7 @@ final class Conversation implements Talk {
     }
 
     private void receive(Request request) {
-        if (!identity.isProven() && !request.method().equals(Session.AUTHENTICATE.name())) {
+        if (!identity.isBelieved() && !request.method().equals(Session.AUTHENTICATE.name())) {
             throw new Failure(ErrorCode.UNAUTHENTICATED, "authenticate first: session.authenticate {token}");
         } else if (request.misfit() != null) {
             throw request.misfit();

@@ -59,6 +59,7 @@ public final class Identity {
     public void begin(Proof given) {
         boolean first = proof == null;
         proof = given.at(from);
+        withdrawn = false;
         edge.audit().admitted(principal(), connection);
         if (first) {
             edge.principals().enter(principal().name());
@@ -113,28 +114,26 @@ public final class Identity {
     }
 
     /** Looks up again who this is and what they may do, if that was changed since. */
-    public void refresh() {
+    private void refresh() {
         int latest = edge.access().edition();
         if (edition != latest && proof != null) {
             edition = latest;
-            edge.access().renew(proof).onComplete(this::renewed, refused -> withdrawn());
+            var asked = proof;
+            edge.access().renew(asked).onComplete(ended -> {
+                // Meanwhile the client may have sent another one.
+                if (proof == asked) {
+                    proof = ended.succeeded() ? ended.result() : asked;
+                    withdrawn = ended.failed();
+                    onChange.run();
+                }
+            });
         }
     }
 
-    private void renewed(Proof latest) {
-        // Another one may have come meanwhile.
-        proof = latest.expiresAt() == null || principal().until() <= latest.principal().until() ? latest : proof;
-        onChange.run();
-    }
-
-    private void withdrawn() {
-        withdrawn = true;
-        onChange.run();
-    }
-
-    /** Whether the proof is not believed any more: nothing is served. */
-    public boolean isWithdrawn() {
-        return withdrawn;
+    /** Whether its proof is believed now; calls of one of which it is not are refused. */
+    public boolean isBelieved() {
+        refresh();
+        return proof != null && !withdrawn;
     }
 
     /** Why the client may not stay any more; {@code null} when it may. */

@@ -64,7 +64,10 @@ public final class Certificate {
         seen = inForce;
         expires = inForce.check(section, files);
         if (expires.isBefore(Instant.now())) {
-            LOGGER.atWarn().addKeyValue("listener", section).addKeyValue("since", expires).log("a certificate has expired");
+            LOGGER.atWarn()
+                    .addKeyValue("listener", section)
+                    .addKeyValue("since", expires)
+                    .log("a certificate has expired");
         }
         Gauge.builder("trestle.certificate.expires", () -> expires.getEpochSecond())
                 .description("When the certificate of a listener ends, in seconds since 1970.")

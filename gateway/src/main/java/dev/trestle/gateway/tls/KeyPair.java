@@ -29,8 +29,7 @@ record KeyPair(Buffer certificate, Buffer key) {
 
     /** Reads both; fails with a {@link ConfigException} when one cannot be read. {@code section} is where they are named. */
     static KeyPair read(String section, TlsConfig files) {
-        return new KeyPair(
-                bytes(section + ".certificate", files.certificate()), bytes(section + ".key", files.key()));
+        return new KeyPair(bytes(section + ".certificate", files.certificate()), bytes(section + ".key", files.key()));
     }
 
     private static Buffer bytes(String name, Path file) {
