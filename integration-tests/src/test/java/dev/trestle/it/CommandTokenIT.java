@@ -82,7 +82,8 @@ class CommandTokenIT {
             bob.call("fs.read", "path", "name.txt");
             assertThat(bob.code("no.such")).isEqualTo("UNKNOWN_OPERATION");
             assertThat(bob.code("pty.list")).isEqualTo("FORBIDDEN");
-            var terminal = bob.call("pty.open", "cols", 80, "rows", 24).get("terminal").asText();
+            var terminal =
+                    bob.call("pty.open", "cols", 80, "rows", 24).get("terminal").asText();
             bob.call("topic.publish", "topic", "topic/news", "event", "told", "data", "secret news");
             principals("carol: {tokens: [" + BOB + "x]}");
             trestle.process().signal("HUP");

@@ -33,9 +33,11 @@ final class OtlpReceiver implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
-            for (var node : ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()).getResourceSpansList()) {
-                node.getScopeSpansList().forEach(scope -> scope.getSpansList()
-                        .forEach(span -> spans.add(told(span, node.getResource()))));
+            for (var node : ExportTraceServiceRequest.parseFrom(exchange.getRequestBody())
+                    .getResourceSpansList()) {
+                node.getScopeSpansList()
+                        .forEach(scope ->
+                                scope.getSpansList().forEach(span -> spans.add(told(span, node.getResource()))));
             }
             exchange.sendResponseHeaders(200, -1);
         }

@@ -32,8 +32,7 @@ class ReloadIT {
         Files.createDirectories(folder.resolve("work"));
         config = folder.resolve("trestle.yaml");
         write("\"*\"", "gateway: {port: 0}");
-        trestle = StartedTrestle.up(
-                folder, StartedTrestle.WITH_TOKEN, List.of("up", "--config", config.toString()));
+        trestle = StartedTrestle.up(folder, StartedTrestle.WITH_TOKEN, List.of("up", "--config", config.toString()));
         ada = Client.open(trestle.ws(""), AS_ADA);
         ada.notification();
     }
@@ -122,6 +121,7 @@ class ReloadIT {
         ada.call("fs.stat", "path", "");
         assertThat(Client.handshake(trestle.ws(""), Map.of("Origin", PAGE))).isEqualTo(403);
         await().atMost(Launched.PATIENCE)
-                .until(() -> Files.readString(folder.resolve("audit.json")).contains("\"reload\",\"outcome\":\"REFUSED\""));
+                .until(() ->
+                        Files.readString(folder.resolve("audit.json")).contains("\"reload\",\"outcome\":\"REFUSED\""));
     }
 }

@@ -53,7 +53,9 @@ class TlsIT {
         all.put("TRESTLE_STATUS_TLS_KEY", folder.resolve("used.key").toString());
         all.put("TRESTLE_DIALECTS_DEVEX_ENABLED", "true");
         all.put("TRESTLE_DIALECTS_DEVEX_PORT", "0");
-        all.put("TRESTLE_DIALECTS_DEVEX_TLS_CERTIFICATE", folder.resolve("second.pem").toString());
+        all.put(
+                "TRESTLE_DIALECTS_DEVEX_TLS_CERTIFICATE",
+                folder.resolve("second.pem").toString());
         all.put("TRESTLE_DIALECTS_DEVEX_TLS_KEY", folder.resolve("second.key").toString());
         trestle = StartedTrestle.of(folder, all);
     }

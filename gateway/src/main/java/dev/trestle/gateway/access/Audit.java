@@ -129,15 +129,19 @@ public final class Audit {
                     null,
                     Subject.cut(operation),
                     Subject.cut(workspace),
-                    subject.named("from") == null ? subject.named("path") : subject.named("from"),
+                    subject.named("from", "path"),
                     subject.named("to"),
                     subject.named("topic"),
-                    subject.named("event") == null ? subject.named("agent") : subject.named("event"),
-                    failure == null && OPENING.containsKey(operation)
-                            ? Subject.of(ended.result()).named(OPENING.get(operation))
-                            : null,
+                    subject.named("event", "agent"),
+                    opened(operation, ended),
                     caller.call()));
         }
+    }
+
+    /** The terminal or session that is there because of the call, or {@code null}. */
+    private static String opened(String operation, AsyncResult<Buffer> ended) {
+        boolean opened = ended.succeeded() && OPENING.containsKey(operation);
+        return opened ? Subject.of(ended.result()).named(OPENING.get(operation)) : null;
     }
 
     /** What is done in a terminal or a session is not told of, but that one is opened is. */

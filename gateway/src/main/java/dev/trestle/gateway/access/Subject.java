@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a call was about: the names in its JSON that say so, and nothing else of it. */
@@ -49,9 +51,13 @@ final class Subject {
         }
     }
 
-    /** The name of this kind, or {@code null}. */
-    String named(String kind) {
-        return names.get(kind);
+    /** The name of the first of these kinds that there is, or {@code null}. */
+    String named(String... kinds) {
+        return Arrays.stream(kinds)
+                .map(names::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** {@code name}, shortened if it has to be. */
