@@ -31,6 +31,10 @@ public final class TopicFeed {
             }
         }
 
+        /** Whatever is said leaves by itself. */
+        @Override
+        public void flush() {}
+
         /** That something was missed is not told: these protocols have no word for it. */
         @Override
         public <E> void send(Topic<E> topic, E event) {}
