@@ -67,6 +67,11 @@ class TlsIT {
 
     /** For 127.0.0.1, trusted by those who trust itself. */
     private static Path certificate(String name) {
+        return certificate(folder, name);
+    }
+
+    /** Makes {@code name.pem} and {@code name.key} in {@code folder}. */
+    static Path certificate(Path folder, String name) {
         var script = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name
                 + " -addext subjectAltName=IP:127.0.0.1 -keyout " + name + ".key -out " + name + ".pem";
         var environment = Map.of("PATH", System.getenv("PATH"));
