@@ -18,7 +18,7 @@ public final class Call {
     private final String workspace;
     private final String principal;
     private final long deadline;
-    private final String traceparent;
+    private String traceparent;
     private final String stream;
     private final String word;
     private final String connection;
@@ -85,9 +85,14 @@ public final class Call {
         return deadline;
     }
 
-    /** The W3C trace context of the caller, or {@code null}. */
+    /** The W3C trace context that this call is a part of, or {@code null}. */
     public String traceparent() {
         return traceparent;
+    }
+
+    /** From now on, what is called for this call is a part of {@code span}. */
+    void within(Traces.Span span) {
+        traceparent = span.traceparent();
     }
 
     /** The address of the end of a stream that the caller has opened for this call, or {@code null}. */

@@ -47,6 +47,11 @@ public record Caller(
         return new Caller(principal, deadline, traceparent, call, stream, connection, text);
     }
 
+    /** The same caller, within what {@code context} says, which may be {@code null}. */
+    public Caller traced(String context) {
+        return new Caller(principal, deadline, context, call, stream, connection, word);
+    }
+
     /** The same caller on the connection {@code id}. */
     public Caller on(String id) {
         return new Caller(principal, deadline, traceparent, call, stream, id, word);

@@ -118,10 +118,14 @@ public final class Calls {
                         : Future.<Buffer>failedFuture(Failures.from(ended.cause())));
     }
 
-    /** Tells whoever runs this call that nobody waits for it any more. Best effort. */
+    /**
+     * Tells whoever runs this call that nobody waits for it any more. Best effort; on account of this node, since whoever
+     * called may have lost the right to meanwhile.
+     */
     public void cancel(String operation, Target target, String call) {
         try {
-            var options = new DeliveryOptions().addHeader(Headers.CANCEL, call);
+            var caller = Caller.of(principal, DEFAULT_PATIENCE);
+            var options = options(operation, target, caller).addHeader(Headers.CANCEL, call);
             bus.send(directory.place(operation, target).address(), Buffer.buffer(), options);
         } catch (Failure gone) {
             // Whoever ran it has left, and the call with it.

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,22 +41,30 @@ public final class Node {
     private final Streams streams;
     private final Offers offers;
     private final Words words;
+    private final Traces traces;
 
-    private Node(Vertx vertx, Words words) {
+    private Node(Vertx vertx, Words words, Function<String, Traces> traces) {
         this.words = words;
         this.vertx = vertx;
         this.id = idOf(UUID.randomUUID().toString());
-        this.streams = new Streams(vertx, id);
+        this.traces = traces.apply(id);
+        this.streams = new Streams(vertx, id, words);
         this.owed = new Owed(0);
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(Vertx vertx, HazelcastClusterManager manager, long peerBytes, Words words) {
+    private Node(
+            Vertx vertx,
+            HazelcastClusterManager manager,
+            Cluster cluster,
+            Words words,
+            Function<String, Traces> traces) {
         this.words = words;
         this.vertx = vertx;
         this.id = idOf(manager.getNodeId());
-        this.streams = new Streams(vertx, id);
-        this.owed = new Owed(peerBytes);
+        this.traces = traces.apply(id);
+        this.streams = new Streams(vertx, id, words);
+        this.owed = new Owed(cluster.peerBytes());
         fence.watch(vertx);
         this.offers = new SharedOffers(vertx, manager, directory, members -> {
             fence.follow(members);
@@ -70,7 +80,12 @@ public final class Node {
 
     /** A node without others. */
     public static Node alone(VertxOptions options, Words words) {
-        return new Node(Vertx.vertx(options), words);
+        return alone(options, words, id -> Traces.NONE);
+    }
+
+    /** A node without others, which tells of its calls in those of {@code traces}, made with the node's id. */
+    public static Node alone(VertxOptions options, Words words, Function<String, Traces> traces) {
+        return new Node(Vertx.vertx(options), words, traces);
     }
 
     /** A node of a {@code cluster} in which nobody needs to vouch for a caller. */
@@ -80,24 +95,31 @@ public final class Node {
 
     /** A node of a {@code cluster} whose nodes share the secret of {@code words}. */
     public static Future<Node> join(Cluster cluster, VertxOptions options, Words words) {
-        return attempt(cluster, options, words).recover(cause -> again(cluster, options, words, cause, JOINS));
+        return join(cluster, options, words, id -> Traces.NONE);
+    }
+
+    /** The same, which tells of its calls in those of {@code traces}, made with the node's id. */
+    public static Future<Node> join(
+            Cluster cluster, VertxOptions options, Words words, Function<String, Traces> traces) {
+        return patiently(() -> attempt(cluster, options, words, traces), JOINS);
     }
 
     /** A cluster that merges after a split takes nobody in meanwhile, and who asks just then is turned away for good. */
-    private static Future<Node> again(Cluster cluster, VertxOptions options, Words words, Throwable cause, int left) {
-        if (left == 0 || !(cause instanceof IllegalStateException)) {
-            return Future.failedFuture(cause);
-        }
-        LOGGER.atWarn().addKeyValue("cause", cause.getMessage()).log("the cluster takes nobody in; trying again");
-        Promise<Node> joined = Promise.promise();
-        CompletableFuture.delayedExecutor(JOIN_PAUSE_SECONDS, TimeUnit.SECONDS)
-                .execute(() -> attempt(cluster, options, words)
-                        .recover(next -> again(cluster, options, words, next, left - 1))
-                        .onComplete(joined));
-        return joined.future();
+    private static Future<Node> patiently(Supplier<Future<Node>> join, int left) {
+        return join.get().recover(cause -> {
+            if (left == 0 || !(cause instanceof IllegalStateException)) {
+                return Future.failedFuture(cause);
+            }
+            LOGGER.atWarn().addKeyValue("cause", cause.getMessage()).log("the cluster takes nobody in; trying again");
+            Promise<Node> joined = Promise.promise();
+            CompletableFuture.delayedExecutor(JOIN_PAUSE_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> patiently(join, left - 1).onComplete(joined));
+            return joined.future();
+        });
     }
 
-    private static Future<Node> attempt(Cluster cluster, VertxOptions options, Words words) {
+    private static Future<Node> attempt(
+            Cluster cluster, VertxOptions options, Words words, Function<String, Traces> traces) {
         HazelcastClusterManager manager;
         try {
             manager = new HazelcastClusterManager(cluster.hazelcast());
@@ -108,7 +130,7 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster.peerBytes(), words))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster, words, traces))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }
@@ -165,6 +187,11 @@ public final class Node {
     /** How callers are vouched for on this bus. */
     public Words words() {
         return words;
+    }
+
+    /** Where the calls of this node are told of. */
+    public Traces traces() {
+        return traces;
     }
 
     /** What this node serves, by address. */

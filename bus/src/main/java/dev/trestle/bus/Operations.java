@@ -1,5 +1,6 @@
 package dev.trestle.bus;
 
+import dev.trestle.bus.Traces.Place;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -130,10 +132,7 @@ public final class Operations {
     private void receive(Message<Object> message) {
         var cancel = message.headers().get(Headers.CANCEL);
         if (cancel != null) {
-            var call = running.get(cancel);
-            if (call != null) {
-                call.cancel();
-            }
+            cancel(message, cancel);
             return;
         }
         var id = message.headers().get(Headers.CALL);
@@ -149,6 +148,15 @@ public final class Operations {
             }
             reply(message, ended);
         });
+    }
+
+    private void cancel(Message<Object> message, String id) {
+        try {
+            node.words().check(message.headers());
+            Optional.ofNullable(running.get(id)).ifPresent(Call::cancel);
+        } catch (Failure refused) {
+            Failures.reply(message, refused);
+        }
     }
 
     private Future<?> dispatch(MultiMap headers, Object body, String id) {
@@ -174,10 +182,14 @@ public final class Operations {
     /** Fails with a {@link Failure} alone, so that what nobody foresaw is logged once. */
     private Future<?> timed(Served<?, ?> served, Object body, Call call) {
         long begun = System.nanoTime();
+        var span = node.traces()
+                .begin(Place.WORKER, served.operation().name(), call.workspace(), Traceparent.of(call.traceparent()));
+        call.within(span);
         return attempt(served, body, call).transform(ended -> {
             var failure = ended.failed() ? Failures.from(ended.cause()) : null;
             var code = failure == null ? "OK" : failure.code().name();
             node.meters().served(served.operation().name(), code, System.nanoTime() - begun);
+            span.end(code);
             return failure == null ? Future.succeededFuture(ended.result()) : Future.failedFuture(failure);
         });
     }

@@ -52,9 +52,10 @@ public final class Peers {
         return node.offers().remove(service + "@" + node.id());
     }
 
-    private static void receive(Message<Buffer> message, Handler handler) {
+    private void receive(Message<Buffer> message, Handler handler) {
         Future<Buffer> outcome;
         try {
+            node.words().checkNode(message.headers(), message.headers().get(FROM));
             outcome = handler.answer(
                     message.headers().get(FROM), message.headers().get(QUESTION), message.body());
         } catch (RuntimeException refused) {
@@ -78,7 +79,8 @@ public final class Peers {
      * too much waits for it, {@code TIMEOUT} after 5 s.
      */
     public Future<Buffer> ask(String peer, String question, Buffer body) {
-        var options = new DeliveryOptions()
+        var options = node.words()
+                .ofNode(new DeliveryOptions(), node.id())
                 .setSendTimeout(PATIENCE)
                 .addHeader(QUESTION, question)
                 .addHeader(FROM, node.id());

@@ -2,8 +2,11 @@ package dev.trestle.bus;
 
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.Protocol;
+import dev.trestle.wire.Topics;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -33,14 +36,16 @@ public final class Publications {
     public static Future<Void> serve(Node node, Handler handler) {
         return node.vertx()
                 .eventBus()
-                .consumer(Publisher.ADDRESS, message -> receive(message, handler))
+                .consumer(Publisher.ADDRESS, message -> receive(node, message, handler))
                 .completion();
     }
 
-    private static void receive(Message<Object> message, Handler handler) {
+    private static void receive(Node node, Message<Object> message, Handler handler) {
         Future<Position> outcome;
         try {
-            outcome = handler.publish(read(message));
+            var publication = read(message);
+            check(node, message.headers(), publication);
+            outcome = handler.publish(publication);
         } catch (RuntimeException refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -49,6 +54,11 @@ public final class Publications {
                     message.reply(message.body() instanceof JsonObject ? new JsonObject(body) : body);
                 })
                 .onFailure(cause -> Failures.reply(message, cause));
+    }
+
+    private static void check(Node node, MultiMap headers, Publication publication) {
+        var scope = Protocol.scopeOf(Topics.PUBLISH.name());
+        node.words().check(headers, publication.principal(), Publisher.workspaceOf(publication.topic()), scope);
     }
 
     private static Publication read(Message<Object> message) {

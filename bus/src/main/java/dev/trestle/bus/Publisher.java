@@ -1,6 +1,7 @@
 package dev.trestle.bus;
 
 import dev.trestle.wire.Failure;
+import dev.trestle.wire.TopicName;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -49,17 +50,17 @@ public final class Publisher {
         if (key != null) {
             options.addHeader(Headers.KEY, key);
         }
-        return send(json, options);
+        return send(topic, json, options);
     }
 
     /** Publishes all of {@code events}, at least one, or none, and yields the place of the last; fails as above. */
     public Future<Position> publish(String topic, List<Event> events) {
-        return send(Buffer.buffer(Wire.encode(events)), options(topic));
+        return send(topic, Buffer.buffer(Wire.encode(events)), options(topic));
     }
 
     /** As {@link #publish(String, List)}, with the array of events in JSON. */
     Future<Position> publishAll(String topic, Buffer json) {
-        return send(json, options(topic));
+        return send(topic, json, options(topic));
     }
 
     private DeliveryOptions options(String topic) {
@@ -67,6 +68,21 @@ public final class Publisher {
                 .setSendTimeout(PATIENCE)
                 .addHeader(Headers.TOPIC, topic)
                 .addHeader(Headers.PRINCIPAL, principal);
+    }
+
+    /** Which workspace the word of whoever publishes on {@code topic} is about. */
+    static String workspaceOf(String topic) {
+        var workspace = TopicName.of(topic).workspace();
+        return workspace == null ? Offer.ANY : workspace;
+    }
+
+    private Future<Position> send(String topic, Buffer json, DeliveryOptions options) {
+        try {
+            var word = node.words().own(principal, workspaceOf(topic));
+            return send(json, word == null ? options : options.addHeader(Headers.WORD, word));
+        } catch (Failure noTopic) {
+            return Future.failedFuture(noTopic);
+        }
     }
 
     private Future<Position> send(Buffer json, DeliveryOptions options) {

@@ -42,16 +42,17 @@ public final class Streams {
     private static final String VALUE = "value";
 
     /** Who connects to an end of another node, by that node's word. */
-    private record Remote(Vertx vertx, Context context, String from, String node, String number) implements Peer {
+    private record Remote(Streams streams, Context context, String from, String node, String number) implements Peer {
         @Override
         public void tell(Word word) {
-            var options = new DeliveryOptions()
+            var options = streams.words
+                    .ofNode(new DeliveryOptions(), streams.node)
                     .addHeader(TO, number)
                     .addHeader(FROM, from)
                     .addHeader(KIND, word.kind().name())
                     .addHeader(VALUE, Long.toString(word.value()));
             // From one context, since that is how the bus keeps order.
-            context.runOnContext(now -> vertx.eventBus().send(ADDRESS + node, word.body(), options));
+            context.runOnContext(now -> streams.vertx.eventBus().send(ADDRESS + node, word.body(), options));
         }
     }
 
@@ -64,12 +65,14 @@ public final class Streams {
 
     private final Vertx vertx;
     private final String node;
+    private final Words words;
     private final Map<Integer, StreamEnd> ends = new ConcurrentHashMap<>();
     private final AtomicInteger counter = new AtomicInteger();
 
-    Streams(Vertx vertx, String node) {
+    Streams(Vertx vertx, String node, Words words) {
         this.vertx = vertx;
         this.node = node;
+        this.words = words;
     }
 
     /** Listens to other nodes; completes once they can reach this one. */
@@ -159,7 +162,11 @@ public final class Streams {
 
     private Peer remote(String address, Context context, String from) {
         int border = Math.max(0, address.lastIndexOf('/'));
-        return new Remote(vertx, context, from, address.substring(0, border), address.substring(border + 1));
+        return new Remote(this, context, from, nodeOf(address), address.substring(border + 1));
+    }
+
+    private static String nodeOf(String address) {
+        return address.substring(0, Math.max(0, address.lastIndexOf('/')));
     }
 
     private static Failure gone() {
@@ -172,12 +179,22 @@ public final class Streams {
     }
 
     private void receive(Message<Buffer> message) {
+        try {
+            words.checkNode(
+                    message.headers(), nodeOf(String.valueOf(message.headers().get(FROM))));
+            hear(message);
+        } catch (Failure refused) {
+            Failures.reply(message, refused);
+        }
+    }
+
+    private void hear(Message<Buffer> message) {
         var headers = message.headers();
         var from = headers.get(FROM);
         var word = new Word(Kind.valueOf(headers.get(KIND)), Long.parseLong(headers.get(VALUE)), message.body());
         var end = ends.get(Integer.valueOf(headers.get(TO)));
         if (end == null && word.kind() == Kind.HELLO) {
-            remote(from, vertx.getOrCreateContext(), "").tell(new Word(Kind.GONE, 0));
+            remote(from, vertx.getOrCreateContext(), address(0)).tell(new Word(Kind.GONE, 0));
         } else if (end != null && word.kind() == Kind.HELLO) {
             end.meet(remote(from, end.context(), end.address()));
         } else if (end != null) {

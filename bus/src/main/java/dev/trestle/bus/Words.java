@@ -6,6 +6,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
 import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.DeliveryOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,6 +29,9 @@ public final class Words {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int REMEMBERED = 10_000;
+
+    /** What the word of a node allows, and no client's: it is no operation. */
+    private static final String BETWEEN_NODES = "node";
 
     private record Holder(Object who, String workspace) {}
 
@@ -76,6 +80,25 @@ public final class Words {
         return give(service, workspace, () -> new Word(service, workspace, List.of("*"), Long.MAX_VALUE));
     }
 
+    /**
+     * Has a message that nodes tell each other say that it is one, and from {@code node}.
+     *
+     * @see #checkNode
+     */
+    DeliveryOptions ofNode(DeliveryOptions options, String node) {
+        var word = give(node, Offer.ANY, () -> new Word(node, Offer.ANY, List.of(BETWEEN_NODES), Long.MAX_VALUE));
+        return word == null ? options : options.addHeader(Headers.WORD, word);
+    }
+
+    /**
+     * Refuses a message whose headers bring no word that it is of {@code node}.
+     *
+     * @throws Failure {@code FORBIDDEN}
+     */
+    void checkNode(MultiMap headers, String node) {
+        check(headers, node, Offer.ANY, BETWEEN_NODES);
+    }
+
     private String sign(Word word) {
         long expiresAt = Math.min(word.expiresAt(), System.currentTimeMillis() + holdsMs);
         var cut = new Word(word.principal(), word.workspace(), word.operations(), expiresAt);
@@ -89,17 +112,29 @@ public final class Words {
      * @throws Failure {@code FORBIDDEN}
      */
     void check(MultiMap headers) {
+        if (key != null) {
+            var operation = String.valueOf(headers.get(Headers.OPERATION));
+            check(headers, headers.get(Headers.PRINCIPAL), headers.get(Headers.WORKSPACE), Protocol.scopeOf(operation));
+        }
+    }
+
+    /**
+     * Refuses a message whose headers bring no word that {@code principal} may do {@code scope} in {@code workspace}.
+     *
+     * @throws Failure {@code FORBIDDEN}
+     */
+    void check(MultiMap headers, String principal, String workspace, String scope) {
         if (key == null) {
             return;
         }
         var text = headers.get(Headers.WORD);
         var word = text == null ? null : checked.get(text, this::read);
         boolean allowed = word != null
-                && word.principal().equals(headers.get(Headers.PRINCIPAL))
-                && word.workspace().equals(headers.get(Headers.WORKSPACE))
-                && word.allows(Protocol.scopeOf(headers.get(Headers.OPERATION)));
+                && word.principal().equals(principal)
+                && word.workspace().equals(workspace)
+                && word.allows(scope);
         if (!allowed) {
-            throw new Failure(ErrorCode.FORBIDDEN, "no word of a gateway allows this call");
+            throw new Failure(ErrorCode.FORBIDDEN, "no word of a gateway or a node allows this");
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,25 @@ record Ends(Node server, Node caller) {
         return new Ends(server, await(join(freePort(), port)));
     }
 
+    /** On a bus on which nobody is believed without a word. */
+    static Ends clusteredWithASecret() throws IOException {
+        var words = Words.of("a secret of at least thirty-two bytes", Duration.ofHours(1));
+        int port = freePort();
+        var server = await(Node.join(cluster(port), new VertxOptions(), words));
+        return new Ends(server, await(Node.join(cluster(freePort(), port), new VertxOptions(), words)));
+    }
+
     /** A node at {@code port} that joins the nodes at {@code others}. */
     static Future<Node> join(int port, int... others) {
+        return Node.join(cluster(port, others), new VertxOptions());
+    }
+
+    private static Cluster cluster(int port, int... others) {
         var members = new ArrayList<String>();
         for (int other : others) {
             members.add(HOST + ":" + other);
         }
-        return Node.join(new Cluster("trestle-test", HOST, port, 0, List.copyOf(members)), new VertxOptions());
+        return new Cluster("trestle-test", HOST, port, 0, List.copyOf(members));
     }
 
     static int freePort() throws IOException {

@@ -9,6 +9,7 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ class PeersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        ends = Ends.clustered();
+        ends = Ends.clusteredWithASecret();
     }
 
     @AfterAll
@@ -53,6 +54,20 @@ class PeersTest {
         await(two.join(handler));
         ends.until(
                 () -> one.owners().nodes().size() == 2 && two.owners().nodes().size() == 2);
+    }
+
+    @Test
+    void whoAsksWithoutAWordIsNotAnswered() {
+        // Given
+        join(PeersTest::echo);
+        var node = ends.caller();
+        var question = new DeliveryOptions().addHeader("question", "q").addHeader("from", node.id());
+        var address = "trestle.share" + (services - 1) + "@" + ends.server().id();
+        // When
+        var answer = await(node.vertx().eventBus().<Buffer>request(address, Buffer.buffer("x"), question));
+        // Then
+        assertThat(answer.headers().get("error")).isEqualTo("FORBIDDEN");
+        assertThat(await(one.ask(other(), "q", Buffer.buffer("x")))).hasToString(node.id() + " q x");
     }
 
     private String other() {

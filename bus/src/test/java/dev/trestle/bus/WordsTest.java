@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.bus.Echo.Said;
 import dev.trestle.bus.Echo.Say;
 import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Operation;
+import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -28,6 +31,8 @@ class WordsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Target DEMO = Target.workspace("demo");
+    private static final Operation<Say, Said> SLOW =
+            new Operation<>("slow.say", Say.class, Said.class, "Never answers.");
     private static final Say SAY = new Say("x", 1);
 
     private final Words words = Words.of("a secret of at least thirty-two bytes", HOUR);
@@ -121,6 +126,54 @@ class WordsTest {
         // Then
         assertThat(reply.headers().get("error")).isEqualTo("FORBIDDEN");
         assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void nothingIsCancelledWithoutAWord() {
+        // Given
+        var begun = Promise.<Call>promise();
+        await(Operations.of(node, "slow", Set.of("demo"))
+                .serve(SLOW, (say, call) -> {
+                    begun.complete(call);
+                    return Promise.<Said>promise().future();
+                })
+                .start());
+        var caller = Caller.of("ada", HOUR).vouched(word(words, "demo", Long.MAX_VALUE, "slow.*"));
+        node.calls("test").call(SLOW, DEMO, SAY, caller);
+        var call = await(begun.future());
+        var cancel = new DeliveryOptions().addHeader("cancel", caller.call());
+        // When
+        var reply =
+                await(node.vertx().eventBus().<Buffer>request("trestle.slow@" + node.id(), Buffer.buffer(), cancel));
+        // Then
+        assertThat(reply.headers().get("error")).isEqualTo("FORBIDDEN");
+        assertThat(call.cancelled()).isFalse();
+        var cancelled = Promise.<Void>promise();
+        call.onCancel(cancelled::complete);
+        node.calls("gateway").cancel(SLOW.name(), DEMO, caller.call());
+        await(cancelled.future());
+    }
+
+    @Test
+    void nothingIsPublishedWithoutAWordForThatTopic() {
+        // Given
+        await(Publications.serve(node, one -> Future.succeededFuture(new Position("e", 1))));
+        var bus = node.vertx().eventBus();
+        var adas = word(words, "other", Long.MAX_VALUE, "topic.*");
+        var options = new DeliveryOptions()
+                .addHeader("topic", "workspace/demo/diagnostics")
+                .addHeader("event", "x")
+                .addHeader("principal", "ada");
+        // When
+        var raw = await(bus.<Buffer>request("trestle.publish", Buffer.buffer("1"), options));
+        var elsewhere = await(bus.<Buffer>request(
+                "trestle.publish", Buffer.buffer("1"), new DeliveryOptions(options).addHeader("word", adas)));
+        // Then
+        assertThat(raw.headers().get("error")).isEqualTo("FORBIDDEN");
+        assertThat(elsewhere.headers().get("error")).isEqualTo("FORBIDDEN");
+        assertThat(await(node.publisher("linter").publish("workspace/demo/diagnostics", "x", 1)))
+                .isEqualTo(new Position("e", 1));
+        assertThat(await(node.publisher("linter").publish("topic/x", "x", 1))).isEqualTo(new Position("e", 1));
     }
 
     @Test

@@ -20,6 +20,11 @@ public record AccessConfig(@Secret String token, Path principals, JwtConfig jwt,
         Require.present("access.audit", audit);
     }
 
+    /** These, with what a running node takes over from {@code latest}. */
+    AccessConfig takeOver(AccessConfig latest) {
+        return new AccessConfig(latest.token, latest.principals, latest.jwt, audit);
+    }
+
     /** The same with this owner's token. */
     public AccessConfig with(String ownersToken) {
         return new AccessConfig(ownersToken, principals, jwt, audit);

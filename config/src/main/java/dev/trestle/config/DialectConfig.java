@@ -12,6 +12,7 @@ import java.util.List;
  * @param workspace the workspace of clients that name none
  * @param token whose rights the clients have that cannot prove who they are; {@code null} for the owner's
  * @param allowRemote whether others than this machine may reach it
+ * @param tls what it speaks TLS with; with none, where others than this machine may reach it, that of the gateway
  */
 public record DialectConfig(
         boolean enabled,
@@ -20,7 +21,8 @@ public record DialectConfig(
         List<String> origins,
         String workspace,
         @Secret String token,
-        boolean allowRemote) {
+        boolean allowRemote,
+        TlsConfig tls) {
     public DialectConfig {
         origins = origins == null ? null : List.copyOf(origins);
     }
@@ -30,6 +32,7 @@ public record DialectConfig(
         Require.host(section + ".host", host);
         Require.between(section + ".port", port, 0, 65535);
         Require.origins(section + ".origins", origins);
+        tls.check(section + ".tls");
         Require.identifier(section + ".workspace", workspace);
         Require.that(
                 token == null || AccessFile.isToken(token),
@@ -48,6 +51,6 @@ public record DialectConfig(
     public String toString() {
         return "DialectConfig[enabled=" + enabled + ", host=" + host + ", port=" + port + ", origins=" + origins
                 + ", workspace=" + workspace + ", token=" + (token == null ? "null" : Secret.MASK) + ", allowRemote="
-                + allowRemote + "]";
+                + allowRemote + ", tls=" + tls + "]";
     }
 }

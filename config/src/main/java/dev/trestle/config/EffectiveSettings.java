@@ -89,7 +89,7 @@ public final class EffectiveSettings {
         return bare ? String.valueOf(value) : TextNode.valueOf(value.toString()).toString();
     }
 
-    private static Object valueOf(Record values, RecordComponent component) {
+    static Object valueOf(Record values, RecordComponent component) {
         try {
             return component.getAccessor().invoke(values);
         } catch (ReflectiveOperationException impossible) {

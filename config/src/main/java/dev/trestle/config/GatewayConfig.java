@@ -1,7 +1,5 @@
 package dev.trestle.config;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -36,7 +34,7 @@ public record GatewayConfig(
         long callTimeoutMs,
         long drainMs,
         int drainWave,
-        Tls tls,
+        TlsConfig tls,
         RatesConfig rates,
         Limits limits) {
     public GatewayConfig {
@@ -62,35 +60,29 @@ public record GatewayConfig(
         Require.between("gateway.drainMs", drainMs, 0, 600_000);
         Require.between("gateway.drainWave", drainWave, 1, 16_777_216);
         Require.present("gateway.tls", tls);
+        tls.check("gateway.tls");
         Require.present("gateway.rates", rates);
         Require.present("gateway.limits", limits);
     }
 
-    /**
-     * PEM files; both or none.
-     *
-     * @param certificate the listener's certificate, and those between it and the authority, or {@code null}
-     * @param key the certificate's private key, PKCS#8, or {@code null}
-     */
-    public record Tls(Path certificate, Path key) {
-        public Tls {
-            readable("gateway.tls.certificate", certificate);
-            readable("gateway.tls.key", key);
-            Require.that(
-                    (certificate == null) == (key == null),
-                    "gateway.tls.certificate",
-                    "must be given together with gateway.tls.key");
-        }
-
-        private static void readable(String name, Path file) {
-            Require.that(
-                    file == null || Files.isReadable(file), name, "must be a PEM file that can be read, not " + file);
-        }
-
-        /** Whether the listener speaks TLS, and nothing else. */
-        public boolean enabled() {
-            return certificate != null;
-        }
+    /** These, with what a running gateway takes over from {@code latest}. */
+    GatewayConfig takeOver(GatewayConfig latest) {
+        return new GatewayConfig(
+                host,
+                port,
+                latest.origins,
+                latest.trustedProxies,
+                eventLoops,
+                handshakeTimeoutMs,
+                authenticateWithinMs,
+                ticketTtlMs,
+                heartbeatMs,
+                callTimeoutMs,
+                drainMs,
+                drainWave,
+                tls,
+                latest.rates,
+                latest.limits.on(limits.messageBytes, limits.jsonDepth));
     }
 
     /**
@@ -139,6 +131,23 @@ public record GatewayConfig(
                     queueBytesTotal >= queueBytes,
                     "gateway.limits.queueBytesTotal",
                     "must be at least gateway.limits.queueBytes (" + queueBytes + "), not " + queueBytesTotal);
+        }
+
+        /** The same on a listener that was made for such messages. */
+        Limits on(int largest, int depth) {
+            return new Limits(
+                    largest,
+                    inFlight,
+                    waiting,
+                    waitingBytes,
+                    depth,
+                    queueBytes,
+                    queueBytesTotal,
+                    slowConsumerMs,
+                    terminalBytes,
+                    tickets,
+                    connectionsPerPrincipal,
+                    connectionsPerAddress);
         }
     }
 }

@@ -28,6 +28,7 @@ public record Settings(
         Map<String, NamedAgent> agents,
         ClusterConfig cluster,
         StatusConfig status,
+        TracingConfig tracing,
         LogConfig log) {
     public Settings {
         Require.present("node", node);
@@ -45,6 +46,7 @@ public record Settings(
         Require.present("agents", agents);
         Require.present("cluster", cluster);
         Require.present("status", status);
+        Require.present("tracing", tracing);
         Require.present("log", log);
         workspaces = Collections.unmodifiableMap(new LinkedHashMap<>(workspaces));
         workspaces.forEach((id, folder) -> checkWorkspace(node, id, folder));
@@ -55,6 +57,28 @@ public record Settings(
                 "workspaces",
                 "needs at least one entry for the roles fs, pty, git and agent, such as demo: /srv/demo");
         checkDoors(node, gateway, access, redis, bridge);
+    }
+
+    /** The same with these. */
+    Settings with(GatewayConfig otherGateway, AccessConfig otherAccess) {
+        return new Settings(
+                node,
+                otherGateway,
+                dialects,
+                topics,
+                redis,
+                bridge,
+                otherAccess,
+                workspaces,
+                fs,
+                pty,
+                git,
+                agent,
+                agents,
+                cluster,
+                status,
+                tracing,
+                log);
     }
 
     private static void checkDoors(

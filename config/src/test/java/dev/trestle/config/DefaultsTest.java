@@ -43,7 +43,7 @@ class DefaultsTest {
                                 30_000,
                                 10_000,
                                 100,
-                                new GatewayConfig.Tls(null, null),
+                                new TlsConfig(null, null),
                                 new RatesConfig(2_000, 500, 2, 1_000),
                                 new GatewayConfig.Limits(
                                         1_048_576,
@@ -186,12 +186,14 @@ class DefaultsTest {
                                 "trestle",
                                 null,
                                 3_600_000),
-                        new StatusConfig(false, "127.0.0.1", 8090),
+                        new StatusConfig(false, "127.0.0.1", 8090, new TlsConfig(null, null)),
+                        new TracingConfig(null, 100),
                         new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
     }
 
     private static DialectConfig dialect(int port) {
-        return new DialectConfig(false, "127.0.0.1", port, List.of(), "default", null, false);
+        return new DialectConfig(
+                false, "127.0.0.1", port, List.of(), "default", null, false, new TlsConfig(null, null));
     }
 
     @Test

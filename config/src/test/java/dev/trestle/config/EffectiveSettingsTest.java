@@ -71,6 +71,9 @@ class EffectiveSettingsTest {
                             workspace: "default"
                             token: null
                             allowRemote: false
+                            tls:
+                              certificate: null
+                              key: null
                           cluso:
                             enabled: false
                             host: "127.0.0.1"
@@ -79,6 +82,9 @@ class EffectiveSettingsTest {
                             workspace: "default"
                             token: null
                             allowRemote: false
+                            tls:
+                              certificate: null
+                              key: null
                         topics:
                           perNode: 200000
                           perConnection: 1000
@@ -242,6 +248,12 @@ class EffectiveSettingsTest {
                           enabled: false
                           host: "127.0.0.1"
                           port: 8090
+                          tls:
+                            certificate: null
+                            key: null
+                        tracing:
+                          endpoint: null
+                          percent: 100
                         log:
                           format: text
                           level: debug # trestle.yaml:4

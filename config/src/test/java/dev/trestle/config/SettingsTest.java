@@ -86,6 +86,7 @@ class SettingsTest {
                         settings.agents(),
                         settings.cluster(),
                         settings.status(),
+                        settings.tracing(),
                         settings.log()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("workspaces.demo must be a directory that exists, not src");

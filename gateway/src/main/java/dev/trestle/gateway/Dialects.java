@@ -7,8 +7,8 @@ import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.cluso.Cluso;
 import dev.trestle.gateway.dialect.devex.Devex;
+import dev.trestle.gateway.tls.Certificate;
 import io.vertx.core.Future;
-import io.vertx.core.net.ServerSSLOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +34,11 @@ final class Dialects {
         return (int) enabled(config).count();
     }
 
-    /**
-     * Opens their listeners, those that other machines may reach with {@code tls} if it is not {@code null}; fails with a
-     * {@link ConfigException} when one cannot be.
-     */
-    static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config, ServerSSLOptions tls) {
+    /** Opens their listeners; fails with a {@link ConfigException} when one cannot be. */
+    static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config, Certificates certificates) {
         Future<Map<String, GatewayVerticle>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (var row : enabled(config).toList()) {
-            all = all.compose(before -> listen(edge, row, row.config().apply(config), tls)
+            all = all.compose(before -> listen(edge, row, row.config().apply(config), certificates)
                     .map(listener -> {
                         before.put(row.name(), listener);
                         return before;
@@ -50,12 +47,20 @@ final class Dialects {
         return all;
     }
 
-    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, ServerSSLOptions tls) {
+    /** One without a certificate of its own, which other machines may reach, has that of the gateway. */
+    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, Certificates certificates) {
+        return certificates
+                .open("dialects." + row.name() + ".tls", config.tls())
+                .compose(own ->
+                        listen(edge, row, config, own == null && config.allowRemote() ? certificates.gateway() : own));
+    }
+
+    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, Certificate certificate) {
         var listener = new GatewayVerticle(
                 edge,
                 config.host(),
                 config.port(),
-                config.allowRemote() ? tls : null,
+                certificate,
                 (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
         var section = "dialects." + row.name();
         return Door.proof(edge.access(), config)

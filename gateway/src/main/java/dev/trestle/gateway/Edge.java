@@ -6,6 +6,7 @@ import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Headcount;
 import dev.trestle.gateway.access.Origins;
+import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.access.Proxies;
 import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.access.Tickets;
@@ -19,14 +20,17 @@ import dev.trestle.gateway.topic.TopicOperations;
 /** What the event loops of one gateway share. Everything here may be used from any thread. */
 public final class Edge {
 
+    /** Where the listener is, as it stands in URLs. */
+    private record Place(String host, int port) {}
+
     private final Node node;
-    private final GatewayConfig config;
+    private volatile GatewayConfig config;
     private final Access access;
     private final Audit audit;
     private final Rates rates;
-    private final Proxies proxies;
-    private final Headcount principals;
-    private final Headcount addresses;
+    private volatile Proxies proxies;
+    private final Headcount principals = new Headcount();
+    private final Headcount addresses = new Headcount();
     private final Tickets tickets;
     private final Backlog backlog;
     private final Metrics metrics;
@@ -34,31 +38,45 @@ public final class Edge {
     private final TopicOperations topicOperations;
     private final Dispatch dispatch;
     private final FrameReader reader;
+    private volatile Place place;
     private volatile Origins origins;
     private volatile boolean draining;
 
     Edge(Node node, GatewayConfig config, Access access, TopicHub topics) {
-        var limits = config.limits();
         this.node = node;
         this.config = config;
         this.access = access;
         this.audit = new Audit(node.id());
         this.rates = new Rates(config.rates());
-        this.principals = new Headcount(limits.connectionsPerPrincipal());
-        this.addresses = new Headcount(limits.connectionsPerAddress());
         this.proxies = new Proxies(config.trustedProxies());
-        this.tickets = new Tickets(limits.tickets());
-        this.backlog = new Backlog(limits.queueBytesTotal());
+        this.tickets = new Tickets(() -> limits().tickets());
+        this.backlog = new Backlog(() -> limits().queueBytesTotal());
         this.metrics = new Metrics(node.meters().registry(), backlog::bytes);
         this.topics = topics;
         this.topicOperations = new TopicOperations(topics, node.directory());
         this.dispatch = new Dispatch(node, metrics, topicOperations, audit, rates);
-        this.reader = new FrameReader(new StrictJson(limits.jsonDepth()));
+        this.reader = new FrameReader(new StrictJson(config.limits().jsonDepth()));
     }
 
     /** The port is known only once the listener is bound. */
     void boundTo(String host, int port) {
-        origins = new Origins(config.tls().enabled() ? "https" : "http", host, port, config.origins());
+        place = new Place(host, port);
+        use(config);
+    }
+
+    /** From now on by {@code latest}, which says where clients may come from and what each may cost. */
+    void use(GatewayConfig latest) {
+        var scheme = latest.tls().enabled() ? "https" : "http";
+        origins = new Origins(scheme, place.host(), place.port(), latest.origins());
+        proxies = new Proxies(latest.trustedProxies());
+        if (!latest.rates().equals(config.rates())) {
+            rates.use(latest.rates());
+        }
+        config = latest;
+    }
+
+    private GatewayConfig.Limits limits() {
+        return config.limits();
     }
 
     void startDraining() {
@@ -93,6 +111,16 @@ public final class Edge {
     /** The connections from each address. */
     public Headcount addresses() {
         return addresses;
+    }
+
+    /** Whether {@code who} has as many connections as they may. */
+    public boolean isCrowded(Principal who) {
+        return !who.isOwner() && principals.isFull(who.name(), limits().connectionsPerPrincipal());
+    }
+
+    /** Whether there are as many connections from {@code address} as there may be. */
+    public boolean isCrowded(String address) {
+        return addresses.isFull(address, limits().connectionsPerAddress());
     }
 
     /** Tells where clients come from. */

@@ -3,20 +3,23 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.AccessConfig;
 import dev.trestle.config.BridgeConfig;
+import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.RedisConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.bridge.redis.RedisBridge;
 import dev.trestle.gateway.http.Routes;
 import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Sockets;
+import dev.trestle.gateway.tls.Certificate;
 import dev.trestle.gateway.topic.TopicHub;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.ServerSSLOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +27,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The edge of a node while it runs. */
 public final class Gateway {
 
     private static final String BRIDGE = "topic/redis-bridge";
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
-
     private final Edge edge;
     private final String url;
     private final Map<String, String> dialects;
     private final List<GatewayVerticle> loops;
+    private final Certificates certificates;
 
-    private Gateway(Edge edge, String url, Map<String, String> dialects, List<GatewayVerticle> loops) {
+    private Gateway(
+            Edge edge,
+            String url,
+            Map<String, String> dialects,
+            List<GatewayVerticle> loops,
+            Certificates certificates) {
         this.edge = edge;
         this.url = url;
         this.dialects = dialects;
         this.loops = loops;
+        this.certificates = certificates;
     }
 
     /**
@@ -62,10 +68,10 @@ public final class Gateway {
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
                         .compose(ready -> bridge(edge, settings.redis(), settings.bridge()))
-                        .compose(ready -> ServerTls.read(node.vertx(), config))
-                        .compose(tls -> listen(edge, count, tls)
-                                .compose(loops -> Dialects.listen(edge, settings.dialects(), tls)
-                                        .map(spoken -> of(edge, loops, spoken)))));
+                        .compose(ready -> Certificates.of(node, config))
+                        .compose(certificates -> listen(edge, count, certificates.gateway())
+                                .compose(loops -> Dialects.listen(edge, settings.dialects(), certificates)
+                                        .map(spoken -> of(edge, loops, spoken, certificates)))));
     }
 
     /** Of all nodes, one publishes what comes over channels: the owner of a topic that is there for this alone. */
@@ -78,14 +84,15 @@ public final class Gateway {
                                 edge, redis, config, () -> edge.topics().owns(BRIDGE)));
     }
 
-    private static Gateway of(Edge edge, List<GatewayVerticle> loops, Map<String, GatewayVerticle> spoken) {
+    private static Gateway of(
+            Edge edge, List<GatewayVerticle> loops, Map<String, GatewayVerticle> spoken, Certificates certificates) {
         var urls = new LinkedHashMap<String, String>();
         spoken.forEach((name, listener) -> urls.put(name, listener.url()));
         var all = Stream.concat(loops.stream(), spoken.values().stream()).toList();
-        return new Gateway(edge, loops.get(0).url(), urls, all);
+        return new Gateway(edge, loops.get(0).url(), urls, all, certificates);
     }
 
-    private static Future<List<GatewayVerticle>> listen(Edge edge, int count, ServerSSLOptions tls) {
+    private static Future<List<GatewayVerticle>> listen(Edge edge, int count, Certificate certificate) {
         var config = edge.config();
         // A negative port is Vert.x's way to let all event loops share one free port.
         int port = config.port() == 0 ? -1 : config.port();
@@ -93,7 +100,7 @@ public final class Gateway {
         edge.boundTo(host, port);
         var loops = IntStream.range(0, count)
                 .mapToObj(loop -> new GatewayVerticle(
-                        edge, config.host(), port, tls, (vertx, sockets) -> rooms(edge, vertx, sockets)))
+                        edge, config.host(), port, certificate, (vertx, sockets) -> rooms(edge, vertx, sockets)))
                 .toList();
         var started = loops.stream()
                 .map(loop -> (Future<?>) edge.node().vertx().deployVerticle(loop))
@@ -127,22 +134,23 @@ public final class Gateway {
     }
 
     /**
-     * Reads again who may come in and what they may do, and the listener's certificate; who is connected keeps what they may
-     * still have. Fails when something in a file is wrong, and what it is about stays as it was.
+     * Reads the files that {@code config} and {@code access} name, and those of certificates, and yields what puts all of it
+     * in force; fails with a {@code ConfigException} when something in them is wrong. Who is connected keeps what they may
+     * still have.
      */
-    public Future<Void> reload() {
-        return Future.join(edge.access().reload(), renewCertificate()).mapEmpty();
+    public Future<Runnable> prepare(GatewayConfig config, AccessConfig access) {
+        var steps = new ArrayList<Future<Runnable>>();
+        steps.add(edge.access().prepare(access));
+        certificates.all().forEach(certificate -> steps.add(certificate.prepare()));
+        return Future.all(steps).map(ready -> () -> {
+            edge.use(config);
+            steps.forEach(step -> step.result().run());
+        });
     }
 
-    private Future<?> renewCertificate() {
-        if (!edge.config().tls().enabled()) {
-            return Future.succeededFuture();
-        }
-        return ServerTls.read(edge.node().vertx(), edge.config())
-                .compose(tls -> all(loop -> loop.renew(tls)))
-                .onSuccess(done -> LOGGER.atInfo().log("the certificate was read again"))
-                .onFailure(cause ->
-                        LOGGER.atError().addKeyValue("why", cause.getMessage()).log("the certificate stays as it was"));
+    /** Who did what is written there. */
+    public Audit audit() {
+        return edge.audit();
     }
 
     /** A ticket of the owner's for one handshake, good until it is used. */

@@ -2,6 +2,7 @@ package dev.trestle.gateway;
 
 import dev.trestle.gateway.http.Bites;
 import dev.trestle.gateway.socket.Sockets;
+import dev.trestle.gateway.tls.Certificate;
 import dev.trestle.wire.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.ServerSSLOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,17 +27,17 @@ final class GatewayVerticle extends VerticleBase {
     private final Edge edge;
     private final String host;
     private final int port;
-    private final ServerSSLOptions tls;
+    private final Certificate certificate;
     private final Rooms rooms;
     private Sockets sockets;
     private HttpServer server;
 
-    /** A negative {@code port} is one that is free, the same for all who say so. Speaks TLS when {@code tls} is not {@code null}. */
-    GatewayVerticle(Edge edge, String host, int port, ServerSSLOptions tls, Rooms rooms) {
+    /** A negative {@code port} is one that is free, the same for all who say so. Speaks TLS with {@code certificate}, if any. */
+    GatewayVerticle(Edge edge, String host, int port, Certificate certificate, Rooms rooms) {
         this.edge = edge;
         this.host = host;
         this.port = port;
-        this.tls = tls;
+        this.certificate = certificate;
         this.rooms = rooms;
     }
 
@@ -52,7 +52,11 @@ final class GatewayVerticle extends VerticleBase {
                     arrivals.spoke(request.remoteAddress());
                     requests.handle(request);
                 });
-        return server.listen();
+        return server.listen().onSuccess(bound -> {
+            if (certificate != null) {
+                certificate.keep(server);
+            }
+        });
     }
 
     /**
@@ -75,11 +79,8 @@ final class GatewayVerticle extends VerticleBase {
                 .setMaxChunkSize(Bites.LARGE)
                 .setIdleTimeout((int) Math.max(60, silence))
                 .setUseAlpn(false);
-        if (tls != null) {
-            options.setSsl(true)
-                    .setKeyCertOptions(tls.getKeyCertOptions())
-                    .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
-                    .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit());
+        if (certificate != null) {
+            certificate.speak(options);
         }
         return options;
     }
@@ -91,16 +92,11 @@ final class GatewayVerticle extends VerticleBase {
 
     /** Where it listens. */
     String url() {
-        return (tls == null ? "http://" : "https://") + inUrl(host) + ":" + port();
+        return (certificate == null ? "http://" : "https://") + inUrl(host) + ":" + port();
     }
 
     int port() {
         return server.actualPort();
-    }
-
-    /** New connections speak TLS with {@code renewed}, where they speak TLS. */
-    Future<Boolean> renew(ServerSSLOptions renewed) {
-        return tls == null ? Future.succeededFuture(false) : server.updateSSLOptions(renewed, true);
     }
 
     /** Completes when every socket of this event loop is gone, within the time that the configuration gives. */

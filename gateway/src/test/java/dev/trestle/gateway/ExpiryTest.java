@@ -177,9 +177,9 @@ class ExpiryTest {
                     .isTrue();
             // When
             principals("[test.fail]", "carol: {}");
-            TestGateway.await(gateway.gateway().reload());
+            TestGateway.await(gateway.reload());
             // Then
-            assertThat(bob.closeCode()).isEqualTo(4003);
+            assertThat(bob.closeCode()).isEqualTo(4001);
             TestGateway.until(() -> ada.call("e", "test.echo", "{}").json().containsKey("error"));
             assertThat(codeOf(ada.call("f", "test.fail", "{\"code\":\"CONFLICT\"}")
                             .json()))
@@ -188,7 +188,7 @@ class ExpiryTest {
                     .isTrue();
             assertError(echo(BOB), 401, "UNAUTHENTICATED");
             principals("[test.echo, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
-            TestGateway.await(gateway.gateway().reload());
+            TestGateway.await(gateway.reload());
             assertThat(echo(BOB).statusCode()).isEqualTo(200);
         }
     }
@@ -199,7 +199,7 @@ class ExpiryTest {
         var good = Files.readString(folder.resolve("access.yaml"));
         Files.writeString(folder.resolve("access.yaml"), "principals: {bob: {roles: [missing]}}");
         // When
-        var reloaded = gateway.gateway().reload().transform(ended -> Future.succeededFuture(ended.succeeded()));
+        var reloaded = gateway.reload().transform(ended -> Future.succeededFuture(ended.succeeded()));
         // Then
         assertThat(TestGateway.await(reloaded)).isFalse();
         assertThat(echo(BOB).statusCode()).isEqualTo(200);

@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Cluster;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Owners;
+import dev.trestle.bus.Words;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class TestCluster implements AutoCloseable {
     /** The first one in a process loads much, which takes a busy machine long. */
     private static final Duration JOINED_AFTER = Duration.ofSeconds(60);
 
+    private final Words words = Words.of("a secret of at least thirty-two bytes", Duration.ofHours(1));
     private final String name = "test-" + UUID.randomUUID();
     private final String[] settings;
     private final int port = freePort();
@@ -47,7 +49,7 @@ final class TestCluster implements AutoCloseable {
         int own = gateways.isEmpty() ? port : freePort();
         List<String> members = gateways.isEmpty() ? List.of() : List.of(HOST + ":" + port);
         var place = new Cluster(name, HOST, own, 0, members, null, null, PEER_BYTES);
-        var node = TestGateway.await(JOINED_AFTER, Node.join(place, new VertxOptions()));
+        var node = TestGateway.await(JOINED_AFTER, Node.join(place, new VertxOptions(), words));
         var gateway = TestGateway.start(node, settings);
         gateways.add(gateway);
         return gateway;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Words;
+import dev.trestle.config.Reload;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
 import dev.trestle.gateway.topic.TopicHub;
@@ -44,9 +45,13 @@ final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private final TestService service = new TestService();
     private final int port;
+    private final Map<String, String> all;
+    private Settings settings;
 
-    private TestGateway(Node node, Settings settings) {
+    private TestGateway(Node node, Map<String, String> all) {
         this.node = node;
+        this.all = new HashMap<>(all);
+        settings = Settings.read(Sources.of(all));
         await(service.start(node));
         gateway = await(Gateway.start(node, settings, settings.access()));
         port = URI.create(gateway.url()).getPort();
@@ -66,7 +71,7 @@ final class TestGateway implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        return new TestGateway(node, Settings.read(Sources.of(all)));
+        return new TestGateway(node, all);
     }
 
     /** The operations on topics of {@code node}, with topics that are not running. */
@@ -94,6 +99,19 @@ final class TestGateway implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(2))
                 .pollInSameThread()
                 .until(condition::getAsBoolean);
+    }
+
+    /** Reads the settings again, with those that are changed, each a key and a value; fails when they are refused. */
+    Future<Void> reload(String... changes) {
+        for (int i = 0; i < changes.length; i += 2) {
+            all.put(changes[i], changes[i + 1]);
+        }
+        var latest = Reload.of(settings, Settings.read(Sources.of(all))).settings();
+        return gateway.prepare(latest.gateway(), latest.access()).map(ready -> {
+            ready.run();
+            settings = latest;
+            return null;
+        });
     }
 
     Gateway gateway() {

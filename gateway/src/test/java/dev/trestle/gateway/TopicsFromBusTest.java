@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.bus.Publisher;
+import dev.trestle.bus.Word;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.buffer.Buffer;
@@ -98,7 +99,12 @@ class TopicsFromBusTest {
     void aVertxServicePublishesByHandAndIsAnsweredInKind() {
         // Given
         var bus = gateway.node().vertx().eventBus();
-        var options = new DeliveryOptions().addHeader("topic", topic).addHeader("event", "e");
+        var word = new Word("by-hand", "*", List.of("topic.publish"), Long.MAX_VALUE);
+        var options = new DeliveryOptions()
+                .addHeader("topic", topic)
+                .addHeader("event", "e")
+                .addHeader("principal", "by-hand")
+                .addHeader("word", gateway.node().words().give("by-hand", "*", () -> word));
         // When
         var answer = await(bus.<JsonObject>request("trestle.publish", object("n", 1), options));
         // Then

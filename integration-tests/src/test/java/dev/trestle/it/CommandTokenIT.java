@@ -40,7 +40,7 @@ class CommandTokenIT {
     private void principals(String principals) throws IOException {
         Files.writeString(folder.resolve("access.yaml"), """
                 roles:
-                  writer: {operations: ["fs.*", pty.open], workspaces: [default]}
+                  writer: {operations: ["fs.*", pty.open, "topic.*"], workspaces: [default], topics: ["topic/*"]}
                   reader: {operations: [fs.list, fs.read], workspaces: ["*"]}
                 principals: {%s}
                 """.formatted(principals));
@@ -78,18 +78,20 @@ class CommandTokenIT {
                         List.of("up", "--port", "0", "--config", config.toString()));
                 var bob = Client.open(trestle.ws(""), Map.of("Authorization", "Bearer " + BOB))) {
             // When
-            bob.call("fs.write", "path", "secret-name.txt", "content", "secret content");
-            bob.call("fs.read", "path", "secret-name.txt");
+            bob.call("fs.write", "path", "name.txt", "content", "secret content");
+            bob.call("fs.read", "path", "name.txt");
             assertThat(bob.code("no.such")).isEqualTo("UNKNOWN_OPERATION");
             assertThat(bob.code("pty.list")).isEqualTo("FORBIDDEN");
-            bob.call("pty.open", "cols", 80, "rows", 24);
+            var terminal =
+                    bob.call("pty.open", "cols", 80, "rows", 24).get("terminal").asText();
+            bob.call("topic.publish", "topic", "topic/news", "event", "told", "data", "secret news");
             principals("carol: {tokens: [" + BOB + "x]}");
             trestle.process().signal("HUP");
             // Then
-            assertThat(bob.closed().code()).isEqualTo(4003);
+            assertThat(bob.closed().code()).isEqualTo(4001);
             assertThat(Client.handshake(trestle.ws(""), Map.of("Authorization", "Bearer " + BOB)))
                     .isEqualTo(401);
-            await().atMost(Launched.PATIENCE).until(() -> audit().size() >= 5);
+            await().atMost(Launched.PATIENCE).until(() -> audit().size() >= 7);
             assertThat(audit())
                     .extracting(line -> line.path("event").asText() + " "
                             + line.path("outcome").asText() + " "
@@ -100,8 +102,16 @@ class CommandTokenIT {
                             "call OK bob fs.write",
                             "call FORBIDDEN bob pty.list",
                             "call OK bob pty.open",
+                            "call OK bob topic.publish",
+                            "reload OK  ",
                             "authenticate UNAUTHENTICATED  ");
+            assertThat(audit().get(1).path("path").asText()).isEqualTo("name.txt");
+            assertThat(audit().get(2).path("reason").asText()).isEqualTo("not granted: pty.list");
+            assertThat(audit().get(3).path("opened").asText()).isEqualTo(terminal);
+            assertThat(audit().get(4).path("topic").asText()).isEqualTo("topic/news");
+            assertThat(audit().get(6).path("reason").asText()).isEqualTo("it is no signed JSON Web Token");
             assertThat(audit())
+                    .filteredOn(line -> !line.path("event").asText().equals("reload"))
                     .allSatisfy(line -> assertThat(line.path("from").asText()).isEqualTo("127.0.0.1"));
             assertThat(audit().toString()).doesNotContain("secret", BOB);
         }

@@ -6,15 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the manual and the dashboard say of the metrics, held against those that there are. */
-@ExtendWith(OneTrestle.class)
 class MetricsIT {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+_[a-z_]+)` \\|");
@@ -33,7 +34,19 @@ class MetricsIT {
     }
 
     @Test
-    void theTableOfTheManualIsWhatThereIs(StartedTrestle trestle) throws IOException {
+    void theTableOfTheManualIsWhatThereIs(@TempDir Path folder) throws IOException {
+        TlsIT.certificate(folder, "status");
+        var settings = new HashMap<>(StartedTrestle.WITH_TOKEN);
+        settings.put("TRESTLE_STATUS_ENABLED", "true");
+        settings.put("TRESTLE_STATUS_PORT", "0");
+        settings.put("TRESTLE_STATUS_TLS_CERTIFICATE", folder.resolve("status.pem").toString());
+        settings.put("TRESTLE_STATUS_TLS_KEY", folder.resolve("status.key").toString());
+        try (var trestle = StartedTrestle.of(folder, settings)) {
+            compare(trestle);
+        }
+    }
+
+    private static void compare(StartedTrestle trestle) throws IOException {
         // Given
         try (var client = trestle.client()) {
             client.call("session.ping");

@@ -7,6 +7,8 @@ import dev.trestle.it.Launched.Ended;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +38,26 @@ class TlsIT {
     private static Path first;
     private static Path second;
     private static StartedTrestle trestle;
+    private static int statusPort;
 
     @BeforeAll
     static void start() throws IOException {
+        statusPort = Neighbourhood.freePort();
         first = certificate("first");
         second = certificate("second");
         use("first", "first");
-        trestle = StartedTrestle.of(folder, settings("used.pem", "used.key"));
+        var all = settings("used.pem", "used.key");
+        all.put("TRESTLE_STATUS_ENABLED", "true");
+        all.put("TRESTLE_STATUS_PORT", Integer.toString(statusPort));
+        all.put("TRESTLE_STATUS_TLS_CERTIFICATE", folder.resolve("used.pem").toString());
+        all.put("TRESTLE_STATUS_TLS_KEY", folder.resolve("used.key").toString());
+        all.put("TRESTLE_DIALECTS_DEVEX_ENABLED", "true");
+        all.put("TRESTLE_DIALECTS_DEVEX_PORT", "0");
+        all.put(
+                "TRESTLE_DIALECTS_DEVEX_TLS_CERTIFICATE",
+                folder.resolve("second.pem").toString());
+        all.put("TRESTLE_DIALECTS_DEVEX_TLS_KEY", folder.resolve("second.key").toString());
+        trestle = StartedTrestle.of(folder, all);
     }
 
     @AfterAll
@@ -52,6 +67,11 @@ class TlsIT {
 
     /** For 127.0.0.1, trusted by those who trust itself. */
     private static Path certificate(String name) {
+        return certificate(folder, name);
+    }
+
+    /** Makes {@code name.pem} and {@code name.key} in {@code folder}. */
+    static Path certificate(Path folder, String name) {
         var script = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name
                 + " -addext subjectAltName=IP:127.0.0.1 -keyout " + name + ".key -out " + name + ".pem";
         var environment = Map.of("PATH", System.getenv("PATH"));
@@ -92,9 +112,13 @@ class TlsIT {
 
     /** Whether each of some new connections shows {@code certificate}, whichever event loop takes it. */
     private static boolean shows(Path certificate) throws IOException, GeneralSecurityException {
+        return shows(trestle.port(), certificate);
+    }
+
+    private static boolean shows(int port, Path certificate) throws IOException, GeneralSecurityException {
         var sockets = trusting(certificate).getSocketFactory();
         for (int i = 0; i < 8; i++) {
-            try (var socket = (SSLSocket) sockets.createSocket("127.0.0.1", trestle.port())) {
+            try (var socket = (SSLSocket) sockets.createSocket("127.0.0.1", port)) {
                 socket.startHandshake();
             } catch (SSLHandshakeException another) {
                 return false;
@@ -158,6 +182,47 @@ class TlsIT {
         await().atMost(Launched.PATIENCE).until(() -> shows(second));
         reload("first", "first");
         await().atMost(Launched.PATIENCE).until(() -> shows(first));
+    }
+
+    @Test
+    void theCertificateIsReadAgainWhenItsFilesChange() throws Exception {
+        // Given
+        assertThat(shows(first)).isTrue();
+        use("second", "first");
+        await().atMost(Launched.PATIENCE).until(() -> complaints() == 2);
+        assertThat(shows(first)).isTrue();
+        // When
+        use("second", "second");
+        // Then
+        await().atMost(Launched.PATIENCE).until(() -> shows(second) && shows(statusPort, second));
+        assertThat(metrics()).contains("trestle_certificate_expires_seconds{listener=\"gateway.tls\"}", "status.tls");
+        use("first", "first");
+        await().atMost(Launched.PATIENCE).until(() -> shows(first));
+    }
+
+    /** How often the log says that a certificate was not taken, for each of two listeners. */
+    private static long complaints() {
+        return trestle.process()
+                .err()
+                .lines()
+                .filter(line -> line.contains("the certificate stays as it was"))
+                .count();
+    }
+
+    private static String metrics() throws Exception {
+        var client = HttpClient.newBuilder().sslContext(trusting(second)).build();
+        var request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + statusPort + "/metrics"))
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void aDialectHasACertificateOfItsOwn() throws Exception {
+        var line = trestle.process().line(said -> said.startsWith("dialect devex "));
+        var url = URI.create(line.substring("dialect devex ".length()));
+
+        assertThat(url.getScheme()).isEqualTo("https");
+        assertThat(shows(url.getPort(), second)).isTrue();
     }
 
     @Test

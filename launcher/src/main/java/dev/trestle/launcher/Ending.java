@@ -64,6 +64,7 @@ final class Ending {
             var running = get(starting);
             LOGGER.atInfo().addKeyValue("node", running.node().id()).log("draining");
             get(running.drain());
+            running.node().traces().close();
             LOGGER.atInfo().log("drained");
             return ExitCode.DONE;
         } catch (ExecutionException | TimeoutException | InterruptedException cause) {

@@ -2,8 +2,9 @@ package dev.trestle.launcher;
 
 import dev.trestle.bus.Cluster;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Traces;
 import dev.trestle.bus.Words;
-import dev.trestle.config.ClusterConfig;
+import dev.trestle.config.AccessConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ final class Launcher {
         setLibraryProperties();
         // Of no context: when the start fails and the node has left, no event loop is there to tell anybody.
         Promise<RunningNode> started = Promise.promise();
-        node(settings.cluster()).onFailure(started::fail).onSuccess(node -> {
+        node(settings).onFailure(started::fail).onSuccess(node -> {
             var deployed = deploy(node, settings);
             deployed.onSuccess(started::complete)
                     .onFailure(cause -> RunningNode.leaveAfter(deployed, node).onFailure(started::fail));
@@ -59,10 +61,13 @@ final class Launcher {
         System.setProperty("hazelcast.logging.type", "slf4j");
     }
 
-    private static Future<Node> node(ClusterConfig config) {
+    private static Future<Node> node(Settings settings) {
+        var config = settings.cluster();
+        var tracing = settings.tracing();
+        Function<String, Traces> traces = id -> tracing.enabled() ? new OtlpTraces(tracing, id) : Traces.NONE;
         var holds = Duration.ofMillis(config.wordMs());
         if (!config.enabled()) {
-            return Future.succeededFuture(Node.alone(vertxOptions(), Words.alone(holds)));
+            return Future.succeededFuture(Node.alone(vertxOptions(), Words.alone(holds), traces));
         }
         var tls = config.tls();
         var cluster = new Cluster(
@@ -75,7 +80,7 @@ final class Launcher {
                 tls.enabled() ? new Cluster.Tls(tls.certificate(), tls.key(), tls.trust()) : null,
                 config.peerBytes());
         var words = config.secret() == null ? Words.none() : Words.of(config.secret(), holds);
-        return Node.join(cluster, vertxOptions(), words);
+        return Node.join(cluster, vertxOptions(), words, traces);
     }
 
     /** The blocked-thread checker stays on. Native transports are not on the class path, so none is asked for. */
@@ -127,9 +132,14 @@ final class Launcher {
         return deployed;
     }
 
+    /** Where no token is set for the owner, nobody knows the one that is made. */
+    static AccessConfig access(Settings settings) {
+        var access = settings.access();
+        return access.token() == null ? access.with(Tokens.random()) : access;
+    }
+
     private static Future<Gateway> openGateway(Node node, Settings settings) {
-        var access = settings.access().token() == null ? settings.access().with(Tokens.random()) : settings.access();
-        return Gateway.start(node, settings, access)
+        return Gateway.start(node, settings, access(settings))
                 .recover(cause -> Future.failedFuture(explain(cause, settings.gateway())));
     }
 

@@ -89,6 +89,11 @@ final class NodeOptions {
         return EffectiveSettings.read(new Sources(config, environment, overrides));
     }
 
+    /** Whether settings come from a file, which can change. */
+    boolean hasFile() {
+        return config != null;
+    }
+
     /** Dotted key to value, of what was said and nothing else. */
     Map<String, String> overrides() {
         var overrides = new HashMap<String, String>();

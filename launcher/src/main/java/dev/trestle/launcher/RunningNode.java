@@ -1,9 +1,11 @@
 package dev.trestle.launcher;
 
 import dev.trestle.bus.Node;
+import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -26,11 +28,18 @@ record RunningNode(Node node, Gateway gateway, Status status) {
                         .map(dialect -> "dialect " + dialect.getKey() + " " + dialect.getValue());
     }
 
-    /** Reads again who may come in, and the listener's certificate. */
-    void reload() {
+    /**
+     * Reads the files that {@code settings} name, and yields what puts all of it in force; fails with a
+     * {@code ConfigException} when something is wrong.
+     */
+    Future<Runnable> prepare(Settings settings) {
+        var steps = new ArrayList<Future<Runnable>>();
+        steps.add(status.prepare());
         if (gateway != null) {
-            gateway.reload();
+            steps.add(gateway.prepare(settings.gateway(), Launcher.access(settings)));
         }
+        return Future.all(steps)
+                .map(ready -> () -> steps.forEach(step -> step.result().run()));
     }
 
     /** Answers what is in flight, then leaves the others. It leaves even when draining fails. */

@@ -3,9 +3,10 @@ package dev.trestle.launcher;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.trestle.bus.Node;
 import dev.trestle.config.StatusConfig;
+import dev.trestle.gateway.tls.Certificate;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -15,22 +16,43 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Status {
 
+    private static final long HANDSHAKE_MS = 5_000;
+
     private final Node node;
+    private final Certificate certificate;
     private volatile String state = "starting";
 
-    private Status(Node node) {
+    private Status(Node node, Certificate certificate) {
         this.node = node;
+        this.certificate = certificate;
     }
 
-    /** How {@code node} is, told on a listener if the settings want one. */
+    /** How {@code node} is, told on a listener if the settings want one; fails when that cannot be. */
     static Future<Status> open(Node node, StatusConfig config) {
-        var status = new Status(node);
         if (!config.enabled()) {
-            return Future.succeededFuture(status);
+            return Future.succeededFuture(new Status(node, null));
         }
-        Future<HttpServer> listening =
-                node.vertx().createHttpServer().requestHandler(status::answer).listen(config.port(), config.host());
-        return listening.map(status);
+        return Certificate.open(node, "status.tls", config.tls(), HANDSHAKE_MS)
+                .compose(certificate -> new Status(node, certificate).listen(config));
+    }
+
+    private Future<Status> listen(StatusConfig config) {
+        var options = new HttpServerOptions().setHost(config.host()).setPort(config.port());
+        if (certificate == null) {
+            return node.vertx()
+                    .createHttpServer(options)
+                    .requestHandler(this::answer)
+                    .listen()
+                    .map(this);
+        }
+        certificate.speak(options);
+        var server = node.vertx().createHttpServer(options).requestHandler(this::answer);
+        return server.listen().onSuccess(certificate::keep).map(this);
+    }
+
+    /** Reads the certificate again, if there is one, and yields what puts it in force. */
+    Future<Runnable> prepare() {
+        return certificate == null ? Future.succeededFuture(() -> {}) : certificate.prepare();
     }
 
     /** Every role serves. */

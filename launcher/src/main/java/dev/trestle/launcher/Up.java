@@ -67,9 +67,12 @@ final class Up implements Callable<Integer> {
         Logging.configure(settings.log());
         Logging.audit(settings.access().audit());
         var running = runUntilReady(settings);
-        if (settings.access().principals() != null || settings.gateway().tls().enabled()) {
-            // Without either, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
-            Signals.onEach("HUP", running::reload);
+        if (node.hasFile() || Rereading.isOfUse(settings)) {
+            // Without a file, a hang-up is what it is elsewhere: the terminal has gone, and so does the node.
+            Signals.onEach(
+                    "HUP",
+                    new Rereading(
+                            running, settings, () -> node.read(environment).settings()));
         }
         running.dialectLines().forEach(out::println);
         out.println(running.readyLine());

@@ -16,7 +16,7 @@ public enum CloseCode {
     TOO_BIG(1009, false, "a message over the limit"),
     INTERNAL(1011, true, "a bug of the server"),
     OVERLOAD(1013, true, "the server is overloaded"),
-    UNAUTHENTICATED(4001, false, "not authenticated in time, or the token expired"),
+    UNAUTHENTICATED(4001, false, "not authenticated in time, or the token expired or was withdrawn"),
     FORBIDDEN(4003, false, "not with this token"),
     SLOW_CONSUMER(4008, true, "answers were not read fast enough"),
     NO_HEARTBEAT(4009, true, "nothing was heard for two heartbeats"),

@@ -125,11 +125,13 @@ public final class Protocol {
             Session.CLOSING,
             Topics.EVENT,
             Topics.GAP,
+            Withdrawn.TOPIC,
             Pty.OUTPUT,
             Pty.EXITED,
             Pty.RESIZED,
             Pty.LAGGED,
-            Pty.REFUSED);
+            Pty.REFUSED,
+            Withdrawn.TERMINAL);
 
     /** The members that name what lives on one node, each of which some request has. */
     public static final Set<String> HANDLES =

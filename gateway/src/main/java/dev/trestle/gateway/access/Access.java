@@ -3,7 +3,6 @@ package dev.trestle.gateway.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trestle.config.AccessConfig;
-import dev.trestle.config.AccessFile;
 import dev.trestle.config.ConfigException;
 import dev.trestle.gateway.access.Proof.Credential;
 import dev.trestle.wire.ErrorCode;
@@ -29,53 +28,53 @@ public final class Access {
     private static final int THREADS = 2;
     private static final int REMEMBERED = 10_000;
 
-    private final AccessConfig config;
+    /** All that is asked about a token, replaced as a whole; tokens of one who signs are remembered while their keys hold. */
+    private record Rules(AccessConfig config, Roster roster, WebTokens webTokens, Cache<String, Signed> verified) {
+
+        Rules(AccessConfig config, WebTokens webTokens) {
+            this(
+                    config,
+                    Roster.of(config),
+                    webTokens,
+                    Caffeine.newBuilder().maximumSize(REMEMBERED).build());
+        }
+    }
+
     private final WorkerExecutor threads;
     private final Proof owner;
-    private final String ownerDigest;
-    private final WebTokens webTokens;
-    private final Cache<String, Credential> verified =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private volatile Roster roster;
+    private volatile Rules rules;
     private volatile int edition;
 
-    private Access(Vertx vertx, AccessConfig config, Roster roster, WebTokens webTokens) {
-        this.config = config;
+    private Access(Vertx vertx, Rules rules) {
         this.threads = vertx.createSharedWorkerExecutor("access", THREADS);
-        this.roster = roster;
-        this.webTokens = webTokens;
+        this.rules = rules;
         this.owner = new Proof(OWNER, now -> Optional.of(OWNER));
-        this.ownerDigest = Roster.digest(config.token());
     }
 
     /** Reads what {@code config} names; fails with a {@link ConfigException} when it cannot work. */
     public static Future<Access> open(Vertx vertx, AccessConfig config) {
-        return vertx.executeBlocking(() -> new Access(vertx, config, read(config), WebTokens.of(config.jwt())));
+        return vertx.executeBlocking(() -> new Access(vertx, new Rules(config, WebTokens.of(config.jwt()))));
     }
 
-    private static Roster read(AccessConfig config) {
-        return new Roster(config.principals() == null ? AccessFile.EMPTY : AccessFile.read(config.principals()));
-    }
-
-    /** Who {@code token} belongs to; fails with {@code UNAUTHENTICATED}, always in the same words. */
+    /** Who {@code token} belongs to; fails with a {@link Refusal}, which is not for whoever sent it. */
     public Future<Proof> authenticate(String token) {
+        var now = rules;
         var digest = Roster.digest(token);
-        if (digest.equals(ownerDigest)) {
-            return Future.succeededFuture(owner);
+        var signed = now.verified().getIfPresent(digest);
+        Credential credential = signed == null ? roster -> roster.principal(digest) : signed;
+        var known = prove(now, credential);
+        if (known.isPresent() || now.webTokens() == null) {
+            return known.map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(new Refusal("nobody has it")));
         }
-        Credential inFile = now -> now.principal(digest);
-        var known = prove(Optional.ofNullable(verified.getIfPresent(digest)).orElse(inFile));
-        if (known.isPresent() || webTokens == null) {
-            return known.map(Future::succeededFuture).orElseGet(Access::refused);
-        }
-        return threads.executeBlocking(() -> verify(token, digest), false).recover(cause -> refused());
+        return threads.executeBlocking(() -> verify(now, token), false);
     }
 
-    private Proof verify(String token, String digest) throws Refusal {
+    private static Proof verify(Rules now, String token) throws Refusal {
         try {
-            var credential = webTokens.verify(token);
-            var proof = prove(credential).orElseThrow(() -> new Refusal("it has expired"));
-            verified.put(digest, credential);
+            var signed = now.webTokens().verify(token);
+            var proof = prove(now, signed).orElseThrow(() -> new Refusal("it has expired"));
+            now.verified().put(Roster.digest(token), signed);
             return proof;
         } catch (Refusal refusal) {
             LOGGER.atDebug().addKeyValue("why", refusal.getMessage()).log("a token was refused");
@@ -83,21 +82,34 @@ public final class Access {
         }
     }
 
-    private static Future<Proof> refused() {
-        return Future.failedFuture(new Failure(ErrorCode.UNAUTHENTICATED, REFUSED));
+    /** What everybody is told whose token is refused. */
+    public static Failure refused() {
+        return new Failure(ErrorCode.UNAUTHENTICATED, REFUSED);
     }
 
-    private Optional<Proof> prove(Credential credential) {
+    private static Optional<Proof> prove(Rules now, Credential credential) {
         return credential
-                .principal(roster)
+                .principal(now.roster())
                 .filter(principal -> !principal.expired())
                 .map(principal -> new Proof(principal, credential));
     }
 
-    /** What {@code proof} proves now; nothing when it has ended or was withdrawn. */
-    public Optional<Proof> renew(Proof proof) {
-        return prove(proof.credential())
+    /** What {@code proof} proves now; fails with a {@link Refusal} when it has ended or was withdrawn. */
+    public Future<Proof> renew(Proof proof) {
+        var now = rules;
+        return again(now, proof.credential())
                 .map(renewed -> renewed.at(proof.principal().from()));
+    }
+
+    private Future<Proof> again(Rules now, Credential credential) {
+        if (credential instanceof Signed signed && signed.by() != now.webTokens()) {
+            return now.webTokens() == null
+                    ? Future.failedFuture(new Refusal("no token of this kind is accepted any more"))
+                    : threads.executeBlocking(() -> verify(now, signed.token()), false);
+        }
+        return prove(now, credential)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new Refusal("it has expired or was withdrawn")));
     }
 
     /** Counts how often rights were changed: as long as it stays the same, {@link #renew} yields what it did. */
@@ -105,17 +117,21 @@ public final class Access {
         return edition;
     }
 
-    /** Reads the file of principals again; nothing changes when something in it is wrong. */
-    public Future<Void> reload() {
-        return threads.<Void>executeBlocking(() -> {
-                    roster = read(config);
-                    edition++;
-                    return null;
-                })
-                .onSuccess(done -> LOGGER.atInfo().log("principals and roles were read again"))
-                .onFailure(cause -> LOGGER.atError()
-                        .addKeyValue("why", cause.getMessage())
-                        .log("principals and roles stay as they were"));
+    /**
+     * Reads what {@code config} names, and yields what puts it in force; fails with a {@link ConfigException} when something
+     * in it is wrong. Keys that are fetched are fetched again only from elsewhere.
+     */
+    public Future<Runnable> prepare(AccessConfig config) {
+        return threads.executeBlocking(() -> {
+            var before = rules;
+            boolean same =
+                    config.jwt().equals(before.config().jwt()) && config.jwt().keyFile() == null;
+            var latest = new Rules(config, same ? before.webTokens() : WebTokens.of(config.jwt()));
+            return () -> {
+                rules = latest;
+                edition++;
+            };
+        });
     }
 
     /** The principal that started this node. */

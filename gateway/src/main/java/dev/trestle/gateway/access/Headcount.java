@@ -7,14 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Headcount {
 
     private final Map<String, Integer> present = new ConcurrentHashMap<>();
-    private final int limit;
 
-    public Headcount(int limit) {
-        this.limit = limit;
-    }
-
-    /** Whether one more of {@code name} would be too many. */
-    public boolean isFull(String name) {
+    /** Whether one more of {@code name} would be more than {@code limit}. */
+    public boolean isFull(String name, int limit) {
         return present.getOrDefault(name, 0) >= limit;
     }
 

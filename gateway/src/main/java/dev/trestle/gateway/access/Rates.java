@@ -21,12 +21,18 @@ public final class Rates {
 
     private record Key(String principal, boolean writes) {}
 
-    private final RatesConfig config;
+    private volatile RatesConfig config;
     private final Cache<Key, Bucket> buckets =
             Caffeine.newBuilder().expireAfterAccess(IDLE).build();
 
     public Rates(RatesConfig config) {
         this.config = config;
+    }
+
+    /** From now on by {@code latest}; what was counted so far is forgotten. */
+    public void use(RatesConfig latest) {
+        config = latest;
+        buckets.invalidateAll();
     }
 
     /**

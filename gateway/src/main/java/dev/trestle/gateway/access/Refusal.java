@@ -5,7 +5,8 @@ public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    Refusal(String why) {
+    /** Because of {@code why}. */
+    public Refusal(String why) {
         super(why, null, false, false);
     }
 }

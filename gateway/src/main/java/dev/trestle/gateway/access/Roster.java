@@ -1,6 +1,7 @@
 package dev.trestle.gateway.access;
 
 import dev.trestle.bus.Glob;
+import dev.trestle.config.AccessConfig;
 import dev.trestle.config.AccessFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,6 +32,13 @@ public final class Roster {
             var principal = new Principal(name, grants(known.roles()), until, null);
             known.tokens().forEach(token -> byDigest.put(digestOf(token), principal));
         });
+    }
+
+    /** The owner, and those in the file that {@code config} names. */
+    static Roster of(AccessConfig config) {
+        var roster = new Roster(config.principals() == null ? AccessFile.EMPTY : AccessFile.read(config.principals()));
+        roster.byDigest.put(digest(config.token()), Access.OWNER);
+        return roster;
     }
 
     private static String digestOf(String token) {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /** Tickets: what stands in a URL instead of a token. Each is good for one handshake and, normally, for a short time. */
 public final class Tickets {
@@ -23,10 +24,10 @@ public final class Tickets {
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
-    private final int limit;
+    private final IntSupplier limit;
 
     /** Keeps at most {@code limit} tickets that nobody has used yet. */
-    public Tickets(int limit) {
+    public Tickets(IntSupplier limit) {
         this.limit = limit;
     }
 
@@ -38,8 +39,9 @@ public final class Tickets {
     public Issued issue(Proof proof, long expiresAt) {
         long now = System.currentTimeMillis();
         pending.values().removeIf(ticket -> ticket.expiresAt() < now);
-        if (pending.size() >= limit) {
-            throw new Failure(ErrorCode.BUSY, "too many tickets are unused; the limit is " + limit);
+        int most = limit.getAsInt();
+        if (pending.size() >= most) {
+            throw new Failure(ErrorCode.BUSY, "too many tickets are unused; the limit is " + most);
         }
         var bytes = new byte[24];
         random.nextBytes(bytes);

@@ -6,11 +6,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.trestle.config.JwtConfig;
-import dev.trestle.gateway.access.Proof.Credential;
 import java.text.ParseException;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,17 +35,13 @@ public final class WebTokens {
     }
 
     /** What {@code token} proves. */
-    Credential verify(String token) throws Refusal {
+    Signed verify(String token) throws Refusal {
         var set = claims(token);
         var subject = claims.subject(set);
         var roles = claims.roles(set);
         var own = claims.grants(set);
         long until = set.getExpirationTime().getTime();
-        return roster -> {
-            var grants = new ArrayList<>(roster.grants(roles));
-            grants.addAll(own);
-            return Optional.of(new Principal(subject, grants, until, null));
-        };
+        return new Signed(this, token, subject, roles, own, until);
     }
 
     private JWTClaimsSet claims(String token) throws Refusal {

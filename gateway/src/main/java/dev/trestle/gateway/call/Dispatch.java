@@ -5,6 +5,10 @@ import dev.trestle.bus.Calls;
 import dev.trestle.bus.Failures;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Target;
+import dev.trestle.bus.Traces;
+import dev.trestle.bus.Traces.Place;
+import dev.trestle.bus.Traces.Span;
+import dev.trestle.bus.Wire;
 import dev.trestle.bus.Words;
 import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.Metrics;
@@ -20,6 +24,7 @@ import dev.trestle.wire.Nodes;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.Topics;
 import dev.trestle.wire.Workspaces;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -47,6 +52,7 @@ public final class Dispatch {
     private final NodeList nodes;
     private final Metrics metrics;
     private final Words words;
+    private final Traces traces;
     private final Audit audit;
     private final Rates rates;
 
@@ -59,6 +65,7 @@ public final class Dispatch {
         this.nodes = new NodeList(directory, calls);
         this.metrics = metrics;
         this.words = node.words();
+        this.traces = node.traces();
         this.audit = audit;
         this.rates = rates;
     }
@@ -87,25 +94,48 @@ public final class Dispatch {
     /** Yields the JSON of the reply; fails with a {@link Failure} alone. */
     public Future<Buffer> call(Principal principal, String operation, Target target, Buffer params, Caller caller) {
         if (topics.has(operation)) {
-            return call(principal, operation, params, null);
+            return call(principal, operation, params, null, caller);
         }
-        return measured(principal, operation, () -> route(principal, operation, target, params, caller))
-                .onComplete(
-                        ended -> audit.called(principal, operation, target.workspace(), caller.call(), codeOf(ended)));
+        var workspace = target.workspace();
+        var span = begin(operation, workspace, caller);
+        var within = caller.traced(span.traceparent());
+        return measured(principal, operation, span, () -> route(principal, operation, target, params, within))
+                .onComplete(ended -> audit.called(principal, operation, workspace, params, caller, ended));
     }
 
     /** Has an operation of topics answered, for a client that can subscribe by {@code session}. */
-    public Future<Buffer> call(Principal principal, String operation, Buffer params, TopicSession session) {
-        return measured(principal, operation, () -> topics.answer(operation, principal, params, session))
-                .onComplete(ended -> audit.published(principal, operation, codeOf(ended)));
+    public Future<Buffer> call(
+            Principal principal, String operation, Buffer params, TopicSession session, Caller caller) {
+        var span = begin(operation, null, caller);
+        return measured(principal, operation, span, () -> topics.answer(operation, principal, params, session))
+                .onComplete(ended -> audit.called(principal, operation, null, params, caller, ended));
+    }
+
+    /** Publishes on {@code topic}, with all of the events in {@code json}; {@code key} names the request, or is {@code null}. */
+    public Future<Buffer> publish(Principal principal, String topic, Buffer json, String key, Caller caller) {
+        var operation = Topics.PUBLISH.name();
+        var named = Buffer.buffer(Wire.encode(Map.of("topic", topic)));
+        return measured(
+                        principal,
+                        operation,
+                        begin(operation, null, caller),
+                        () -> topics.publishAll(principal, topic, json.getBytes(), key))
+                .onComplete(ended -> audit.called(principal, operation, null, named, caller, ended));
+    }
+
+    private Span begin(String operation, String workspace, Caller caller) {
+        return traces.begin(Place.GATEWAY, label(operation), workspace, caller.traceparent());
     }
 
     /** Has {@code operation} answered by {@code answer}, which fails with a {@link Failure} alone, and counts it. */
-    public Future<Buffer> measured(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
+    private Future<Buffer> measured(Principal principal, String operation, Span span, Supplier<Future<Buffer>> answer) {
         long start = System.nanoTime();
         metrics.began();
-        return admitted(principal, operation, answer)
-                .onComplete(ended -> count(operation, codeOf(ended), System.nanoTime() - start));
+        return admitted(principal, operation, answer).onComplete(ended -> {
+            var code = codeOf(ended);
+            count(operation, code, System.nanoTime() - start);
+            span.end(code);
+        });
     }
 
     private Future<Buffer> admitted(Principal principal, String operation, Supplier<Future<Buffer>> answer) {
@@ -132,7 +162,11 @@ public final class Dispatch {
 
     /** A name that nobody serves is the caller's invention and no label. */
     private void count(String operation, String code, long nanoseconds) {
-        metrics.answered(directory.knows(operation) ? operation : "unknown", code, nanoseconds);
+        metrics.answered(label(operation), code, nanoseconds);
+    }
+
+    private String label(String operation) {
+        return directory.knows(operation) ? operation : "unknown";
     }
 
     /** Whether the answer to {@code operation} is there when {@link #call} returns, since no worker is asked. */

@@ -6,7 +6,6 @@ import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.http.Body;
 import dev.trestle.gateway.socket.Handshake;
-import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.Sockets;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -151,8 +150,8 @@ public final class Door {
         if (edge.draining()) {
             return 503;
         }
-        boolean crowded = edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))
-                || Identity.isCrowded(edge, proof.principal());
+        boolean crowded = edge.isCrowded(edge.proxies().client(request.remoteAddress(), request.headers()))
+                || edge.isCrowded(proof.principal());
         return crowded ? 429 : 0;
     }
 }

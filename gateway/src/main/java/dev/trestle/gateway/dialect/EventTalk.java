@@ -78,13 +78,19 @@ final class EventTalk implements Talk {
 
     @Override
     public void message(byte[] text) {
-        socket.hear(text);
+        hear(text);
+    }
+
+    private void hear(byte[] message) {
+        if (identity.isBelieved()) {
+            socket.hear(message);
+        }
     }
 
     /** JSON is JSON. */
     @Override
     public boolean binary(Buffer message) {
-        socket.hear(message.getBytes());
+        hear(message.getBytes());
         return true;
     }
 

@@ -8,6 +8,7 @@ import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.Withdrawn;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -105,6 +106,13 @@ public final class Screens {
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
 
+    private void end(String terminal) {
+        var viewer = viewers.remove(terminal);
+        if (viewer != null) {
+            viewer.ended();
+        }
+    }
+
     private void hear(String method, byte[] params, Runnable gone) {
         if (method.equals(Pty.OUTPUT.name())) {
             output(Wire.decode(params, Pty.Output.class), gone);
@@ -112,10 +120,9 @@ public final class Screens {
         }
         gone.run();
         if (method.equals(Pty.EXITED.name())) {
-            var viewer = viewers.remove(Wire.decode(params, Pty.Exited.class).terminal());
-            if (viewer != null) {
-                viewer.ended();
-            }
+            end(Wire.decode(params, Pty.Exited.class).terminal());
+        } else if (method.equals(Withdrawn.TERMINAL.name())) {
+            end(Wire.decode(params, Withdrawn.Detached.class).terminal());
         } else if (method.equals(Pty.LAGGED.name())) {
             goOn(Wire.decode(params, Pty.Lagged.class));
         }

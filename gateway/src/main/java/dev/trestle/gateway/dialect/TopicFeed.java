@@ -78,7 +78,8 @@ public final class TopicFeed {
 
     private <Q> Future<Buffer> call(Operation<Q, ?> operation, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        return edge.dispatch().call(guest.principal(), operation.name(), params, session);
+        return edge.dispatch()
+                .call(guest.principal(), operation.name(), params, session, guest.caller(operation.name()));
     }
 
     /** The client reads again. */

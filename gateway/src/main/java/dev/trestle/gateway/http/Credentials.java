@@ -3,6 +3,7 @@ package dev.trestle.gateway.http;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.access.Refusal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
@@ -27,17 +28,11 @@ public final class Credentials {
                 : Optional.empty();
     }
 
-    /** What this header proves; fails with {@code UNAUTHENTICATED}, always in the same words. */
+    /** What this header proves; fails with a {@link Refusal}, which is not for whoever sent it. */
     public static Future<Proof> prove(Access access, String header) {
         return bearer(header)
                 .map(access::authenticate)
-                .orElseGet(Credentials::none)
-                .recover(refused -> none());
-    }
-
-    private static Future<Proof> none() {
-        return Future.failedFuture(
-                new Failure(ErrorCode.UNAUTHENTICATED, "no or bad credentials: send Authorization: Bearer TOKEN"));
+                .orElseGet(() -> Future.failedFuture(new Refusal("there is no token")));
     }
 
     /**
@@ -61,9 +56,13 @@ public final class Credentials {
                             }
                         },
                         refused -> {
-                            edge.audit().refused(from);
-                            fail(context, (Failure) refused);
+                            edge.audit().refused(from, refused.getMessage());
+                            fail(context, none());
                         });
+    }
+
+    private static Failure none() {
+        return new Failure(ErrorCode.UNAUTHENTICATED, "no or bad credentials: send Authorization: Bearer TOKEN");
     }
 
     private static void hand(RoutingContext context, Proof proof, Consumer<Proof> next) {

@@ -31,7 +31,10 @@ final class FilesRoute implements Handler<RoutingContext> {
     /** Who asks is settled before anything is read. */
     @Override
     public void handle(RoutingContext context) {
-        Credentials.require(edge, context, proof -> route(context, proof.principal()));
+        Credentials.require(edge, context, proof -> {
+            Tenure.begin(edge, context, proof);
+            route(context, proof.principal());
+        });
     }
 
     private void route(RoutingContext context, Principal principal) {

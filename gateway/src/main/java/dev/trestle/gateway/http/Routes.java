@@ -95,23 +95,26 @@ public final class Routes {
 
     /** Pages of the allowed origins may call, as they may connect; those of the configuration read what they are answered. */
     private Handler<RoutingContext> origins() {
-        var configured = edge.config().origins();
-        var cors = CorsHandler.create()
+        return context -> {
+            var configured = edge.config().origins();
+            var origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
+            if (!origins.stream().allMatch(edge.origins()::allow)) {
+                throw new Failure(ErrorCode.FORBIDDEN, "pages of this origin may not call");
+            } else if (!configured.isEmpty() && configured.containsAll(origins)) {
+                cors(configured).handle(context);
+            } else {
+                context.next();
+            }
+        };
+    }
+
+    private static CorsHandler cors(List<String> configured) {
+        return CorsHandler.create()
                 .addOrigins(configured)
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
                 .allowedHeaders(ASKED)
                 .exposedHeaders(TOLD);
-        return context -> {
-            var origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
-            if (!origins.stream().allMatch(edge.origins()::allow)) {
-                throw new Failure(ErrorCode.FORBIDDEN, "pages of this origin may not call");
-            } else if (!configured.isEmpty() && configured.containsAll(origins)) {
-                cors.handle(context);
-            } else {
-                context.next();
-            }
-        };
     }
 
     private void alive(RoutingContext context) {

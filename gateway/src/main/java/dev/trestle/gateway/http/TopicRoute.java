@@ -1,10 +1,10 @@
 package dev.trestle.gateway.http;
 
+import dev.trestle.bus.Caller;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -40,22 +40,19 @@ final class TopicRoute implements Handler<RoutingContext> {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, KEY + " must have 1 to " + LONGEST_KEY + " characters");
         }
         var topic = context.pathParam("*");
+        var caller = Callers.of(principal, request, edge.config().callTimeoutMs());
         body.of(request)
-                .compose(bytes -> publish(principal, topic, bytes, key))
+                .compose(bytes -> publish(principal, topic, bytes, key, caller))
                 .onComplete(json -> Answers.json(context.response(), 200, json), context::fail);
     }
 
-    private Future<Buffer> publish(Principal principal, String topic, Buffer bytes, String key) {
+    private Future<Buffer> publish(Principal principal, String topic, Buffer bytes, String key, Caller caller) {
         // As strict as a frame is: the reader wants an object, so the body is looked at as a member of one.
         edge.reader()
                 .params(Buffer.buffer("{\"events\":")
                         .appendBuffer(bytes)
                         .appendString("}")
                         .getBytes());
-        return edge.dispatch()
-                .measured(
-                        principal,
-                        Topics.PUBLISH.name(),
-                        () -> edge.topicOperations().publishAll(principal, topic, bytes.getBytes(), key));
+        return edge.dispatch().publish(principal, topic, bytes, key, caller);
     }
 }

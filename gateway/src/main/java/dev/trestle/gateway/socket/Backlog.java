@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The bytes that wait for clients who do not read, over all sockets of this node. Above the limit the socket with the most
@@ -11,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Backlog {
 
-    private final long limit;
+    private final LongSupplier limit;
     private final Map<ClientSocket, Long> clogged = new ConcurrentHashMap<>();
     private final AtomicLong total = new AtomicLong();
 
-    public Backlog(long limit) {
+    public Backlog(LongSupplier limit) {
         this.limit = limit;
     }
 
@@ -27,10 +28,11 @@ public final class Backlog {
     /** {@code socket} has more waiting than its queue should hold. */
     void report(ClientSocket socket, long waiting) {
         var before = clogged.put(socket, waiting);
-        if (total.addAndGet(waiting - (before == null ? 0 : before)) > limit) {
+        long allowed = limit.getAsLong();
+        if (total.addAndGet(waiting - (before == null ? 0 : before)) > allowed) {
             clogged.entrySet().stream()
                     .max(Comparator.comparingLong(Map.Entry::getValue))
-                    .ifPresent(most -> most.getKey().giveUp("more than " + limit + " bytes wait for slow readers"));
+                    .ifPresent(most -> most.getKey().giveUp("more than " + allowed + " bytes wait for slow readers"));
         }
     }
 

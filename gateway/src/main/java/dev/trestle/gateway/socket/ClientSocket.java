@@ -120,10 +120,10 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         var lapse = talk.lapse();
         if (ending > 0) {
             return;
-        } else if (!talk.isProven() && now - opened >= config.authenticateWithinMs()) {
-            close(CloseCode.UNAUTHENTICATED, "not authenticated within " + config.authenticateWithinMs() + " ms");
         } else if (lapse != null) {
             close(lapse, lapse.summary());
+        } else if (!talk.isProven() && now - opened >= config.authenticateWithinMs()) {
+            close(CloseCode.UNAUTHENTICATED, "not authenticated within " + config.authenticateWithinMs() + " ms");
         } else if (clogged > 0 && now - clogged >= config.limits().slowConsumerMs()) {
             close(CloseCode.SLOW_CONSUMER, CloseCode.SLOW_CONSUMER.summary());
         } else if (clogged == 0 && now - heard >= 2 * config.heartbeatMs()) {

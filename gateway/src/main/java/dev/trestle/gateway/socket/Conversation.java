@@ -109,9 +109,9 @@ final class Conversation implements Talk {
     @Override
     public boolean binary(Buffer message) {
         boolean served = message.length() >= PtyFrame.HEADER && message.getByte(0) == PtyFrame.DATA.kind();
-        if (served && identity.isProven()) {
+        if (served && identity.isBelieved()) {
             var principal = identity.principal();
-            typing.type(principal, message, outgoing.caller(principal, Pty.INPUT.name(), outgoing.name()));
+            typing.type(principal, message, outgoing.caller(principal, Pty.INPUT.name(), null, outgoing.name()));
         }
         return served;
     }
@@ -141,7 +141,7 @@ final class Conversation implements Talk {
     }
 
     private void receive(Request request) {
-        if (!identity.isProven() && !request.method().equals(Session.AUTHENTICATE.name())) {
+        if (!identity.isBelieved() && !request.method().equals(Session.AUTHENTICATE.name())) {
             throw new Failure(ErrorCode.UNAUTHENTICATED, "authenticate first: session.authenticate {token}");
         } else if (request.misfit() != null) {
             throw request.misfit();
@@ -179,10 +179,10 @@ final class Conversation implements Talk {
 
     private Future<Buffer> dispatch(Running call) {
         var request = call.request();
-        var caller = outgoing.caller(identity.principal(), request.method(), call.call());
+        var caller = outgoing.caller(identity.principal(), request.method(), request.traceparent(), call.call());
         var target = outgoing.target(request);
         var answer = edge.dispatch().isOfTopics(request.method())
-                ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics)
+                ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics, caller)
                 : terminals.call(identity.principal(), request.method(), target, request.params(), caller);
         if (call.beside()) {
             beside.join(answer, request.params().length());

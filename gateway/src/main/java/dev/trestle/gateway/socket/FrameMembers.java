@@ -2,6 +2,7 @@ package dev.trestle.gateway.socket;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.trestle.bus.Traceparent;
 import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Reply;
 import dev.trestle.gateway.socket.Inbound.Request;
@@ -25,6 +26,7 @@ final class FrameMembers {
     private boolean answerOfNull;
     private String workspace;
     private Map<String, String> handles = Map.of();
+    private String traceparent;
     private Buffer params = Buffer.buffer("{}");
     private Failure wrongId;
     private Failure wrongParams;
@@ -40,6 +42,7 @@ final class FrameMembers {
             case "method" -> method = text(parser);
             case "id" -> readId(parser);
             case "params" -> readParams(parser);
+            case "traceparent" -> traceparent = Traceparent.of(text(parser));
             case "result", "error" -> {
                 answer |= parser.currentToken() != JsonToken.VALUE_NULL;
                 answerOfNull |= parser.currentToken() == JsonToken.VALUE_NULL;
@@ -124,7 +127,7 @@ final class FrameMembers {
         } else if (method == null) {
             return refused("method must be a string");
         }
-        return new Request(id, method, workspace, handles, params, wrongParams);
+        return new Request(id, method, workspace, handles, traceparent, params, wrongParams);
     }
 
     private Refused refused(String sentence) {

@@ -1,12 +1,10 @@
 package dev.trestle.gateway.socket;
 
 import dev.trestle.gateway.Edge;
-import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
+import dev.trestle.gateway.access.Refusal;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.http.Credentials;
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -58,7 +56,7 @@ public final class Handshake {
             return 404;
         } else if (edge.draining()) {
             return 503;
-        } else if (edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))) {
+        } else if (edge.isCrowded(edge.proxies().client(request.remoteAddress(), request.headers()))) {
             return 429;
         } else if (!request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(edge.origins()::allow)) {
             return 403;
@@ -104,7 +102,10 @@ public final class Handshake {
                 request.pause();
             }
             proving.onComplete(proof -> admit(request, query, proof), refused -> {
-                edge.audit().refused(edge.proxies().client(request.remoteAddress(), request.headers()));
+                edge.audit()
+                        .refused(
+                                edge.proxies().client(request.remoteAddress(), request.headers()),
+                                refused.getMessage());
                 reject(request, 401);
             });
         }
@@ -113,9 +114,8 @@ public final class Handshake {
     private Future<Proof> redeem(String ticket) {
         return edge.tickets()
                 .redeem(ticket)
-                .flatMap(edge.access()::renew)
-                .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new Failure(ErrorCode.UNAUTHENTICATED, Access.REFUSED)));
+                .map(edge.access()::renew)
+                .orElseGet(() -> Future.failedFuture(new Refusal("no such ticket, or it has ended or was used")));
     }
 
     private static boolean namesToken(String parameter) {
@@ -123,7 +123,7 @@ public final class Handshake {
     }
 
     private void admit(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
-        if (Identity.isCrowded(edge, proof.principal())) {
+        if (edge.isCrowded(proof.principal())) {
             reject(request, 429);
         } else {
             accept(request, query, proof);

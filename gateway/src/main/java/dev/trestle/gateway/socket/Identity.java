@@ -2,6 +2,7 @@ package dev.trestle.gateway.socket;
 
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.Inbound.Request;
@@ -58,6 +59,7 @@ public final class Identity {
     public void begin(Proof given) {
         boolean first = proof == null;
         proof = given.at(from);
+        withdrawn = false;
         edge.audit().admitted(principal(), connection);
         if (first) {
             edge.principals().enter(principal().name());
@@ -73,7 +75,7 @@ public final class Identity {
                 .authenticate(token)
                 .onComplete(
                         found -> prove(request, found, replies),
-                        refused -> refuse(request, (Failure) refused, replies));
+                        refused -> refuse(request, refused.getMessage(), Access.refused(), replies));
     }
 
     private void prove(Request request, Proof found, Replies replies) {
@@ -81,24 +83,18 @@ public final class Identity {
             return;
         }
         if (proof != null && !principal().name().equals(found.principal().name())) {
-            refuse(
-                    request,
-                    new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"),
-                    replies);
+            var sentence = "a refresh may not change who the connection is";
+            refuse(request, sentence, new Failure(ErrorCode.FORBIDDEN, sentence), replies);
             return;
-        } else if (proof == null && isCrowded(edge, found.principal())) {
-            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"), replies);
+        } else if (proof == null && edge.isCrowded(found.principal())) {
+            var sentence = "too many connections of this principal";
+            refuse(request, sentence, new Failure(ErrorCode.BUSY, sentence), replies);
             return;
         }
         deciding = false;
         replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
         begin(found);
         onChange.run();
-    }
-
-    /** Whether {@code who} has as many connections as they may. */
-    public static boolean isCrowded(Edge edge, Principal who) {
-        return !who.isOwner() && edge.principals().isFull(who.name());
     }
 
     /** The client is gone. */
@@ -110,26 +106,39 @@ public final class Identity {
         }
     }
 
-    private void refuse(Request request, Failure refused, Replies replies) {
+    private void refuse(Request request, String why, Failure refused, Replies replies) {
         deciding = false;
-        edge.audit().refused(from);
+        edge.audit().refused(from, why);
         replies.settle(request, refused);
         onChange.run();
     }
 
-    /** Why the client may not stay any more; {@code null} when it may. Looks up again what it may do when that was changed. */
-    public CloseCode lapse() {
+    /** Looks up again who this is and what they may do, if that was changed since. */
+    private void refresh() {
         int latest = edge.access().edition();
         if (edition != latest && proof != null) {
             edition = latest;
-            var renewed = edge.access().renew(proof);
-            withdrawn = renewed.isEmpty();
-            proof = renewed.orElse(proof);
-            onChange.run();
+            var asked = proof;
+            edge.access().renew(asked).onComplete(ended -> {
+                // Meanwhile the client may have sent another one.
+                if (proof == asked) {
+                    proof = ended.succeeded() ? ended.result() : asked;
+                    withdrawn = ended.failed();
+                    onChange.run();
+                }
+            });
         }
-        if (proof != null && principal().expired()) {
-            return CloseCode.UNAUTHENTICATED;
-        }
-        return withdrawn ? CloseCode.FORBIDDEN : null;
+    }
+
+    /** Whether its proof is believed now; calls of one of which it is not are refused. */
+    public boolean isBelieved() {
+        refresh();
+        return proof != null && !withdrawn;
+    }
+
+    /** Why the client may not stay any more; {@code null} when it may. */
+    public CloseCode lapse() {
+        refresh();
+        return proof != null && (withdrawn || principal().expired()) ? CloseCode.UNAUTHENTICATED : null;
     }
 }

@@ -14,11 +14,18 @@ sealed interface Inbound {
      * @param id {@code null} for a notification
      * @param workspace {@code params.workspace}, or {@code null}
      * @param handles the members of {@code params} that are of {@link dev.trestle.wire.Protocol#HANDLES}
+     * @param traceparent the W3C trace context that the call is a part of, or {@code null}
      * @param params the bytes of {@code params} as they came
      * @param misfit why {@code params} cannot be used, or {@code null}
      */
     record Request(
-            CallId id, String method, String workspace, Map<String, String> handles, Buffer params, Failure misfit)
+            CallId id,
+            String method,
+            String workspace,
+            Map<String, String> handles,
+            String traceparent,
+            Buffer params,
+            Failure misfit)
             implements Inbound {}
 
     /** An answer to a request of the server's. */

@@ -31,10 +31,10 @@ final class Outgoing {
         return connection + "." + counter++;
     }
 
-    /** {@code principal}, who calls {@code operation} with this name now. */
-    Caller caller(Principal principal, String operation, String name) {
+    /** {@code principal}, who calls {@code operation} with this name now, within the trace {@code traceparent} if it is one. */
+    Caller caller(Principal principal, String operation, String traceparent, String name) {
         long patience = Protocol.patience(operation, timeoutMs);
-        return new Caller(principal.name(), System.currentTimeMillis() + patience, null, name).on(connection);
+        return new Caller(principal.name(), System.currentTimeMillis() + patience, traceparent, name).on(connection);
     }
 
     Target target(Request request) {

@@ -10,6 +10,7 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.Withdrawn;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class Terminals {
     private static final int LEAVING = 32_768;
 
     private final Edge edge;
+    private final Frames frames;
     private final Turns turns;
     private final Map<Integer, View> byStream = new HashMap<>();
     private final Map<String, View> byTerminal = new HashMap<>();
@@ -34,6 +36,7 @@ public final class Terminals {
 
     public Terminals(Edge edge, Frames frames) {
         this.edge = edge;
+        this.frames = frames;
         turns = new Turns(frames, Math.min(LEAVING, edge.config().limits().queueBytes() / 2));
     }
 
@@ -142,6 +145,12 @@ public final class Terminals {
         }
     }
 
+    private void withdraw(View view) {
+        remove(view).leave();
+        var news = new Withdrawn.Detached(view.terminal(), Withdrawn.CHANGED);
+        frames.notification(Withdrawn.TERMINAL.name(), Wire.encode(news), () -> {});
+    }
+
     private View remove(View view) {
         byStream.remove(view.stream(), view);
         byTerminal.remove(view.terminal(), view);
@@ -152,7 +161,7 @@ public final class Terminals {
     public void keep(Principal principal) {
         List.copyOf(byStream.values()).stream()
                 .filter(view -> !principal.may(Pty.ATTACH.name(), view.workspace()))
-                .forEach(view -> remove(view).leave());
+                .forEach(this::withdraw);
     }
 
     /** The client reads again. */

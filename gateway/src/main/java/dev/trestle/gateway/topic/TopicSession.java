@@ -7,6 +7,7 @@ import dev.trestle.wire.Search;
 import dev.trestle.wire.Topics.Member;
 import dev.trestle.wire.Topics.Position;
 import dev.trestle.wire.Topics.Subscribed;
+import dev.trestle.wire.Withdrawn;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -119,7 +120,10 @@ public final class TopicSession {
 
     /** Ends the subscriptions to topics that are not {@code allowed} any more. */
     public void keep(Predicate<String> allowed) {
-        List.copyOf(subscriptions.keySet()).stream().filter(allowed.negate()).forEach(this::unsubscribe);
+        List.copyOf(subscriptions.keySet()).stream().filter(allowed.negate()).forEach(topic -> {
+            unsubscribe(topic);
+            subscriber.send(Withdrawn.TOPIC, new Withdrawn.Unsubscribed(topic, Withdrawn.CHANGED));
+        });
     }
 
     /** The client is gone. */

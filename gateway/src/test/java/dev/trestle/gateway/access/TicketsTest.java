@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TicketsTest {
 
     private final Proof proof = new Proof(new Principal("p", List.of()), now -> Optional.empty());
-    private final Tickets tickets = new Tickets(3);
+    private final Tickets tickets = new Tickets(() -> 3);
 
     @Test
     void aTicketProvesOnceWhatItWasIssuedFor() {

@@ -17,7 +17,7 @@ class InFlightTest {
     private static Running call(String id, int bytes) {
         var key = id == null ? null : new CallId.Text(id);
         return new Running(
-                new Inbound.Request(key, "a.b", null, null, Buffer.buffer(new byte[bytes]), null),
+                new Inbound.Request(key, "a.b", null, null, null, Buffer.buffer(new byte[bytes]), null),
                 "bus name of " + id,
                 false);
     }
@@ -119,7 +119,7 @@ class InFlightTest {
     void idsOfDifferentTypesAreDifferent() {
         var text = call("1", 0);
         var number = new Running(
-                new Inbound.Request(new CallId.Int(1), "a.b", null, null, Buffer.buffer(), null), "n", false);
+                new Inbound.Request(new CallId.Int(1), "a.b", null, null, null, Buffer.buffer(), null), "n", false);
         calls.add(text);
         calls.add(number);
         assertThat(calls.find(new CallId.Text("1"))).isSameAs(text);
