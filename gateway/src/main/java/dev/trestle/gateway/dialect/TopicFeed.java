@@ -31,9 +31,12 @@ public final class TopicFeed {
             }
         }
 
-        /** That something was missed is not told: these protocols have no word for it. */
         @Override
-        public <E> void send(Topic<E> topic, E event) {}
+        public <E> void send(Topic<E> topic, E event) {
+            if (event instanceof Topics.Gap gap) {
+                onGap.accept(gap);
+            }
+        }
 
         @Override
         public long backlog() {
@@ -46,6 +49,7 @@ public final class TopicFeed {
     private final LongSupplier backlog;
     private final TopicSession session;
     private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
+    private Consumer<Topics.Gap> onGap = gap -> {};
 
     /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
     TopicFeed(Edge edge, Deliveries deliveries, Guest guest, LongSupplier backlog) {
@@ -53,6 +57,11 @@ public final class TopicFeed {
         this.guest = guest;
         this.backlog = backlog;
         this.session = new TopicSession(deliveries, new Events(), guest.name());
+    }
+
+    /** Hears that events are lost; without, nobody does, since most of these protocols have no word for it. */
+    public void onGap(Consumer<Topics.Gap> handler) {
+        onGap = handler;
     }
 
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */

@@ -1,0 +1,4 @@
+package dev.trestle.gateway.dialect.gathering;
+
+/** The message by which a client says who it is. */
+record Auth(String token) {}
