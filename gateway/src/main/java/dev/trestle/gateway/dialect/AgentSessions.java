@@ -19,8 +19,8 @@ public final class AgentSessions {
 
     /** Who wants to hear of sessions. */
     public interface Listener {
-        /** There is a session that was not there before. */
-        void began(Agents.Session session);
+        /** There is a session, which was not there before unless {@code old}. */
+        void began(Agents.Session session, boolean old);
 
         /** It is there no more. */
         void ended(Agents.Session session);
@@ -34,6 +34,7 @@ public final class AgentSessions {
         private final Map<EventSocket, Listener> listeners = new LinkedHashMap<>();
         private Map<String, Agents.Session> known = Map.of();
         private long timer;
+        private boolean asked;
         private boolean asking;
 
         private void ask() {
@@ -50,12 +51,14 @@ public final class AgentSessions {
 
         private void hear(List<Agents.Session> sessions) {
             var before = known;
+            boolean old = !asked;
+            asked = true;
             var now = new LinkedHashMap<String, Agents.Session>();
             sessions.forEach(session -> now.put(session.session(), session));
             known = now;
             now.values().stream()
                     .filter(session -> !before.containsKey(session.session()))
-                    .forEach(session -> tell(listener -> listener.began(session)));
+                    .forEach(session -> tell(listener -> listener.began(session, old)));
             before.values().stream()
                     .filter(session -> !now.containsKey(session.session()))
                     .forEach(session -> tell(listener -> listener.ended(session)));
@@ -82,7 +85,7 @@ public final class AgentSessions {
             return begun;
         });
         watch.listeners.put(socket, listener);
-        watch.known.values().forEach(listener::began);
+        watch.known.values().forEach(session -> listener.began(session, true));
         watch.ask();
         socket.onClose(() -> {
             watch.listeners.remove(socket);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
 public final class TopicFeed {
@@ -66,10 +67,26 @@ public final class TopicFeed {
 
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
     public Future<Void> follow(String topic, Consumer<Topics.Event> follower) {
+        return follow(topic, follower, () -> Future.succeededFuture(null));
+    }
+
+    /** As {@link #follow}, with those events first that the topic still has. */
+    public Future<Void> followAll(String topic, Consumer<Topics.Event> follower) {
+        return follow(
+                topic,
+                follower,
+                () -> call(Topics.HISTORY, new Topics.ReadHistory(topic, null, 1))
+                        .map(answer -> Wire.decode(answer, Topics.History.class))
+                        .map(history -> new Topics.Position(history.epoch(), 0)));
+    }
+
+    private Future<Void> follow(
+            String topic, Consumer<Topics.Event> follower, Supplier<Future<Topics.Position>> since) {
         boolean known = followers.put(topic, follower) != null;
         return known
                 ? Future.succeededFuture()
-                : call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, null))
+                : since.get()
+                        .compose(from -> call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, from)))
                         .onFailure(refused -> followers.remove(topic, follower))
                         .mapEmpty();
     }

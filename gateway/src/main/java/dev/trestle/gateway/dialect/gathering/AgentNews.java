@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the agents of a workspace do, in the words of GatheRing. */
@@ -44,12 +45,19 @@ final class AgentNews implements AgentSessions.Listener {
         });
     }
 
+    /** What a new one said before it was known comes as well. */
     @Override
-    public void began(Agents.Session session) {
-        if (wanted.test(session)) {
-            socket.topics()
-                    .follow(Agents.TOPIC + session.session(), event -> hear(session, event))
-                    .onSuccess(followed -> teller.tell("started", data(session, Map.of()), System.currentTimeMillis()));
+    public void began(Agents.Session session, boolean old) {
+        if (!wanted.test(session)) {
+            return;
+        }
+        teller.tell("started", data(session, Map.of()), session.created());
+        var topic = Agents.TOPIC + session.session();
+        Consumer<Topics.Event> hear = event -> hear(session, event);
+        if (old) {
+            socket.topics().follow(topic, hear);
+        } else {
+            socket.topics().followAll(topic, hear);
         }
     }
 

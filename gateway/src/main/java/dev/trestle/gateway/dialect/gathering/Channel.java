@@ -29,7 +29,7 @@ final class Channel {
         }
     }
 
-    private static final Set<String> OURS = Set.of("error", "ping", "pong", "null");
+    private static final Set<String> OURS = Set.of("error", "ping", "pong");
 
     private final Door door;
     private final EventSocket socket;
@@ -125,7 +125,10 @@ final class Channel {
     }
 
     private void relay(Message message) {
-        if (OURS.contains(message.event()) || kind.facts.contains(message.event())) {
+        if (!(message.frame().get("type") instanceof String)) {
+            error("a message needs a type");
+            return;
+        } else if (OURS.contains(message.event()) || kind.facts.contains(message.event())) {
             error("this cannot be said here: " + message.event());
             return;
         }
