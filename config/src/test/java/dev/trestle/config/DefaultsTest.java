@@ -58,7 +58,7 @@ class DefaultsTest {
                                         10_000,
                                         1_000,
                                         10_000)),
-                        new DialectsConfig(dialect(8081), dialect(3000)),
+                        new DialectsConfig(dialect(8081), dialect(8000), dialect(3000)),
                         new TopicsConfig(
                                 200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000, 30_000),
                         new RedisConfig(RedisConfig.Mode.STANDALONE, null, List.of(), "mymaster", null),

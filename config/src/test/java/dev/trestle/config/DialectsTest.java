@@ -41,7 +41,8 @@ class DialectsTest {
                         + " dialects.gathering.allowRemote: true");
 
         var settings = Settings.read(
-                Sources.of(Map.of("dialects.gathering.host", "0.0.0.0", "dialects.gathering.allowRemote", "true")));
+                Sources.of(Map.of(
+                "node.roles", "[gateway]", "dialects.gathering.host", "0.0.0.0", "dialects.gathering.allowRemote", "true")));
         assertThat(settings.dialects().gathering().token()).isNull();
     }
 

@@ -116,7 +116,9 @@ final class Script implements AutoCloseable {
     /** What follows the text in the same message is there for the next who looks. */
     private void gather(String name, String[] pointerAndText) {
         var all = gathered.computeIfAbsent(name + pointerAndText[0], key -> new StringBuilder());
+        long end = System.nanoTime() + Launched.PATIENCE.toNanos();
         while (all.indexOf(pointerAndText[1]) < 0) {
+            assertThat(System.nanoTime()).as("%s in %s", pointerAndText[1], all).isLessThan(end);
             var next = clients.get(name).next();
             all.append(
                     pointerAndText[0].equals("-")

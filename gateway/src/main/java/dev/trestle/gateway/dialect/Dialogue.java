@@ -4,14 +4,12 @@ import dev.trestle.wire.AgentEvents;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.function.Consumer;
 
-/** A session with an agent as one client sees it: questions, one after the other, and their answers in pieces. */
+/** A session with an agent as one client sees it: questions, each when the one before is answered, and answers in pieces. */
 public final class Dialogue {
 
     /** Hears the answer to one question. */
@@ -32,19 +30,14 @@ public final class Dialogue {
 
         /** That was all; with the members of {@link AgentEvents.Completed}. */
         void completed(Map<?, ?> end);
-
-        /** There is no more. */
-        void failed(String why);
     }
-
-    private record Question(String text, Answer answer) {}
 
     private final Guest guest;
     private final TopicFeed feed;
-    private final Queue<Question> questions = new ArrayDeque<>();
     private final List<Topics.Event> early = new ArrayList<>();
     private String session;
-    private Question current;
+    private Answer current;
+    private Promise<Void> end;
     private String turn;
 
     public Dialogue(Guest guest, TopicFeed feed) {
@@ -64,39 +57,31 @@ public final class Dialogue {
         return feed.follow(Agents.TOPIC + known, this::hear);
     }
 
-    /** Asks once what was asked before is answered. */
-    public void ask(String text, Answer answer) {
-        questions.add(new Question(text, answer));
-        next();
+    /** Asks; to be called when what was asked before is answered. Fails with a {@code Failure}, or why the agent did. */
+    public Future<Void> ask(String text, Answer answer) {
+        current = answer;
+        end = Promise.promise();
+        answer.began();
+        guest.call(Agents.PROMPT, session, new Agents.Prompt(session, text, true))
+                .onSuccess(this::asked)
+                .onFailure(refused -> settle().fail(refused));
+        return end.future();
     }
 
     /** Nobody listens any more: what is being answered ends, and the session waits for whoever comes back. */
     public void leave() {
-        questions.clear();
         if (current != null) {
             guest.call(Agents.CANCEL, session, new Agents.Cancel(session));
-            current = null;
+            settle();
         }
     }
 
     /** Ends the session. */
     public void stop() {
-        questions.clear();
-        current = null;
         if (session != null) {
             guest.call(Agents.STOP, session, new Agents.Stop(session));
+            settle();
         }
-    }
-
-    private void next() {
-        if (current != null || questions.isEmpty()) {
-            return;
-        }
-        current = questions.remove();
-        current.answer().began();
-        guest.call(Agents.PROMPT, session, new Agents.Prompt(session, current.text(), true))
-                .onSuccess(this::asked)
-                .onFailure(refused -> settle(answer -> answer.failed(refused.getMessage())));
     }
 
     /** What the agent says may come before the name of the turn. */
@@ -122,30 +107,29 @@ public final class Dialogue {
 
     private void tell(String event, Map<?, ?> data) {
         switch (event) {
-            case "chunk" -> current.answer().piece(String.valueOf(data.get("text")));
-            case "tool" -> current.answer().used(data);
+            case "chunk" -> current.piece(String.valueOf(data.get("text")));
+            case "tool" -> current.used(data);
             case "permission" -> permit(data);
-            case "completed" -> settle(answer -> answer.completed(data));
-            case "failed" -> settle(answer -> answer.failed(String.valueOf(data.get("message"))));
+            case "completed" -> {
+                current.completed(data);
+                settle().complete();
+            }
+            case "failed" -> settle().fail(String.valueOf(data.get("message")));
             default -> {
                 // What else an agent does, these protocols have no word for.
             }
         }
     }
 
-    private void settle(Consumer<Answer> end) {
-        var answered = current;
+    private Promise<Void> settle() {
         current = null;
         turn = null;
         early.clear();
-        if (answered != null) {
-            end.accept(answered.answer());
-            next();
-        }
+        return end;
     }
 
     private void permit(Map<?, ?> asked) {
-        var permits = current.answer().permits();
+        var permits = current.permits();
         if (permits == null) {
             return;
         }

@@ -108,9 +108,14 @@ public final class Door {
         var token = tokens == null ? Optional.<String>empty() : Credentials.token(request);
         boolean asks = tokens != null && config.allowRemote() && config.token() == null;
         if (token.isPresent()) {
-            return tokens.apply(token.get()).onFailure(refused -> edge.audit().refused(from(request)));
+            return tokens.apply(token.get()).onFailure(nobody -> refused(request));
         }
         return asks ? Future.succeededFuture() : proof(edge.access(), config);
+    }
+
+    /** Somebody tried to come in who is nobody. */
+    public void refused(HttpServerRequest request) {
+        edge.audit().refused(from(request));
     }
 
     private String from(HttpServerRequest request) {

@@ -82,9 +82,8 @@ final class Activities {
     }
 
     static Map<String, Object> item(String workspace, Topics.Event event) {
-        var data = event.data() instanceof Map<?, ?> members ? members : Map.of();
-        var item = item(workspace, event.seq(), event.event(), data.get("agent_id"), data.get("details"), event.time());
-        return item;
+        var data = Frames.members(event.data());
+        return item(workspace, event.seq(), event.event(), data.get("agent_id"), data.get("details"), event.time());
     }
 
     private static Map<String, Object> item(
@@ -113,7 +112,7 @@ final class Activities {
         var actor = Frames.of("id", item.get("agent_id"), "name", agent ? "Agent " + item.get("agent_id") : "User");
         actor.put("type", agent ? "agent" : "user");
         var type = String.valueOf(item.get("type"));
-        var details = item.get("details") instanceof Map<?, ?> members ? members : Map.of();
+        var details = Frames.members(item.get("details"));
         var subject = Frames.of("type", type.startsWith("file_") ? "file" : type, "id", item.get("id"));
         subject.put("name", details.containsKey("file") ? details.get("file") : details.get("hash"));
         var shown = Frames.of("id", item.get("id"), "type", type, "timestamp", item.get("timestamp"));

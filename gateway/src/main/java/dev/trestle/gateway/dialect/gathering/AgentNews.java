@@ -51,12 +51,12 @@ final class AgentNews implements AgentSessions.Listener {
         if (!wanted.test(session)) {
             return;
         }
-        teller.tell("started", data(session, Map.of()), session.created());
         var topic = Agents.TOPIC + session.session();
         Consumer<Topics.Event> hear = event -> hear(session, event);
         if (old) {
             socket.topics().follow(topic, hear);
         } else {
+            teller.tell("started", data(session, Map.of()), session.created());
             socket.topics().followAll(topic, hear);
         }
     }
@@ -73,19 +73,19 @@ final class AgentNews implements AgentSessions.Listener {
         if (event.event().startsWith("presence.")) {
             return;
         }
-        var data = data(session, event.data() instanceof Map<?, ?> members ? members : Map.of());
+        var data = data(session, Frames.members(event.data()));
         boolean used = event.event().equals("tool") && ENDS.contains(String.valueOf(data.get("state")));
         teller.tell(used ? "tool.executed" : NAMES.getOrDefault(event.event(), event.event()), data, event.time());
     }
 
-    private Map<String, Object> data(Agents.Session session, Map<?, ?> more) {
+    private Map<String, Object> data(Agents.Session session, Map<String, Object> more) {
         var id = crew.stream()
                 .filter(member -> member.name().equals(session.agent()))
                 .findFirst()
                 .map(Crew.Member::id)
                 .orElse(0);
         var data = Frames.of("agent_id", id, "agent_name", session.agent(), "session", session.session());
-        more.forEach((name, value) -> data.put((String) name, value));
+        data.putAll(more);
         if (more.containsKey("text")) {
             data.put("content", more.get("text"));
         }

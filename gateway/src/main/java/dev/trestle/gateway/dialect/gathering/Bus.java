@@ -3,6 +3,7 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.wire.Default;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +33,10 @@ final class Bus {
         socket.emit(
                 "connected",
                 Frames.of("connection_id", "ws-" + socket.id(), "message", "Connected to GatheRing WebSocket"));
+        var following = news.follow(sessions);
         socket.on("subscribe", Named.class, this::subscribe)
                 .on("unsubscribe", Named.class, this::leave)
-                .on("ping", Object.class, none -> socket.emit("pong", Map.of()))
+                .on("ping", Object.class, none -> following.onComplete(done -> socket.emit("pong", Map.of())))
                 .on("info", Object.class, none -> socket.emit("info", info()))
                 .otherwise(message -> {
                     var action = message.frame().get("action");
@@ -44,7 +46,6 @@ final class Bus {
                 .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
         socket.topics()
                 .onGap(gap -> error("events " + gap.from() + " to " + gap.to() + " of " + gap.topic() + " are lost"));
-        news.follow(sessions);
     }
 
     private Map<String, Object> info() {
@@ -52,15 +53,16 @@ final class Bus {
     }
 
     private void subscribe(Named named) {
+        var circles = new ArrayList<Future<Void>>();
         for (var topic : named.topics()) {
             if (topics.size() >= MOST) {
                 error("at most " + MOST + " topics");
                 return;
             } else if (topics.add(topic) && topic.startsWith(CIRCLES)) {
-                news.circle(topic.substring(CIRCLES.length()));
+                circles.add(news.circle(topic.substring(CIRCLES.length())));
             }
         }
-        socket.emit("subscribed", Map.of("topics", named.topics()));
+        Future.join(circles).onComplete(done -> socket.emit("subscribed", Map.of("topics", named.topics())));
     }
 
     private void leave(Named named) {

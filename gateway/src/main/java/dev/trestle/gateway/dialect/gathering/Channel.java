@@ -7,6 +7,7 @@ import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ import java.util.Set;
  * what the others in it say.
  */
 final class Channel {
+
+    /** The message by which a client says who it is. */
+    record Auth(String token) {}
 
     /** What a channel is about, and what nobody in it can say, since it would pass for a fact. */
     enum Kind {
@@ -31,11 +35,14 @@ final class Channel {
 
     private static final Set<String> OURS = Set.of("error", "ping", "pong");
 
+    private static final Set<String> ENVELOPE = Set.of("type", "data", "timestamp");
+
     private final Door door;
     private final EventSocket socket;
     private final Kind kind;
     private final String name;
     private final String channel;
+    private Future<?> following;
 
     Channel(Door door, EventSocket socket, Kind kind, String name) {
         this.door = door;
@@ -50,7 +57,12 @@ final class Channel {
     }
 
     void serve(AgentSessions sessions, Logins logins) {
-        socket.on("ping", Object.class, none -> socket.send(Frames.of("type", "pong")))
+        following = Future.join(socket.topics().follow(topic(), this::hear), feed(sessions))
+                .onFailure(refused -> error(refused.getMessage()));
+        socket.on(
+                        "ping",
+                        Object.class,
+                        none -> following.onComplete(done -> socket.send(Frames.of("type", "pong"))))
                 .on("pong", Object.class, none -> {})
                 .on("auth", Auth.class, auth -> socket.prove(logins.proof(auth.token())))
                 .otherwise(this::relay)
@@ -60,8 +72,6 @@ final class Channel {
                 .onGap(gap -> error("events " + gap.from() + " to " + gap.to() + " of " + gap.topic() + " are lost"));
         long clock = door.vertx().setPeriodic(door.heartbeatMs(), beat -> socket.send(Frames.of("type", "ping")));
         socket.onClose(() -> door.vertx().cancelTimer(clock));
-        socket.topics().follow(topic(), this::hear).onFailure(refused -> error(refused.getMessage()));
-        feed(sessions).onFailure(refused -> error(refused.getMessage()));
     }
 
     private Future<?> feed(AgentSessions sessions) {
@@ -100,10 +110,7 @@ final class Channel {
     }
 
     private void hear(Topics.Event event) {
-        var data = Frames.of();
-        if (event.data() instanceof Map<?, ?> members) {
-            members.forEach((member, value) -> data.put((String) member, value));
-        }
+        var data = Frames.members(event.data());
         switch (event.event()) {
             case Topics.JOINED -> tell("agent_joined", member(data), event.time());
             case Topics.LEFT -> tell("agent_left", member(data), event.time());
@@ -132,17 +139,11 @@ final class Channel {
             error("this cannot be said here: " + message.event());
             return;
         }
-        var said = Frames.of();
-        message.frame().forEach((member, value) -> {
-            if (!member.equals("type") && !member.equals("timestamp") && !member.equals("data")) {
-                said.put(member, value);
-            }
-        });
-        if (message.frame().get("data") instanceof Map<?, ?> data) {
-            data.forEach((member, value) -> said.put((String) member, value));
-        }
-        socket.guest()
-                .call(Topics.PUBLISH, new Topics.Publish(topic(), message.event(), said))
+        var said = new LinkedHashMap<>(message.frame());
+        said.keySet().removeAll(ENVELOPE);
+        said.putAll(Frames.members(message.frame().get("data")));
+        following.transform(done -> socket.guest()
+                        .call(Topics.PUBLISH, new Topics.Publish(topic(), message.event(), said)))
                 .onFailure(refused -> error(refused.getMessage()));
     }
 

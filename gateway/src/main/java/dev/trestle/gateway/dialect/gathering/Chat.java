@@ -9,7 +9,6 @@ import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,8 +48,7 @@ final class Chat {
             return Future.succeededFuture();
         }
         var answer = new Answer(agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
-        dialogue.ask(text, answer);
-        return answer.end.future();
+        return dialogue.ask(text, answer).onFailure(failed -> error(failed.getMessage()));
     }
 
     private void error(String message) {
@@ -63,7 +61,6 @@ final class Chat {
         private final boolean permits;
         private final StringBuilder text = new StringBuilder();
         private final List<Object> tools = new ArrayList<>();
-        private final Promise<Void> end = Promise.promise();
 
         private Answer(Crew.Member agent, boolean permits) {
             this.agent = agent;
@@ -102,19 +99,12 @@ final class Chat {
                 done.put("tool_calls", tools);
             }
             socket.send(done);
-            end.complete();
         }
 
         private long sum(Map<?, ?> usage) {
             return usage.values().stream()
                     .mapToLong(count -> ((Number) count).longValue())
                     .sum();
-        }
-
-        @Override
-        public void failed(String why) {
-            error(why);
-            end.complete();
         }
     }
 

@@ -6,7 +6,6 @@ import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,11 +71,7 @@ final class Conversation {
         var news = said.subList(heard.getOrDefault(member, 0), said.size());
         var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
         return dialogue(member)
-                .compose(dialogue -> {
-                    var answer = new Answer(member);
-                    dialogue.ask(text, answer);
-                    return answer.end.future();
-                })
+                .compose(dialogue -> dialogue.ask(text, new Answer(member)))
                 .onFailure(refused -> error(refused.getMessage()));
     }
 
@@ -108,7 +103,6 @@ final class Conversation {
         private final Crew.Member member;
         private final int turn = turns;
         private final StringBuilder text = new StringBuilder();
-        private final Promise<Void> end = Promise.promise();
 
         private Answer(Crew.Member member) {
             this.member = member;
@@ -142,13 +136,6 @@ final class Conversation {
                 socket.send(
                         Frames.of("type", "conversation_complete", "turns_taken", turn, "message_count", said.size()));
             }
-            end.complete();
-        }
-
-        @Override
-        public void failed(String why) {
-            error(why);
-            end.complete();
         }
     }
 }

@@ -38,6 +38,15 @@ record Frames(String kind) implements Envelope {
         return frame;
     }
 
+    /** The members of {@code data}, none where it is no object; for the caller to add to. */
+    static Map<String, Object> members(Object data) {
+        var members = new LinkedHashMap<String, Object>();
+        if (data instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> members.put((String) name, value));
+        }
+        return members;
+    }
+
     static String now() {
         return time(System.currentTimeMillis());
     }

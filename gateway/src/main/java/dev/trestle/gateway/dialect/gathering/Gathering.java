@@ -123,7 +123,7 @@ public final class Gathering implements Dialect {
                 throw new Failure(ErrorCode.UNAUTHENTICATED, "the first message must be auth with a token");
             }
             return logins.proof(
-                    Wire.decode(Wire.encode(first.data()), Auth.class).token());
+                    Wire.decode(Wire.encode(first.data()), Channel.Auth.class).token());
         }
     }
 

@@ -86,7 +86,10 @@ final class Logins {
                             return Frames.of(
                                     "access_token", begin(proof), "token_type", "bearer", "expires_in", seconds(proof));
                         })
-                        .recover(refused -> Future.failedFuture(new HttpException(401, WRONG))));
+                        .recover(refused -> {
+                            door.refused(context.request());
+                            return Future.failedFuture(new HttpException(401, WRONG));
+                        }));
     }
 
     private String begin(Proof proof) {

@@ -3,8 +3,10 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.wire.Topics;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that happens around a workspace, as the event bus of GatheRing would say it: its files, its repository and its agents,
@@ -43,28 +45,26 @@ final class News {
         return "topic/gathering/" + workspace + "/" + name;
     }
 
-    /** What this client may not follow, it does not hear of. */
-    void follow(AgentSessions sessions) {
+    /** Completes when it hears all that it may; what this client may not follow, it does not hear of. */
+    Future<?> follow(AgentSessions sessions) {
         var workspace = socket.guest().workspace();
-        new WorkspaceNews(
-                        socket,
-                        (type, data, time) -> reader.read(new Item(
-                                "workspace." + type, List.of("workspace", "workspace:" + workspace), data, time)))
-                .follow();
-        new AgentNews(
-                        socket,
-                        sessions,
-                        all -> true,
-                        (type, data, time) -> reader.read(item("agent." + type, data, time)))
-                .follow();
-        socket.topics().follow(topic(workspace, "events"), event -> hear(event, event.event(), members(event)));
-        socket.topics().follow(topic(workspace, "activities"), event -> hear(event, "activity", activity(event)));
+        var files = new WorkspaceNews(
+                socket,
+                (type, data, time) -> reader.read(
+                        new Item("workspace." + type, List.of("workspace", "workspace:" + workspace), data, time)));
+        var agents = new AgentNews(
+                socket, sessions, all -> true, (type, data, time) -> reader.read(item("agent." + type, data, time)));
+        return Future.join(
+                files.follow(),
+                agents.follow(),
+                follow(topic(workspace, "events"), event -> hear(event, event.event(), Frames.members(event.data()))),
+                follow(topic(workspace, "activities"), event -> hear(event, "activity", activity(event))));
     }
 
     /** Hears of a circle too. */
-    void circle(String name) {
-        socket.topics().follow("circle/" + name, event -> {
-            var data = members(event);
+    Future<Void> circle(String name) {
+        return follow("circle/" + name, event -> {
+            var data = Frames.members(event.data());
             data.putIfAbsent("circle", name);
             hear(event, CIRCLE + event.event(), data);
         });
@@ -72,6 +72,10 @@ final class News {
 
     void leaveCircle(String name) {
         socket.topics().leave("circle/" + name);
+    }
+
+    private Future<Void> follow(String topic, Consumer<Topics.Event> hear) {
+        return socket.topics().follow(topic, hear);
     }
 
     private void hear(Topics.Event event, String type, Map<String, Object> data) {
@@ -94,14 +98,6 @@ final class News {
             case "activity" -> List.of("activity");
             default -> List.of();
         };
-    }
-
-    private static Map<String, Object> members(Topics.Event event) {
-        var data = Frames.of();
-        if (event.data() instanceof Map<?, ?> members) {
-            members.forEach((name, value) -> data.put((String) name, value));
-        }
-        return data;
     }
 
     private Map<String, Object> activity(Topics.Event event) {

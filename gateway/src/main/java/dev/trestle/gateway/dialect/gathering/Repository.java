@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 /** The repository over HTTP, but for what has been committed. */
 final class Repository {
 
+    private static final Set<ErrorCode> ASKED_WRONG = Set.of(ErrorCode.NOT_FOUND, ErrorCode.INVALID_ARGUMENT);
     private static final Set<ErrorCode> GITS_OWN =
             Set.of(ErrorCode.CONFLICT, ErrorCode.NOT_FOUND, ErrorCode.TIMEOUT, ErrorCode.UNSUPPORTED);
 
@@ -108,7 +109,9 @@ final class Repository {
                         commit,
                         "file",
                         file))
-                .otherwise(failed -> Frames.of("error", failed.getMessage()));
+                .recover(failed -> isNone(failed) || ASKED_WRONG.contains(((Failure) failed).code())
+                        ? Future.succeededFuture(Frames.of("error", failed.getMessage()))
+                        : Future.failedFuture(failed));
     }
 
     private static Future<Map<String, Object>> paths(Ask ask, Function<List<String>, Future<?>> work) {

@@ -171,10 +171,13 @@ final class Rest {
 
     private static void say(RoutingContext context, int status, Object data) {
         var response = context.response();
-        if (!response.ended() && !response.headWritten()) {
-            response.setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Buffer.buffer(Wire.encode(data)));
+        if (response.headWritten()) {
+            // What has begun as something else cannot end well.
+            context.request().connection().close();
+            return;
         }
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(Buffer.buffer(Wire.encode(data)));
     }
 }

@@ -8,8 +8,7 @@ import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.Topics;
 import dev.trestle.wire.Watch;
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What happens to the files, the repository and the terminals of a workspace, in the words of GatheRing. */
@@ -25,9 +24,10 @@ final class WorkspaceNews {
         this.teller = teller;
     }
 
-    /** Fails with a {@link Failure} when this client may follow nothing of it. */
+    /** Completes when all is followed that may be; fails with a {@link Failure} when nothing may. */
     Future<?> follow() {
-        return Future.any(follow("files", this::file), follow("git", this::git), follow("terminals", this::terminal));
+        var kinds = List.of(follow("files", this::file), follow("git", this::git), follow("terminals", this::terminal));
+        return Future.join(kinds).recover(some -> Future.any(kinds));
     }
 
     private Future<Void> follow(String kind, Consumer<Topics.Event> hear) {
@@ -83,11 +83,7 @@ final class WorkspaceNews {
     }
 
     private void terminal(Topics.Event event) {
-        var data = new HashMap<String, Object>(Map.of("event", event.event()));
-        if (event.data() instanceof Map<?, ?> terminal) {
-            terminal.forEach((name, value) -> data.put((String) name, value));
-        }
-        teller.tell("terminal_" + event.event(), data, event.time());
+        teller.tell("terminal_" + event.event(), Frames.members(event.data()), event.time());
     }
 
     private static <T> T read(Topics.Event event, Class<T> type) {
