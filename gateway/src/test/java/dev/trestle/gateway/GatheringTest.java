@@ -162,17 +162,23 @@ class GatheringTest {
         return new JsonObject(TestGateway.send(request.build()).body());
     }
 
+    /** One on the bus that has been answered. */
+    private static RawSocket listening(TestGateway gateway) {
+        var bus = open(gateway, "/ws");
+        bus.json();
+        bus.text("{\"action\":\"subscribe\",\"topics\":[\"tasks\",\"circles:dev\"]}");
+        assertThat(bus.json().getString("type")).isEqualTo("subscribed");
+        bus.text("{\"action\":\"ping\"}");
+        assertThat(bus.json().getString("type")).isEqualTo("pong");
+        return bus;
+    }
+
     @Test
     void whatServicesPublishComesInItsOrderAndOnce() {
         try (var gateway = open();
-                var bus = open(gateway, "/ws");
+                var bus = listening(gateway);
                 var circle = open(gateway, "/ws/circles/dev")) {
             // Given
-            bus.json();
-            bus.text("{\"action\":\"subscribe\",\"topics\":[\"tasks\",\"circles:dev\"]}");
-            bus.json();
-            bus.text("{\"action\":\"ping\"}");
-            bus.json();
             assertPong(circle);
             var publisher = gateway.node().publisher("tasks");
             // When
