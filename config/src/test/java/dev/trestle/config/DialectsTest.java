@@ -40,9 +40,13 @@ class DialectsTest {
                 .startsWith("command line: dialects.gathering.host is 0.0.0.0, which other machines can reach: set"
                         + " dialects.gathering.allowRemote: true");
 
-        var settings = Settings.read(
-                Sources.of(Map.of(
-                "node.roles", "[gateway]", "dialects.gathering.host", "0.0.0.0", "dialects.gathering.allowRemote", "true")));
+        var settings = Settings.read(Sources.of(Map.of(
+                "node.roles",
+                "[gateway]",
+                "dialects.gathering.host",
+                "0.0.0.0",
+                "dialects.gathering.allowRemote",
+                "true")));
         assertThat(settings.dialects().gathering().token()).isNull();
     }
 

@@ -106,7 +106,8 @@ class GatheringTest {
     @Test
     void otherSocketsNeedTheTokenInTheirAddress() throws IOException {
         try (var gateway = asking()) {
-            for (var path : new String[] {"/ws", "/ws/terminal/1", "/ws/chat/1", "/ws/conversation/1", "/ws/dashboard"}) {
+            for (var path :
+                    new String[] {"/ws", "/ws/terminal/1", "/ws/chat/1", "/ws/conversation/1", "/ws/dashboard"}) {
                 try (var nobody = socket(gateway, path);
                         var wrong = socket(gateway, path + "?token=nobody-has-this-token");
                         var bob = socket(gateway, path + "?token=" + BOBS)) {
@@ -232,7 +233,8 @@ class GatheringTest {
             while (told.getString("type").equals("agent_message")) {
                 told = slow.json();
             }
-            assertThat(told.getJsonObject("data").getString("message")).matches("events \\d+ to \\d+ of circle/dev are lost");
+            assertThat(told.getJsonObject("data").getString("message"))
+                    .matches("events \\d+ to \\d+ of circle/dev are lost");
         }
     }
 

@@ -84,9 +84,9 @@ class RedisBridgeTest {
     @Test
     void clientsOfGatheRingHearItInTheirCircle() {
         try (var gateway = gateway("dialects.gathering.enabled", "true", "dialects.gathering.port", "0");
-                var client = RawSocket.connect(URI.create(
-                                gateway.gateway().dialects().get("gathering"))
-                        .getPort())) {
+                var client = RawSocket.connect(
+                        URI.create(gateway.gateway().dialects().get("gathering"))
+                                .getPort())) {
             // Given
             client.send(RawSocket.upgrade("/ws/circles/blue"));
             assertThat(client.status()).isEqualTo(101);

@@ -59,10 +59,7 @@ final class Channel {
     void serve(AgentSessions sessions, Logins logins) {
         following = Future.join(socket.topics().follow(topic(), this::hear), feed(sessions))
                 .onFailure(refused -> error(refused.getMessage()));
-        socket.on(
-                        "ping",
-                        Object.class,
-                        none -> following.onComplete(done -> socket.send(Frames.of("type", "pong"))))
+        socket.on("ping", Object.class, none -> following.onComplete(done -> socket.send(Frames.of("type", "pong"))))
                 .on("pong", Object.class, none -> {})
                 .on("auth", Auth.class, auth -> socket.prove(logins.proof(auth.token())))
                 .otherwise(this::relay)
@@ -142,8 +139,9 @@ final class Channel {
         var said = new LinkedHashMap<>(message.frame());
         said.keySet().removeAll(ENVELOPE);
         said.putAll(Frames.members(message.frame().get("data")));
-        following.transform(done -> socket.guest()
-                        .call(Topics.PUBLISH, new Topics.Publish(topic(), message.event(), said)))
+        following
+                .transform(
+                        done -> socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic(), message.event(), said)))
                 .onFailure(refused -> error(refused.getMessage()));
     }
 
