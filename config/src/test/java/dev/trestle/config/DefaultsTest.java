@@ -58,7 +58,7 @@ class DefaultsTest {
                                         10_000,
                                         1_000,
                                         10_000)),
-                        new DialectsConfig(dialect(8081), dialect(3000)),
+                        new DialectsConfig(dialect(8081), dialect(8000), dialect(3000)),
                         new TopicsConfig(
                                 200_000,
                                 1_000,

@@ -74,6 +74,17 @@ class EffectiveSettingsTest {
                             tls:
                               certificate: null
                               key: null
+                          gathering:
+                            enabled: false
+                            host: "127.0.0.1"
+                            port: 8000
+                            origins: []
+                            workspace: "default"
+                            token: null
+                            allowRemote: false
+                            tls:
+                              certificate: null
+                              key: null
                           cluso:
                             enabled: false
                             host: "127.0.0.1"

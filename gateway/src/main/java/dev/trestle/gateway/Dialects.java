@@ -7,6 +7,7 @@ import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.cluso.Cluso;
 import dev.trestle.gateway.dialect.devex.Devex;
+import dev.trestle.gateway.dialect.gathering.Gathering;
 import dev.trestle.gateway.tls.Certificate;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -21,7 +22,9 @@ final class Dialects {
     private record Row(String name, Function<DialectsConfig, DialectConfig> config, Dialect dialect) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row("devex", DialectsConfig::devex, new Devex()), new Row("cluso", DialectsConfig::cluso, new Cluso()));
+            new Row("devex", DialectsConfig::devex, new Devex()),
+            new Row("gathering", DialectsConfig::gathering, new Gathering()),
+            new Row("cluso", DialectsConfig::cluso, new Cluso()));
 
     private Dialects() {}
 

@@ -41,8 +41,19 @@ class DialectsIT {
         var environment = new HashMap<>(StartedTrestle.WITH_TOKEN);
         environment.put("TRESTLE_DIALECTS_DEVEX_PORT", "0");
         environment.put("TRESTLE_DIALECTS_CLUSO_PORT", "0");
+        environment.put("TRESTLE_DIALECTS_GATHERING_PORT", "0");
+        environment.put("TRESTLE_DIALECTS_GATHERING_WORKSPACE", "gathering");
         environment.put("TRESTLE_PTY_SHELL", "/bin/bash");
-        trestle = StartedTrestle.of(served, environment, "--dialects", "all", "--workspace", "hasty=" + hasty);
+        var gathering = Files.createDirectory(folder.toRealPath().resolve("gathering"));
+        trestle = StartedTrestle.of(
+                served,
+                environment,
+                "--dialects",
+                "all",
+                "--workspace",
+                "hasty=" + hasty,
+                "--workspace",
+                "gathering=" + gathering);
     }
 
     @AfterAll
@@ -57,12 +68,24 @@ class DialectsIT {
 
     @TestFactory
     Stream<DynamicTest> hearWhatTheyHeardBefore() {
-        return Stream.of("devex", "devex-hostile", "cluso")
+        return Stream.of(
+                        "devex",
+                        "devex-hostile",
+                        "gathering-bus",
+                        "gathering-channels",
+                        "gathering-workspace",
+                        "gathering-terminal",
+                        "gathering-agents",
+                        "gathering-rest",
+                        "gathering-git",
+                        "cluso")
                 .map(name -> DynamicTest.dynamicTest(name, () -> converse(name)));
     }
 
     private static void converse(String name) throws IOException {
-        try (var script = new Script(at(name.replaceFirst("-.*", "")), trestle.folder())) {
+        var dialect = name.replaceFirst("-.*", "");
+        var served = dialect.equals("gathering") ? trestle.folder().resolveSibling(dialect) : trestle.folder();
+        try (var script = new Script(at(dialect), served)) {
             script.run(Files.readAllLines(SCRIPTS.resolve(name + ".txt")));
         }
     }
@@ -199,8 +222,8 @@ class DialectsIT {
     @Test
     void cannotBringItDown() {
         var nested = "[".repeat(50_000);
-        for (var dialect : new String[] {"devex", "cluso"}) {
-            var path = at(dialect).resolve("/api/v1/repl/ws");
+        for (var dialect : new String[] {"devex", "gathering", "cluso"}) {
+            var path = at(dialect).resolve(dialect.equals("gathering") ? "/ws" : "/api/v1/repl/ws");
             for (var garbage : new String[] {
                 "null", nested, "{\"event\":" + nested, "\"\\ud800\"", "{\"type\":null,\"id\":1e999}", ""
             }) {

@@ -48,13 +48,14 @@ class NodeOptionsTest {
         var dialects = settings("--dialects", "all").dialects();
 
         assertThat(dialects.devex().enabled()).isTrue();
+        assertThat(dialects.gathering().enabled()).isTrue();
         assertThat(dialects.cluso().enabled()).isTrue();
     }
 
     @Test
     void refusesADialectThatIsNotSpoken() {
         assertThatThrownBy(() -> options("--dialects", "devex,klingon").overrides())
-                .hasMessage("--dialects must be all or some of devex, cluso, not \"klingon\"");
+                .hasMessage("--dialects must be all or some of devex, gathering, cluso, not \"klingon\"");
     }
 
     @Test

@@ -16,7 +16,9 @@ import dev.trestle.wire.Search;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ public final class Guest {
     private static final Set<Operation<?, ?>> LOOKS =
             Set.of(Fs.LIST, Fs.STAT, Fs.READ, Search.FIND, Git.STATUS, Git.BRANCHES);
 
+    private static final int PAGE = 10_000;
     private static final int RETRIES = 4;
     private static final long FIRST_PAUSE = 50;
 
@@ -70,8 +73,17 @@ public final class Guest {
 
     /** Calls {@code operation}; fails with a {@link Failure} alone. */
     public <Q, R> Future<R> call(Operation<Q, R> operation, Q request) {
+        return call(operation, Target.workspace(workspace), request);
+    }
+
+    /** As {@link #call(Operation, Object)}, about what lives where {@code handle} says. */
+    public <Q, R> Future<R> call(Operation<Q, R> operation, String handle, Q request) {
+        return call(operation, Target.handle(workspace, handle), request);
+    }
+
+    private <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        var answer = attempt(operation, params, LOOKS.contains(operation) ? RETRIES : 0, FIRST_PAUSE);
+        var answer = attempt(operation, target, params, LOOKS.contains(operation) ? RETRIES : 0, FIRST_PAUSE);
         onCall.accept(answer);
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
@@ -91,15 +103,32 @@ public final class Guest {
         return answer.map(reply -> new JsonObject(reply).getMap());
     }
 
-    private Future<Buffer> attempt(Operation<?, ?> operation, Buffer params, int retries, long pause) {
-        var target = Target.workspace(workspace);
+    /** What is in {@code directory} and so many levels below it; of more than {@code most} entries, fails as too large. */
+    public Future<List<Fs.Entry>> list(String directory, int depth, int most) {
+        return page(directory, depth, most, null, new ArrayList<>());
+    }
+
+    private Future<List<Fs.Entry>> page(String directory, int depth, int most, String cursor, List<Fs.Entry> before) {
+        return call(Fs.LIST, new Fs.ListFiles(directory, depth, PAGE, cursor, true))
+                .compose(page -> {
+                    before.addAll(page.entries());
+                    if (before.size() > most) {
+                        throw new Failure(ErrorCode.TOO_LARGE, directory + "/ has more than " + most + " entries");
+                    }
+                    return page.cursor() == null
+                            ? Future.succeededFuture(before)
+                            : page(directory, depth, most, page.cursor(), before);
+                });
+    }
+
+    private Future<Buffer> attempt(Operation<?, ?> operation, Target target, Buffer params, int retries, long pause) {
         return edge.dispatch()
                 .call(principal(), operation.name(), target, params, caller(operation.name()))
                 .recover(failed -> retries > 0 && isUnavailable(failed)
                         ? edge.node()
                                 .vertx()
                                 .timer(pause, TimeUnit.MILLISECONDS)
-                                .compose(now -> attempt(operation, params, retries - 1, 2 * pause))
+                                .compose(now -> attempt(operation, target, params, retries - 1, 2 * pause))
                         : Future.failedFuture(failed));
     }
 

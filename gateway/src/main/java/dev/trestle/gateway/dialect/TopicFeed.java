@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
 public final class TopicFeed {
@@ -35,9 +36,12 @@ public final class TopicFeed {
         @Override
         public void flush() {}
 
-        /** That something was missed is not told: these protocols have no word for it. */
         @Override
-        public <E> void send(Topic<E> topic, E event) {}
+        public <E> void send(Topic<E> topic, E event) {
+            if (event instanceof Topics.Gap gap) {
+                onGap.accept(gap);
+            }
+        }
 
         @Override
         public long backlog() {
@@ -50,6 +54,7 @@ public final class TopicFeed {
     private final LongSupplier backlog;
     private final TopicSession session;
     private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
+    private Consumer<Topics.Gap> onGap = gap -> {};
 
     /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
     TopicFeed(Edge edge, Deliveries deliveries, Guest guest, LongSupplier backlog) {
@@ -59,12 +64,33 @@ public final class TopicFeed {
         this.session = new TopicSession(deliveries, new Events(), guest.name());
     }
 
+    /** Hears that events are lost; without, nobody does, since most of these protocols have no word for it. */
+    public void onGap(Consumer<Topics.Gap> handler) {
+        onGap = handler;
+    }
+
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
     public Future<Void> follow(String topic, Consumer<Topics.Event> follower) {
+        return follow(topic, follower, () -> Future.succeededFuture(null));
+    }
+
+    /** As {@link #follow}, with those events first that the topic still has. */
+    public Future<Void> followAll(String topic, Consumer<Topics.Event> follower) {
+        return follow(
+                topic,
+                follower,
+                () -> call(Topics.HISTORY, new Topics.ReadHistory(topic, null, 1))
+                        .map(answer -> Wire.decode(answer, Topics.History.class))
+                        .map(history -> new Topics.Position(history.epoch(), 0)));
+    }
+
+    private Future<Void> follow(
+            String topic, Consumer<Topics.Event> follower, Supplier<Future<Topics.Position>> since) {
         boolean known = followers.put(topic, follower) != null;
         return known
                 ? Future.succeededFuture()
-                : call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, null))
+                : since.get()
+                        .compose(from -> call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, from)))
                         .onFailure(refused -> followers.remove(topic, follower))
                         .mapEmpty();
     }
