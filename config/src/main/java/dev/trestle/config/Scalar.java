@@ -14,7 +14,7 @@ final class Scalar {
     /** The value as a {@code type}: a string, a whole number, true or false, or an enum's constant in any case. */
     static Object parse(Class<?> type, String key, Entry entry) {
         String text = entry.text();
-        if (type == String.class) {
+        if (type == String.class || type == Boolean.class && text == null) {
             return text;
         }
         if (text == null || text.isBlank()) {

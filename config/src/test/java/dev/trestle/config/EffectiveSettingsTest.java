@@ -224,9 +224,13 @@ class EffectiveSettingsTest {
                             description: "A small agent without a model, to try things out."
                             command: []
                             env: []
+                            network: null
+                            readable: []
+                            writable: []
                             url: null
                             model: null
                             key: null
+                            images: null
                             instructions: null
                             tools: []
                           coder:
@@ -234,9 +238,13 @@ class EffectiveSettingsTest {
                             description: null
                             command: ["coder", "--acp"] # trestle.yaml:5
                             env: []
+                            network: null
+                            readable: []
+                            writable: []
                             url: null
                             model: null
                             key: null
+                            images: null
                             instructions: null
                             tools: []
                         cluster:
