@@ -88,6 +88,11 @@ public final class WorkerDirectory {
         return seen.contains(workspace);
     }
 
+    /** Whether nothing was heard of any workspace: a node that has just started, or is alone, cannot tell which there are. */
+    public boolean knowsNothing() {
+        return seen.isEmpty();
+    }
+
     /**
      * The address of the node that serves {@code operation} for {@code workspace}.
      *

@@ -57,9 +57,6 @@ class NemesisIT {
         }
         var log = LoggerFactory.getLogger(NemesisIT.class);
         report.forEach(log::info);
-        fleet.nodes()
-                .forEach(node ->
-                        log.info("what {} says: {}", node.name(), node.process().err()));
         var file = System.getProperty("nemesis.report");
         if (file != null) {
             Files.write(Path.of(file), report);

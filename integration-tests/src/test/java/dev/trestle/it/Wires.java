@@ -33,6 +33,8 @@ final class Wires implements AutoCloseable {
     }
 
     Wires() {
+        // A test that is interrupted leaves none of them behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         for (var bridge : List.of("f", "b", "c")) {
             ip("link add %s%s type bridge forward_delay 0".formatted(tag, bridge));
             ip("link set %s%s up".formatted(tag, bridge));

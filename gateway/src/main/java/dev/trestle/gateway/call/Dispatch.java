@@ -206,7 +206,10 @@ public final class Dispatch {
         if (!directory.knows(operation) || Protocol.isInternal(operation)) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, "no such operation: " + shortened(operation));
         }
-        if (!principal.sees(workspace) || !directory.hosts(workspace)) {
+        boolean visible = principal.sees(workspace);
+        if (visible && directory.knowsNothing()) {
+            throw new Failure(ErrorCode.UNAVAILABLE, "no worker is known here yet");
+        } else if (!visible || !directory.hosts(workspace)) {
             throw new Failure(ErrorCode.NOT_FOUND, "no such workspace: " + shortened(workspace));
         }
         if (!principal.may(Protocol.scopeOf(operation), workspace)) {
