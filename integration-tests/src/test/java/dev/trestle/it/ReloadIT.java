@@ -1,9 +1,15 @@
 package dev.trestle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +109,28 @@ class ReloadIT {
     private boolean told(String method) {
         return ada.notifications().stream()
                 .anyMatch(frame -> frame.path("method").asText().equals(method));
+    }
+
+    @Test
+    void neitherASocketNorADownloadOutlivesItsToken() throws Exception {
+        // Given
+        try (var large = new RandomAccessFile(folder.resolve("work/large").toFile(), "rw")) {
+            large.setLength(16L << 30);
+        }
+        var request = HttpRequest.newBuilder(trestle.http(FilesOverHttp.target("large")));
+        AS_ADA.forEach(request::header);
+        try (var body = HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.ofInputStream())
+                .body()) {
+            assertThat(body.read()).isZero();
+            // When
+            Files.writeString(folder.resolve("access.yaml"), "principals: {}");
+            reload("settings were read again");
+            // Then
+            assertThat(ada.closed().code()).isEqualTo(4001);
+            assertThatThrownBy(() -> body.transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test
