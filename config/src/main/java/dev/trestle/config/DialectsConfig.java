@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The protocols of other systems that the gateway speaks, each on a listener of its own. */
-public record DialectsConfig(DialectConfig devex, DialectConfig cluso) {
+public record DialectsConfig(DialectConfig devex, DialectConfig cluso, PatternsConfig patterns) {
 
     /** The names of all there are. */
     public static final List<String> NAMES = Arrays.stream(DialectsConfig.class.getRecordComponents())
@@ -15,5 +15,6 @@ public record DialectsConfig(DialectConfig devex, DialectConfig cluso) {
     public DialectsConfig {
         devex.check("dialects.devex");
         cluso.check("dialects.cluso");
+        patterns.check("dialects.patterns");
     }
 }

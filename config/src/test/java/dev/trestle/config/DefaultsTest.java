@@ -58,7 +58,21 @@ class DefaultsTest {
                                         10_000,
                                         1_000,
                                         10_000)),
-                        new DialectsConfig(dialect(8081), dialect(3000)),
+                        new DialectsConfig(
+                                dialect(8081),
+                                dialect(3000),
+                                new PatternsConfig(
+                                        false,
+                                        "127.0.0.1",
+                                        3001,
+                                        List.of(),
+                                        "default",
+                                        null,
+                                        false,
+                                        null,
+                                        false,
+                                        60_000,
+                                        1000)),
                         new TopicsConfig(
                                 200_000, 1_000, 65_536, 1_000, 600_000, 268_435_456, 1_048_576, 100, 100_000, 30_000),
                         new RedisConfig(RedisConfig.Mode.STANDALONE, null, List.of(), "mymaster", null),

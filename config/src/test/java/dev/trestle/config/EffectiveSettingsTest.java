@@ -79,6 +79,18 @@ class EffectiveSettingsTest {
                             workspace: "default"
                             token: null
                             allowRemote: false
+                          patterns:
+                            enabled: false
+                            host: "127.0.0.1"
+                            port: 3001
+                            origins: []
+                            workspace: "default"
+                            token: null
+                            allowRemote: false
+                            agent: null
+                            toAll: false
+                            awayMs: 60000
+                            away: 1000
                         topics:
                           perNode: 200000
                           perConnection: 1000

@@ -7,6 +7,7 @@ import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.cluso.Cluso;
 import dev.trestle.gateway.dialect.devex.Devex;
+import dev.trestle.gateway.dialect.patterns.Patterns;
 import io.vertx.core.Future;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.LinkedHashMap;
@@ -18,10 +19,13 @@ import java.util.stream.Stream;
 /** The protocols of other systems that are spoken, a row each. */
 final class Dialects {
 
-    private record Row(String name, Function<DialectsConfig, DialectConfig> config, Dialect dialect) {}
+    private record Row(
+            String name, Function<DialectsConfig, DialectConfig> config, Function<DialectsConfig, Dialect> dialect) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row("devex", DialectsConfig::devex, new Devex()), new Row("cluso", DialectsConfig::cluso, new Cluso()));
+            new Row("devex", DialectsConfig::devex, config -> new Devex()),
+            new Row("cluso", DialectsConfig::cluso, config -> new Cluso()),
+            new Row("patterns", config -> config.patterns().listener(), config -> new Patterns(config.patterns())));
 
     private Dialects() {}
 
@@ -41,7 +45,8 @@ final class Dialects {
     static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config, ServerSSLOptions tls) {
         Future<Map<String, GatewayVerticle>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (var row : enabled(config).toList()) {
-            all = all.compose(before -> listen(edge, row, row.config().apply(config), tls)
+            all = all.compose(before -> listen(
+                            edge, row, row.config().apply(config), row.dialect().apply(config), tls)
                     .map(listener -> {
                         before.put(row.name(), listener);
                         return before;
@@ -50,13 +55,14 @@ final class Dialects {
         return all;
     }
 
-    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, ServerSSLOptions tls) {
+    private static Future<GatewayVerticle> listen(
+            Edge edge, Row row, DialectConfig config, Dialect dialect, ServerSSLOptions tls) {
         var listener = new GatewayVerticle(
                 edge,
                 config.host(),
                 config.port(),
                 config.allowRemote() ? tls : null,
-                (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
+                (vertx, sockets) -> Door.open(edge, config, sockets, dialect));
         var section = "dialects." + row.name();
         return Door.proof(edge.access(), config)
                 .recover(unknown -> Future.failedFuture(ConfigException.about(

@@ -49,12 +49,13 @@ class NodeOptionsTest {
 
         assertThat(dialects.devex().enabled()).isTrue();
         assertThat(dialects.cluso().enabled()).isTrue();
+        assertThat(dialects.patterns().enabled()).isTrue();
     }
 
     @Test
     void refusesADialectThatIsNotSpoken() {
         assertThatThrownBy(() -> options("--dialects", "devex,klingon").overrides())
-                .hasMessage("--dialects must be all or some of devex, cluso, not \"klingon\"");
+                .hasMessage("--dialects must be all or some of devex, cluso, patterns, not \"klingon\"");
     }
 
     @Test

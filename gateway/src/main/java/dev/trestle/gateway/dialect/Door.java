@@ -96,6 +96,11 @@ public final class Door {
         return edge.node().vertx();
     }
 
+    /** Whether this node is on its way out. */
+    public boolean draining() {
+        return edge.draining();
+    }
+
     /** Where a dialect adds what it serves; pages that may not call do not come this far. */
     public Router router() {
         return router;

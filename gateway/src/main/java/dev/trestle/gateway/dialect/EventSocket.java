@@ -131,7 +131,8 @@ public final class EventSocket {
         send(frame, () -> {});
     }
 
-    private void send(Map<String, Object> frame, Runnable taken) {
+    /** As {@link #send(Map)}; runs {@code taken} when the network has it. */
+    public void send(Map<String, Object> frame, Runnable taken) {
         if (!over) {
             line.send(envelope.write(frame), taken);
         }

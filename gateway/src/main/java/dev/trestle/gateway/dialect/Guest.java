@@ -63,6 +63,12 @@ public final class Guest {
         return name;
     }
 
+    /** Whether there is a workspace {@code name} for them. */
+    public boolean sees(String name) {
+        return edge.dispatch().workspaces(principal()).stream()
+                .anyMatch(seen -> seen.id().equals(name));
+    }
+
     /** By the latest proof. */
     public Principal principal() {
         return principal.get();
@@ -78,6 +84,11 @@ public final class Guest {
 
     /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
     public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
+        return askIn(workspace, operation, params);
+    }
+
+    /** As {@link #ask}, in another workspace. */
+    public Future<Map<String, Object>> askIn(String workspace, String operation, Map<String, ?> params) {
         var handles = new HashMap<String, String>();
         params.forEach((name, value) -> {
             if (value instanceof String text && Protocol.HANDLES.contains(name)) {

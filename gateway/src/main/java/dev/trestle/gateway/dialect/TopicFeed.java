@@ -15,11 +15,19 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
 public final class TopicFeed {
+
+    /** Hears what comes on one topic. */
+    @FunctionalInterface
+    public interface Follower {
+        void event(Topics.Event event);
+
+        /** These events will not come; what follows them does. */
+        default void gap(Topics.Gap gap) {}
+    }
 
     private final class Events implements Subscriber {
         @Override
@@ -27,13 +35,16 @@ public final class TopicFeed {
             var event = EventJson.read(frame);
             var follower = followers.get(event.topic());
             if (follower != null) {
-                follower.accept(event);
+                follower.event(event);
             }
         }
 
-        /** That something was missed is not told: these protocols have no word for it. */
         @Override
-        public <E> void send(Topic<E> topic, E event) {}
+        public <E> void send(Topic<E> topic, E event) {
+            if (event instanceof Topics.Gap gap && followers.containsKey(gap.topic())) {
+                followers.get(gap.topic()).gap(gap);
+            }
+        }
 
         @Override
         public long backlog() {
@@ -45,7 +56,7 @@ public final class TopicFeed {
     private final Guest guest;
     private final LongSupplier backlog;
     private final TopicSession session;
-    private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
+    private final Map<String, Follower> followers = new HashMap<>();
 
     /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
     TopicFeed(Edge edge, Deliveries deliveries, Guest guest, LongSupplier backlog) {
@@ -56,13 +67,22 @@ public final class TopicFeed {
     }
 
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
-    public Future<Void> follow(String topic, Consumer<Topics.Event> follower) {
-        boolean known = followers.put(topic, follower) != null;
-        return known
-                ? Future.succeededFuture()
-                : call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, null))
-                        .onFailure(refused -> followers.remove(topic, follower))
-                        .mapEmpty();
+    public Future<Void> follow(String topic, Follower follower) {
+        boolean known = followers.containsKey(topic);
+        if (known) {
+            followers.put(topic, follower);
+            return Future.succeededFuture();
+        }
+        return follow(topic, null, follower).mapEmpty();
+    }
+
+    /** As {@link #follow(String, Follower)}, those after {@code since} first; yields where the topic is now. */
+    public Future<Topics.Position> follow(String topic, Topics.Position since, Follower follower) {
+        followers.put(topic, follower);
+        return call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, since))
+                .onFailure(refused -> followers.remove(topic, follower))
+                .map(answer -> Wire.decode(answer, Topics.Subscribed.class))
+                .map(stands -> new Topics.Position(stands.epoch(), stands.seq()));
     }
 
     /** No more events of {@code topic}, if it was followed. */
