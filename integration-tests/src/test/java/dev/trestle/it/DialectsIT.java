@@ -41,6 +41,8 @@ class DialectsIT {
         var environment = new HashMap<>(StartedTrestle.WITH_TOKEN);
         environment.put("TRESTLE_DIALECTS_DEVEX_PORT", "0");
         environment.put("TRESTLE_DIALECTS_CLUSO_PORT", "0");
+        environment.put("TRESTLE_DIALECTS_PATTERNS_PORT", "0");
+        environment.put("TRESTLE_AGENT_LIMITS_TURN_BYTES", "1024");
         environment.put("TRESTLE_PTY_SHELL", "/bin/bash");
         trestle = StartedTrestle.of(served, environment, "--dialects", "all", "--workspace", "hasty=" + hasty);
     }
@@ -57,7 +59,7 @@ class DialectsIT {
 
     @TestFactory
     Stream<DynamicTest> hearWhatTheyHeardBefore() {
-        return Stream.of("devex", "devex-hostile", "cluso")
+        return Stream.of("devex", "devex-hostile", "cluso", "patterns")
                 .map(name -> DynamicTest.dynamicTest(name, () -> converse(name)));
     }
 
@@ -199,8 +201,8 @@ class DialectsIT {
     @Test
     void cannotBringItDown() {
         var nested = "[".repeat(50_000);
-        for (var dialect : new String[] {"devex", "cluso"}) {
-            var path = at(dialect).resolve("/api/v1/repl/ws");
+        for (var dialect : new String[] {"devex", "cluso", "patterns"}) {
+            var path = at(dialect).resolve(dialect.equals("patterns") ? "/ws" : "/api/v1/repl/ws");
             for (var garbage : new String[] {
                 "null", nested, "{\"event\":" + nested, "\"\\ud800\"", "{\"type\":null,\"id\":1e999}", ""
             }) {

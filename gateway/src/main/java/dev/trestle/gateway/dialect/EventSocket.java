@@ -43,7 +43,7 @@ public final class EventSocket {
         this.envelope = envelope;
         this.guest = guest;
         this.screens = new Screens(line, guest, onCall);
-        this.topics = new TopicFeed(line.edge(), line.deliveries(), guest, line::backlog);
+        this.topics = feed();
         this.sequence = new Sequence(onCall);
     }
 
@@ -65,6 +65,11 @@ public final class EventSocket {
     /** The topics that this client follows. */
     public TopicFeed topics() {
         return topics;
+    }
+
+    /** Another feed of this client, which ends when that is said. */
+    public TopicFeed feed() {
+        return new TopicFeed(line.edge(), line.deliveries(), guest, line::backlog);
     }
 
     /** The order of what this client asks for. */

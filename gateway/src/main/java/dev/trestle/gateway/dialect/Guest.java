@@ -82,6 +82,17 @@ public final class Guest {
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
 
+    /** Fails with {@code ALREADY_EXISTS} when there is something at {@code path}. */
+    public Future<Void> absent(String path) {
+        return call(Fs.STAT, new Fs.Stat(path)).transform(found -> {
+            if (found.succeeded()) {
+                throw new Failure(ErrorCode.ALREADY_EXISTS, "there is something already: " + path);
+            }
+            boolean isNot = ((Failure) found.cause()).code() == ErrorCode.NOT_FOUND;
+            return isNot ? Future.succeededFuture() : Future.failedFuture(found.cause());
+        });
+    }
+
     /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
     public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
         return askIn(workspace, operation, params);

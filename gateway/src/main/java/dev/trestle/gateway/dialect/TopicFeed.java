@@ -81,8 +81,14 @@ public final class TopicFeed {
         followers.put(topic, follower);
         return call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, since))
                 .onFailure(refused -> followers.remove(topic, follower))
-                .map(answer -> Wire.decode(answer, Topics.Subscribed.class))
-                .map(stands -> new Topics.Position(stands.epoch(), stands.seq()));
+                .map(answer -> {
+                    var stands = Wire.decode(answer, Topics.Subscribed.class);
+                    if (since != null && !stands.recovered()) {
+                        long from = since.epoch().equals(stands.epoch()) ? since.seq() + 1 : 1;
+                        follower.gap(new Topics.Gap(topic, stands.epoch(), from, stands.seq()));
+                    }
+                    return new Topics.Position(stands.epoch(), stands.seq());
+                });
     }
 
     /** No more events of {@code topic}, if it was followed. */

@@ -114,7 +114,10 @@ final class Client {
 
             @Override
             public void gap(Topics.Gap gap) {
-                conversation.settled(() -> conversation.broken(Client.this, gap).forEach(to::send));
+                conversation.settled(() -> {
+                    places.replace(conversation, new Topics.Position(gap.epoch(), gap.to()));
+                    conversation.broken(Client.this, gap).forEach(to::send);
+                });
             }
         };
         return to.topics()
