@@ -15,7 +15,7 @@ import java.util.Map;
 final class FileWork {
 
     /** The most entries of a directory, and paths of a glob. */
-    static final int MOST = 10_000;
+    private static final int MOST = 10_000;
 
     private static final int TYPE_FILE = 0100000;
     private static final int TYPE_DIRECTORY = 0040000;
