@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
 /** A node of its own with a gateway on a free port and a {@link TestService}. */
 final class TestGateway implements AutoCloseable {
@@ -80,13 +81,11 @@ final class TestGateway implements AutoCloseable {
 
     /** Polls until {@code condition} holds; for what announces itself by no frame. */
     static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within 5 s");
-            }
-            Thread.onSpinWait();
-        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(2))
+                .pollInSameThread()
+                .until(condition::getAsBoolean);
     }
 
     Gateway gateway() {

@@ -39,6 +39,10 @@ public final class TopicFeed {
             }
         }
 
+        /** Whatever is said leaves by itself. */
+        @Override
+        public void flush() {}
+
         @Override
         public <E> void send(Topic<E> topic, E event) {
             if (event instanceof Topics.Gap gap && followers.containsKey(gap.topic())) {

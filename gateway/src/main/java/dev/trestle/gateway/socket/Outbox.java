@@ -121,7 +121,11 @@ final class Outbox implements Frames, Subscriber {
         if (ended) {
             frame.release();
         } else {
-            write(frame, frame.content().readableBytes(), promise);
+            put(frame, frame.content().readableBytes(), promise);
+            if (!flushing) {
+                flushing = true;
+                channel.executor().execute(flush);
+            }
         }
     }
 
@@ -129,26 +133,24 @@ final class Outbox implements Frames, Subscriber {
     @Override
     public void write(ByteBuf frame) {
         if (!ended) {
-            write(frame.retainedDuplicate(), frame.readableBytes(), channel.voidPromise());
+            put(frame.retainedDuplicate(), frame.readableBytes(), channel.voidPromise());
         }
     }
 
-    private void write(Object frame, int bytes, ChannelPromise promise) {
+    private void put(Object frame, int bytes, ChannelPromise promise) {
         metrics.sent(bytes);
         channel.write(frame, promise);
-        if (!channel.channel().isWritable()) {
+        if (isFull()) {
             channel.flush();
-        } else if (!flushing) {
-            flushing = true;
-            channel.executor().execute(flush);
-        }
-        if (!channel.channel().isWritable()) {
-            onFull.run();
+            if (isFull()) {
+                onFull.run();
+            }
         }
     }
 
     /** Sends what was written now, not at the end of this turn of the event loop. */
-    void flush() {
+    @Override
+    public void flush() {
         flushing = false;
         channel.flush();
     }

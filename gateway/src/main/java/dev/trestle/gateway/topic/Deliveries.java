@@ -3,16 +3,25 @@ package dev.trestle.gateway.topic;
 import dev.trestle.wire.Topics.Position;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The live subscriptions of one event loop's sockets. Belongs to that loop, except where it says otherwise. */
 public final class Deliveries {
+
+    /** So many events leave together at most, when one comes after the other. */
+    private static final int MOST_GATHERED = 16;
 
     private final TopicHub hub;
     private final Context context;
     private final int loop;
     private final Map<String, Audience> audiences = new HashMap<>();
+    private final AtomicInteger coming = new AtomicInteger();
+    private final List<TopicSession> unsent = new ArrayList<>();
+    private int gathered;
 
     Deliveries(TopicHub hub, Context context, int loop) {
         this.hub = hub;
@@ -34,15 +43,34 @@ public final class Deliveries {
         context.runOnContext(now -> task.run());
     }
 
-    /** Hands an event over, from any thread; {@code frame} is released by whoever runs it. */
+    /**
+     * Hands an event over, from any thread; {@code frame} is released by whoever runs it. Events that come one after the
+     * other leave a socket together: each on its own would cost a system call, which is most of what it costs to deliver.
+     */
     void hand(String topic, Position place, ByteBuf frame) {
+        coming.incrementAndGet();
         run(() -> {
             try {
                 deliver(topic, place, frame);
             } finally {
                 frame.release();
+                gathered++;
+                if (coming.decrementAndGet() == 0 || gathered == MOST_GATHERED) {
+                    send();
+                }
             }
         });
+    }
+
+    /** {@code session} has been written to. */
+    void sendLater(TopicSession session) {
+        unsent.add(session);
+    }
+
+    private void send() {
+        gathered = 0;
+        unsent.forEach(TopicSession::send);
+        unsent.clear();
     }
 
     /** Says where a topic is, from any thread: whoever is elsewhere reads the log. */

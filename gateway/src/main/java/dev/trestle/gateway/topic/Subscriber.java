@@ -6,8 +6,11 @@ import io.netty.buffer.ByteBuf;
 /** A client as its topics see it: where frames go. Belongs to the event loop of its socket. */
 public interface Subscriber {
 
-    /** Writes a whole frame of RFC 6455, which others write as well. */
+    /** Writes a whole frame of RFC 6455, which others write as well; it leaves with the next {@link #flush}. */
     void write(ByteBuf frame);
+
+    /** Lets go what was written. */
+    void flush();
 
     /** Writes a notification. */
     <E> void send(Topic<E> topic, E event);

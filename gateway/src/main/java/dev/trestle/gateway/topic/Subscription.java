@@ -83,6 +83,7 @@ final class Subscription {
             subscriber.write(frame);
             frame.release();
         }
+        subscriber.flush();
         place = part.end();
         if (part.complete()) {
             audience = session.deliveries().join(topic, place, this);

@@ -36,6 +36,7 @@ public final class TopicSession {
     private Queue<Subscription> behind;
     private boolean reading;
     private boolean over;
+    private boolean unsent;
 
     /** Of the client {@code connection}, whose socket belongs to the loop of {@code deliveries}. */
     public TopicSession(Deliveries deliveries, Subscriber subscriber, String connection) {
@@ -128,7 +129,17 @@ public final class TopicSession {
             return false;
         }
         subscriber.write(frame);
+        if (!unsent) {
+            unsent = true;
+            deliveries.sendLater(this);
+        }
         return true;
+    }
+
+    /** Lets go the events that were written. */
+    void send() {
+        unsent = false;
+        subscriber.flush();
     }
 
     void fellBehind(Subscription subscription) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -225,14 +226,12 @@ public final class FsNode implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Polls until {@code condition} holds, for what nobody is told of. */
-    public static void until(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.call()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within 10 s");
-            }
-            Thread.onSpinWait();
-        }
+    public static void until(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(2))
+                .pollInSameThread()
+                .until(condition);
     }
 
     public static <T> T await(Future<T> future) {

@@ -124,10 +124,7 @@ class CrashTest {
         var search = new FsSearchConfig(1, 1000, FsSearchConfig.OFF);
         var config = new FsConfig(2, 100, 1000, 1000, 1000, uploads, watch, search);
         FsNode.await(node.vertx().deployVerticle(new FsVerticle(node, config, Map.of("demo", root), 0)));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!drafts(root).isEmpty() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        FsNode.until(() -> drafts(root).isEmpty());
         FsNode.await(node.leave());
     }
 

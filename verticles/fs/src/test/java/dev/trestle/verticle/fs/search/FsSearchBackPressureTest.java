@@ -29,7 +29,7 @@ class FsSearchBackPressureTest {
         // When
         var run = SearchRun.begin(fs, all("needle"));
         // Then
-        FsSearchEndTest.until(() -> !run.matches().isEmpty());
+        FsNode.until(() -> !run.matches().isEmpty());
         assertThat(run.matches()).hasSizeLessThan(300);
         assertThat(run.outcome.isComplete()).isFalse();
         // And
@@ -45,7 +45,7 @@ class FsSearchBackPressureTest {
         fs.file("a.txt", "needle\n".repeat(1000));
         fs.log().hold();
         var run = SearchRun.begin(fs, text("needle"));
-        FsSearchEndTest.until(() -> !run.matches().isEmpty());
+        FsNode.until(() -> !run.matches().isEmpty());
         long start = System.nanoTime();
         // When
         run.cancel();
@@ -71,7 +71,7 @@ class FsSearchBackPressureTest {
         fs.file("a.txt", "needle " + "x".repeat(3_900_000));
         var slow = new Query("needle|(x+x+)+y", true, true, false, List.of(), List.of(), 10, false);
         var run = SearchRun.begin(fs, slow);
-        FsSearchEndTest.until(() -> !run.matches().isEmpty());
+        FsNode.until(() -> !run.matches().isEmpty());
         long start = System.nanoTime();
         // When
         run.cancel();
@@ -87,7 +87,7 @@ class FsSearchBackPressureTest {
             fs.file(i % 50 + "/" + i + ".txt", "needle\n" + "x".repeat(20_000));
         }
         var run = SearchRun.begin(fs, all("needle"));
-        FsSearchEndTest.until(() -> !run.matches().isEmpty());
+        FsNode.until(() -> !run.matches().isEmpty());
         long start = System.nanoTime();
         // When
         run.cancel();

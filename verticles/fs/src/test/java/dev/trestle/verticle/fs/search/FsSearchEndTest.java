@@ -8,7 +8,6 @@ import dev.trestle.verticle.fs.Refused;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,23 +35,15 @@ class FsSearchEndTest {
 
     private SearchRun hanging(Duration patience) throws Exception {
         var run = SearchRun.begin(fs, text("needle"), patience);
-        until(ripgrep::hasNote);
+        FsNode.until(ripgrep::hasNote);
         return run;
-    }
-
-    static void until(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 
     private void assertEnded(SearchRun run, ErrorCode code) throws Exception {
         long start = System.nanoTime();
         assertThat(Refused.of(run.outcome).code()).isEqualTo(code);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
-        until(ripgrep::isGone);
+        FsNode.until(ripgrep::isGone);
     }
 
     @Test
@@ -72,7 +63,7 @@ class FsSearchEndTest {
         // When
         assertThat(Refused.of(run.outcome).code()).isEqualTo(ErrorCode.TIMEOUT);
         // Then
-        until(ripgrep::isGone);
+        FsNode.until(ripgrep::isGone);
     }
 
     @Test
