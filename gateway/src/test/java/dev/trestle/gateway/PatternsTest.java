@@ -274,6 +274,12 @@ class PatternsTest {
                                     "stream:complete",
                                     "status:update idle");
                 }
+                // And its end
+                agent.tell(1, "status", Map.of("state", "stopped"));
+                for (var client : List.of(early, owner, late)) {
+                    assertThat(told(client)).isEqualTo("status:update idle");
+                }
+                begin(owner);
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 public record Tree(Fs.Entry entry, List<Tree> children) {
 
     /** The most entries of a directory. */
-    private static final int MOST = 10_000;
+    private static final int MOST = 50_000;
 
     /**
      * What is at {@code path}, and {@code depth} levels below, of what is {@code wanted}. One directory after the other, so that a
@@ -30,9 +30,9 @@ public record Tree(Fs.Entry entry, List<Tree> children) {
         } else if (depth <= 0) {
             return Future.succeededFuture(new Tree(entry, List.of()));
         }
-        return guest.call(Fs.LIST, new Fs.ListFiles(entry.path(), 1, MOST, null, true))
-                .compose(page ->
-                        children(guest, page.entries().stream().filter(wanted).toList(), depth - 1, wanted))
+        return guest.list(entry.path(), 1, MOST)
+                .compose(entries ->
+                        children(guest, entries.stream().filter(wanted).toList(), depth - 1, wanted))
                 .map(children -> new Tree(entry, children));
     }
 

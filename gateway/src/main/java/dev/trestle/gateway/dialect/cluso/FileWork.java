@@ -14,8 +14,11 @@ import java.util.Map;
 /** What clients of Cluso can have done with files; a path comes back as it was sent. */
 final class FileWork {
 
-    /** The most entries of a directory, and paths of a glob. */
-    private static final int MOST = 10_000;
+    /** The most entries of a directory. */
+    private static final int MOST = 50_000;
+
+    /** The most paths of a glob. */
+    private static final int PATHS = 10_000;
 
     private static final int TYPE_FILE = 0100000;
     private static final int TYPE_DIRECTORY = 0040000;
@@ -50,8 +53,8 @@ final class FileWork {
     private Future<?> list(Map<String, Object> data) {
         var path = String.valueOf(data.getOrDefault("path", "."));
         var before = path.isEmpty() || path.equals(".") ? "" : path.replaceFirst("/*$", "/");
-        return guest.call(Fs.LIST, new Fs.ListFiles(Places.inside(guest, path), 1, MOST, null, true))
-                .map(page -> page.entries().stream()
+        return guest.list(Places.inside(guest, path), 1, MOST)
+                .map(entries -> entries.stream()
                         .map(entry -> members(
                                 "name", entry.name(),
                                 "path", before + entry.name(),
@@ -95,7 +98,7 @@ final class FileWork {
     }
 
     private Future<?> glob(Map<String, Object> data) {
-        return guest.ask("fs.find", Map.of("glob", text(data, "pattern"), "limit", MOST))
+        return guest.ask("fs.find", Map.of("glob", text(data, "pattern"), "limit", PATHS))
                 .map(found -> ((List<?>) found.get("paths"))
                         .stream()
                                 .filter(path -> !Places.isSensitive(String.valueOf(path)))

@@ -146,7 +146,7 @@ final class Client {
 
     void leave(Conversation conversation) {
         places.remove(conversation);
-        if (socket != null && conversation.isRunning()) {
+        if (socket != null) {
             socket.topics().leave(conversation.topic());
         }
     }

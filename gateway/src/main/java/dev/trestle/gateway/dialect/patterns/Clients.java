@@ -81,9 +81,9 @@ final class Clients {
         others(conversation).forEach(client -> client.tell(frame));
     }
 
-    /** {@code conversation} is over. */
+    /** {@code conversation} is over; those who are being told so are not disturbed in that. */
     void conclude(Conversation conversation) {
-        all.values().forEach(client -> client.leave(conversation));
+        door.vertx().runOnContext(later -> all.values().forEach(client -> client.leave(conversation)));
     }
 
     private List<Client> others(Conversation conversation) {

@@ -112,7 +112,7 @@ final class Conversation {
         var noted = answer.onComplete(note::accept, refused -> {
             if (refused instanceof Failure failure
                     && (failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.NOT_FOUND)) {
-                owner.lose(this);
+                conclude();
             }
             owner.answer(Frames.error(request, refused.getMessage()));
         });
@@ -173,9 +173,14 @@ final class Conversation {
     /** Whether or not {@code event} is the last one. */
     void endedBy(Topics.Event event) {
         var state = Frames.data(event).get("state");
-        if (event.event().equals("status") && ("stopped".equals(state) || "error".equals(state))) {
-            owner.lose(this);
+        if (running && event.event().equals("status") && ("stopped".equals(state) || "error".equals(state))) {
+            conclude();
         }
+    }
+
+    private void conclude() {
+        running = false;
+        owner.lose(this);
     }
 
     /** Nobody needs it any more. */
