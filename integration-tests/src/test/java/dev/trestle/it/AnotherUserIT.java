@@ -90,4 +90,17 @@ class AnotherUserIT {
             permit("rwxr-xr-x", workspace);
         }
     }
+
+    @Test
+    void whatTheServerWasStartedWithIsKeptFromItsTerminals() {
+        try (var client = trestle.client()) {
+            // When
+            var look = "cat /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep -c ^TRESTLE_TOKEN=";
+            client.call(
+                    "pty.open", "cols", 80, "rows", 24, "binary", false, "command", new String[] {"sh", "-c", look});
+            // Then
+            assertThat(client.notification().get("method").asText()).isEqualTo("session.ready");
+            assertThat(client.notification().at("/params/data").asText()).isEqualTo("0\r\n");
+        }
+    }
 }

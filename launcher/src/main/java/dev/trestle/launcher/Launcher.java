@@ -8,6 +8,7 @@ import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.NodeConfig;
 import dev.trestle.config.Settings;
 import dev.trestle.gateway.Gateway;
+import dev.trestle.sandbox.Syscalls;
 import dev.trestle.verticle.agent.AgentVerticle;
 import dev.trestle.verticle.fs.FsVerticle;
 import dev.trestle.verticle.git.GitVerticle;
@@ -23,12 +24,16 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The composition root: makes the node, then deploys its roles, the services before the door is opened. */
 final class Launcher {
+
+    /** The roles that run programs of workspaces. */
+    private static final Set<String> STARTING_PROGRAMS = Set.of(NodeConfig.PTY, NodeConfig.GIT, NodeConfig.AGENT);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Launcher.class);
 
@@ -82,6 +87,9 @@ final class Launcher {
 
     private static Future<RunningNode> deploy(Node node, Settings settings) {
         var roles = settings.node();
+        if (STARTING_PROGRAMS.stream().anyMatch(roles::has) && !Syscalls.hideThisProcess()) {
+            LOGGER.warn("programs of the same user can read the variables and the memory of this process");
+        }
         return Status.open(node, settings.status())
                 .compose(status -> deployWorkers(node, settings)
                         .compose(served ->

@@ -136,10 +136,6 @@ final class Page {
         lines.move(base + top, base + bottom);
     }
 
-    void rotateDown(Style fill) {
-        insertLine(top, fill);
-    }
-
     /** A blank line at {@code at}; the one at the lower margin goes. */
     void insertLine(int at, Style fill) {
         row(bottom).clear(fill);
