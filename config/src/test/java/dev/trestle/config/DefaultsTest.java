@@ -60,6 +60,7 @@ class DefaultsTest {
                                         10_000)),
                         new DialectsConfig(
                                 dialect(8081),
+                                dialect(8000),
                                 dialect(3000),
                                 new PatternsConfig(
                                         false,

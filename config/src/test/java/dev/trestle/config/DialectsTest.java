@@ -35,6 +35,22 @@ class DialectsTest {
     }
 
     @Test
+    void whereClientsCanSayWhoTheyAreTheyMayBeAskedInsteadOfGettingATokensRights() {
+        assertThat(refusalOf(onCommandLine("dialects.gathering.host", "0.0.0.0")))
+                .startsWith("command line: dialects.gathering.host is 0.0.0.0, which other machines can reach: set"
+                        + " dialects.gathering.allowRemote: true");
+
+        var settings = Settings.read(Sources.of(Map.of(
+                "node.roles",
+                "[gateway]",
+                "dialects.gathering.host",
+                "0.0.0.0",
+                "dialects.gathering.allowRemote",
+                "true")));
+        assertThat(settings.dialects().gathering().token()).isNull();
+    }
+
+    @Test
     void anOriginIsOneThatABrowserSends() {
         assertThat(refusalOf(onCommandLine("dialects.cluso.origins", "['https://a/b']")))
                 .startsWith("command line: dialects.cluso.origins[0] must be scheme://host");

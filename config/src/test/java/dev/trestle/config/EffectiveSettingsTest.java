@@ -71,6 +71,14 @@ class EffectiveSettingsTest {
                             workspace: "default"
                             token: null
                             allowRemote: false
+                          gathering:
+                            enabled: false
+                            host: "127.0.0.1"
+                            port: 8000
+                            origins: []
+                            workspace: "default"
+                            token: null
+                            allowRemote: false
                           cluso:
                             enabled: false
                             host: "127.0.0.1"

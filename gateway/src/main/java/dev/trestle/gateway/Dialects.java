@@ -7,6 +7,7 @@ import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.cluso.Cluso;
 import dev.trestle.gateway.dialect.devex.Devex;
+import dev.trestle.gateway.dialect.gathering.Gathering;
 import dev.trestle.gateway.dialect.patterns.Patterns;
 import io.vertx.core.Future;
 import io.vertx.core.net.ServerSSLOptions;
@@ -24,6 +25,7 @@ final class Dialects {
 
     private static final List<Row> ROWS = List.of(
             new Row("devex", DialectsConfig::devex, config -> new Devex()),
+            new Row("gathering", DialectsConfig::gathering, config -> new Gathering()),
             new Row("cluso", DialectsConfig::cluso, config -> new Cluso()),
             new Row("patterns", config -> config.patterns().listener(), config -> new Patterns(config.patterns())));
 

@@ -3,6 +3,7 @@ package dev.trestle.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,27 @@ class RedisBridgeTest {
             // Then
             assertThat(data(client.event()))
                     .isEqualTo("agent_message {\"circle_name\":\"blue\",\"text\":[\"hé\",null]}");
+        }
+    }
+
+    @Test
+    void clientsOfGatheRingHearItInTheirCircle() {
+        try (var gateway = gateway("dialects.gathering.enabled", "true", "dialects.gathering.port", "0");
+                var client = RawSocket.connect(
+                        URI.create(gateway.gateway().dialects().get("gathering"))
+                                .getPort())) {
+            // Given
+            client.send(RawSocket.upgrade("/ws/circles/blue"));
+            assertThat(client.status()).isEqualTo(101);
+            client.text("{\"type\":\"ping\"}");
+            assertThat(client.json().getString("type")).isEqualTo("pong");
+            // When
+            say("PUBLISH", "agent.message", "{\"circle_name\":\"blue\",\"agent_id\":3,\"content\":\"hé\"}");
+            // Then
+            var message = client.json();
+            assertThat(message.getString("type")).isEqualTo("agent_message");
+            assertThat(message.getJsonObject("data").getInteger("agent_id")).isEqualTo(3);
+            assertThat(message.getString("content")).isEqualTo("hé");
         }
     }
 

@@ -41,10 +41,21 @@ class DialectsIT {
         var environment = new HashMap<>(StartedTrestle.WITH_TOKEN);
         environment.put("TRESTLE_DIALECTS_DEVEX_PORT", "0");
         environment.put("TRESTLE_DIALECTS_CLUSO_PORT", "0");
+        environment.put("TRESTLE_DIALECTS_GATHERING_PORT", "0");
+        environment.put("TRESTLE_DIALECTS_GATHERING_WORKSPACE", "gathering");
         environment.put("TRESTLE_DIALECTS_PATTERNS_PORT", "0");
         environment.put("TRESTLE_AGENT_LIMITS_TURN_BYTES", "1024");
         environment.put("TRESTLE_PTY_SHELL", "/bin/bash");
-        trestle = StartedTrestle.of(served, environment, "--dialects", "all", "--workspace", "hasty=" + hasty);
+        var gathering = Files.createDirectory(folder.toRealPath().resolve("gathering"));
+        trestle = StartedTrestle.of(
+                served,
+                environment,
+                "--dialects",
+                "all",
+                "--workspace",
+                "hasty=" + hasty,
+                "--workspace",
+                "gathering=" + gathering);
     }
 
     @AfterAll
@@ -59,12 +70,25 @@ class DialectsIT {
 
     @TestFactory
     Stream<DynamicTest> hearWhatTheyHeardBefore() {
-        return Stream.of("devex", "devex-hostile", "cluso", "patterns")
+        return Stream.of(
+                        "devex",
+                        "devex-hostile",
+                        "gathering-bus",
+                        "gathering-channels",
+                        "gathering-workspace",
+                        "gathering-terminal",
+                        "gathering-agents",
+                        "gathering-rest",
+                        "gathering-git",
+                        "cluso",
+                        "patterns")
                 .map(name -> DynamicTest.dynamicTest(name, () -> converse(name)));
     }
 
     private static void converse(String name) throws IOException {
-        try (var script = new Script(at(name.replaceFirst("-.*", "")), trestle.folder())) {
+        var dialect = name.replaceFirst("-.*", "");
+        var served = dialect.equals("gathering") ? trestle.folder().resolveSibling(dialect) : trestle.folder();
+        try (var script = new Script(at(dialect), served)) {
             script.run(Files.readAllLines(SCRIPTS.resolve(name + ".txt")));
         }
     }
@@ -201,8 +225,8 @@ class DialectsIT {
     @Test
     void cannotBringItDown() {
         var nested = "[".repeat(50_000);
-        for (var dialect : new String[] {"devex", "cluso", "patterns"}) {
-            var path = at(dialect).resolve(dialect.equals("patterns") ? "/ws" : "/api/v1/repl/ws");
+        for (var dialect : new String[] {"devex", "gathering", "cluso", "patterns"}) {
+            var path = at(dialect).resolve(dialect.equals("devex") ? "/api/v1/repl/ws" : "/ws");
             for (var garbage : new String[] {
                 "null", nested, "{\"event\":" + nested, "\"\\ud800\"", "{\"type\":null,\"id\":1e999}", ""
             }) {

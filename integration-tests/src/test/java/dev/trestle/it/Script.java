@@ -21,24 +21,27 @@ import java.util.regex.Pattern;
  *   a@ /path            client a connects
  *   a> {"…"}            client a says this text as it stands
  *   a< {"…"}            client a is told this; lines that follow each other in any order
- *   a~ /pointer TEXT    client a is told messages whose texts at /pointer have TEXT in them, when put together
+ *   a~ /pointer TEXT    client a is told messages whose texts at /pointer have TEXT in them, when put together; a - stands
+ *                       for messages that are no JSON
  *   a! CODE             the connection of client a ends with this code
  *   + PATH "TEXT"       a file is written
  *   = PATH "TEXT"       a file holds this text now
  *   $ METHOD /path BODY and : STATUS BODY, a request over HTTP and its answer, JSON where it looks so
  * </pre>
  *
- * <p>In what is expected, {@code "<any>"}, {@code "<text>"}, {@code "<time>"}, {@code "<hex>"}, {@code "<client>"} and {@code "<ms>"} stand
- * for such a value, and {@code "<hex:NAME>"} keeps it, as {@code {{NAME}}} in what follows.
+ * <p>In what is expected, {@code "<any>"}, {@code "<text>"}, {@code "<time>"}, {@code "<stamp>"}, {@code "<hex>"}, {@code
+ * "<client>"} and {@code "<ms>"} stand for such a value, and {@code "<hex:NAME>"} keeps it, as {@code {{NAME}}} in what
+ * follows.
  */
 final class Script implements AutoCloseable {
 
     private static final Pattern LINE = Pattern.compile("(\\w*)([@><~!+=$:]) ?(.*)");
-    private static final Pattern KIND = Pattern.compile("<(any|text|time|hex|client|ms)(?::(\\w+))?>");
+    private static final Pattern KIND = Pattern.compile("<(any|text|time|stamp|hex|client|ms)(?::(\\w+))?>");
     private static final Map<String, Pattern> SHAPES = Map.of(
             "any", Pattern.compile(".*"),
             "text", Pattern.compile(".*"),
             "time", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"),
+            "stamp", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\+00:00"),
             "hex", Pattern.compile("[0-9a-f]{32}"),
             "client", Pattern.compile("client_[0-9]{13}_[0-9a-z]{9}"),
             "ms", Pattern.compile("[0-9]{13}"));
@@ -116,8 +119,14 @@ final class Script implements AutoCloseable {
     /** What follows the text in the same message is there for the next who looks. */
     private void gather(String name, String[] pointerAndText) {
         var all = gathered.computeIfAbsent(name + pointerAndText[0], key -> new StringBuilder());
+        long end = System.nanoTime() + Launched.PATIENCE.toNanos();
         while (all.indexOf(pointerAndText[1]) < 0) {
-            all.append(Json.of(clients.get(name).next()).at(pointerAndText[0]).asText());
+            assertThat(System.nanoTime()).as("%s in %s", pointerAndText[1], all).isLessThan(end);
+            var next = clients.get(name).next();
+            all.append(
+                    pointerAndText[0].equals("-")
+                            ? next
+                            : Json.of(next).at(pointerAndText[0]).asText());
         }
         all.delete(0, all.indexOf(pointerAndText[1]) + pointerAndText[1].length());
     }
@@ -126,12 +135,13 @@ final class Script implements AutoCloseable {
         var uri = url.resolve(parts[1]);
         response = parts[0].equals("GET")
                 ? Http.get(uri)
-                : Http.post(uri, Map.of("Content-Type", "application/json"), parts.length > 2 ? parts[2] : "");
+                : Http.send(
+                        parts[0], uri, Map.of("Content-Type", "application/json"), parts.length > 2 ? parts[2] : "");
     }
 
     private void answered(String[] statusAndBody) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(Integer.parseInt(statusAndBody[0]));
-        if (statusAndBody.length > 1 && statusAndBody[1].startsWith("{")) {
+        if (statusAndBody.length > 1 && statusAndBody[1].matches("[{\\[].*")) {
             var told = Json.of(response.body());
             assertThat(fits(Json.of(statusAndBody[1]), told))
                     .as("%s is as %s", told, statusAndBody[1])

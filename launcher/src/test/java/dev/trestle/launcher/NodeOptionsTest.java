@@ -48,6 +48,7 @@ class NodeOptionsTest {
         var dialects = settings("--dialects", "all").dialects();
 
         assertThat(dialects.devex().enabled()).isTrue();
+        assertThat(dialects.gathering().enabled()).isTrue();
         assertThat(dialects.cluso().enabled()).isTrue();
         assertThat(dialects.patterns().enabled()).isTrue();
     }
@@ -55,7 +56,7 @@ class NodeOptionsTest {
     @Test
     void refusesADialectThatIsNotSpoken() {
         assertThatThrownBy(() -> options("--dialects", "devex,klingon").overrides())
-                .hasMessage("--dialects must be all or some of devex, cluso, patterns, not \"klingon\"");
+                .hasMessage("--dialects must be all or some of devex, gathering, cluso, patterns, not \"klingon\"");
     }
 
     @Test

@@ -5,9 +5,12 @@ import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.http.Body;
+import dev.trestle.gateway.http.Credentials;
 import dev.trestle.gateway.socket.Handshake;
 import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.Sockets;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -17,9 +20,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -39,6 +44,7 @@ public final class Door {
     private final Router router;
     private final Body bodies;
     private final Map<Pattern, BiConsumer<HttpServerRequest, MatchResult>> handshakes = new LinkedHashMap<>();
+    private Function<String, Future<Proof>> tokens;
 
     private Door(Edge edge, DialectConfig config, Sockets sockets) {
         this.edge = edge;
@@ -92,6 +98,30 @@ public final class Door {
         return config.token() == null ? Future.succeededFuture(access.owner()) : access.authenticate(config.token());
     }
 
+    /** Lets clients say who they are by a token, in the header or in the query; {@code tokens} says whose it is. */
+    public void tokens(Function<String, Future<Proof>> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Who sends {@code request}; {@code null} for somebody who has yet to say it. */
+    private Future<Proof> proof(HttpServerRequest request) {
+        var token = tokens == null ? Optional.<String>empty() : Credentials.token(request);
+        boolean asks = tokens != null && config.allowRemote() && config.token() == null;
+        if (token.isPresent()) {
+            return tokens.apply(token.get()).onFailure(nobody -> refused(request));
+        }
+        return asks ? Future.succeededFuture() : proof(edge.access(), config);
+    }
+
+    /** Somebody tried to come in who is nobody. */
+    public void refused(HttpServerRequest request) {
+        edge.audit().refused(from(request));
+    }
+
+    private String from(HttpServerRequest request) {
+        return edge.proxies().client(request.remoteAddress(), request.headers());
+    }
+
     public Vertx vertx() {
         return edge.node().vertx();
     }
@@ -99,6 +129,21 @@ public final class Door {
     /** Whether this node is on its way out. */
     public boolean draining() {
         return edge.draining();
+    }
+
+    /** Tells whose a token is. */
+    public Access access() {
+        return edge.access();
+    }
+
+    /** How often clients are to say that they are there, in milliseconds. */
+    public long heartbeatMs() {
+        return edge.config().heartbeatMs();
+    }
+
+    /** Whether there is a workspace of this name. */
+    public boolean hosts(String workspace) {
+        return edge.node().directory().hosts(workspace);
     }
 
     /** Where a dialect adds what it serves; pages that may not call do not come this far. */
@@ -111,13 +156,20 @@ public final class Door {
         return named == null ? config.workspace() : named;
     }
 
-    /** Who has sent {@code request}, about {@code workspace}. */
+    /** Who has sent {@code request}, about {@code workspace}; fails with a {@link Failure}. */
     public Future<Guest> guest(HttpServerRequest request, String workspace) {
-        var from = edge.proxies().client(request.remoteAddress(), request.headers());
-        return proof(edge.access(), config).map(proof -> {
-            var principal = proof.at(from).principal();
+        return proof(request).map(proof -> {
+            if (proof == null) {
+                throw new Failure(ErrorCode.UNAUTHENTICATED, "Not authenticated");
+            }
+            var principal = proof.at(from(request)).principal();
             return new Guest(edge, () -> principal, workspace, "h-" + UUID.randomUUID(), call -> {});
         });
+    }
+
+    /** The terminals that {@code guest} looks at for the time of a request; its end is for the caller to say. */
+    public Screens screens(Guest guest) {
+        return new Screens(edge, () -> false, guest, call -> {});
     }
 
     /** The topics that {@code guest} follows while {@code response} is written; its end is for the caller to say. */
@@ -133,11 +185,24 @@ public final class Door {
 
     /** Makes a socket of {@code request}, about {@code workspace}; {@code welcome} says what is said on it. */
     public void accept(HttpServerRequest request, String workspace, Envelope envelope, Consumer<EventSocket> welcome) {
+        accept(request, workspace, envelope, welcome, null);
+    }
+
+    /**
+     * As {@link #accept(HttpServerRequest, String, Envelope, Consumer)}, also for somebody who is yet to say who they are:
+     * {@code introduction} says what the first message proves.
+     */
+    public void accept(
+            HttpServerRequest request,
+            String workspace,
+            Envelope envelope,
+            Consumer<EventSocket> welcome,
+            Function<Message, Future<Proof>> introduction) {
         request.pause();
-        proof(edge.access(), config)
+        proof(request)
                 .onComplete(
                         proof -> {
-                            int refusal = refusal(request, proof);
+                            int refusal = refusal(request, proof, introduction != null);
                             if (refusal > 0) {
                                 request.resume();
                                 request.response().setStatusCode(refusal).end();
@@ -147,17 +212,25 @@ public final class Door {
                                     .onSuccess(socket -> sockets.add(
                                             socket,
                                             proof,
-                                            outlet -> new EventTalk(outlet, envelope, workspace, welcome)));
+                                            outlet ->
+                                                    new EventTalk(outlet, envelope, workspace, welcome, introduction)));
                         },
-                        unknown -> request.response().setStatusCode(401).end());
+                        unknown -> {
+                            request.resume();
+                            request.response()
+                                    .setStatusCode(tokens == null ? 401 : 403)
+                                    .end();
+                        });
     }
 
-    private int refusal(HttpServerRequest request, Proof proof) {
+    private int refusal(HttpServerRequest request, Proof proof, boolean mayWait) {
         if (edge.draining()) {
             return 503;
+        } else if (proof == null && !mayWait) {
+            return 403;
         }
-        boolean crowded = edge.addresses().isFull(edge.proxies().client(request.remoteAddress(), request.headers()))
-                || Identity.isCrowded(edge, proof.principal());
+        boolean crowded =
+                edge.addresses().isFull(from(request)) || proof != null && Identity.isCrowded(edge, proof.principal());
         return crowded ? 429 : 0;
     }
 }

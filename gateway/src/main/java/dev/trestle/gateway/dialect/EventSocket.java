@@ -1,10 +1,12 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.bus.Wire;
+import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class EventSocket {
     private final Screens screens;
     private final TopicFeed topics;
     private final Sequence sequence;
+    private final Consumer<Future<Proof>> prover;
     private final Map<String, Consumer<Message>> handlers = new HashMap<>();
     private final List<Runnable> onClose = new ArrayList<>();
     private Consumer<Message> otherwise = message -> {};
@@ -38,11 +41,17 @@ public final class EventSocket {
     private Consumer<Failure> onUnreadable = failure -> close(CloseCode.INVALID_TEXT, failure.getMessage());
     private boolean over;
 
-    EventSocket(ClientLine line, Envelope envelope, Guest guest, Consumer<Future<?>> onCall) {
+    EventSocket(
+            ClientLine line,
+            Envelope envelope,
+            Guest guest,
+            Consumer<Future<?>> onCall,
+            Consumer<Future<Proof>> prover) {
         this.line = line;
         this.envelope = envelope;
         this.guest = guest;
-        this.screens = new Screens(line, guest, onCall);
+        this.prover = prover;
+        this.screens = new Screens(line.edge(), line::isFull, guest, onCall);
         this.topics = feed();
         this.sequence = new Sequence(onCall);
     }
@@ -138,9 +147,23 @@ public final class EventSocket {
 
     /** As {@link #send(Map)}; runs {@code taken} when the network has it. */
     public void send(Map<String, Object> frame, Runnable taken) {
+        send(envelope.write(frame), taken);
+    }
+
+    /** Sends a text that is no message; runs {@code taken} when the network has it. */
+    public void say(String text, Runnable taken) {
+        send(text.getBytes(StandardCharsets.UTF_8), taken);
+    }
+
+    private void send(byte[] text, Runnable taken) {
         if (!over) {
-            line.send(envelope.write(frame), taken);
+            line.send(text, taken);
         }
+    }
+
+    /** This client is who {@code proving} says from now on, with those rights; when that fails, it is closed with 4001. */
+    public void prove(Future<Proof> proving) {
+        prover.accept(proving);
     }
 
     /** Ends the connection; what was sent before still arrives. */

@@ -11,12 +11,15 @@ import io.github.bucket4j.Bucket;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a dialect says on one socket. So many calls run at once; before one ends, no more is read. */
 final class EventTalk implements Talk {
 
     private final ClientLine line;
     private final Identity identity;
+    private final Envelope envelope;
+    private final Function<Message, Future<Proof>> introduction;
     private final EventSocket socket;
     private final Bucket patience;
     private final int limit;
@@ -24,12 +27,22 @@ final class EventTalk implements Talk {
     private boolean flooding;
     private boolean over;
 
-    /** About {@code workspace}; {@code welcome} says what is said to the client, when it has proved who it is. */
-    EventTalk(ClientLine line, Envelope envelope, String workspace, Consumer<EventSocket> welcome) {
+    /**
+     * About {@code workspace}; {@code welcome} says what is said to the client, when it has proved who it is, and
+     * {@code introduction} what its first message proves; {@code null} where it cannot.
+     */
+    EventTalk(
+            ClientLine line,
+            Envelope envelope,
+            String workspace,
+            Consumer<EventSocket> welcome,
+            Function<Message, Future<Proof>> introduction) {
         this.line = line;
+        this.envelope = envelope;
+        this.introduction = introduction;
         this.identity = new Identity(line, who -> welcome(welcome), this::review);
         var guest = new Guest(line.edge(), identity::principal, workspace, line.id(), this::count);
-        this.socket = new EventSocket(line, envelope, guest, this::count);
+        this.socket = new EventSocket(line, envelope, guest, this::count, this::prove);
         this.patience = line.edge().rates().patience();
         this.limit = line.edge().config().limits().inFlight();
     }
@@ -58,6 +71,7 @@ final class EventTalk implements Talk {
         if (identity.isProven() && !over) {
             socket.screens().review();
             socket.topics().review();
+            line.relieved();
         }
     }
 
@@ -78,13 +92,30 @@ final class EventTalk implements Talk {
 
     @Override
     public void message(byte[] text) {
-        socket.hear(text);
+        if (identity.isProven()) {
+            socket.hear(text);
+        } else {
+            prove(introduced(text));
+        }
+    }
+
+    private Future<Proof> introduced(byte[] text) {
+        try {
+            return introduction.apply(envelope.read(text));
+        } catch (Failure unreadable) {
+            return Future.failedFuture(unreadable);
+        }
+    }
+
+    /** The client is who that says from now on, or is shown out. */
+    private void prove(Future<Proof> proving) {
+        identity.prove(proving, found -> {}, refused -> line.close(CloseCode.UNAUTHENTICATED, refused.getMessage()));
     }
 
     /** JSON is JSON. */
     @Override
     public boolean binary(Buffer message) {
-        socket.hear(message.getBytes());
+        message(message.getBytes());
         return true;
     }
 
@@ -104,7 +135,7 @@ final class EventTalk implements Talk {
 
     @Override
     public boolean isCrowded() {
-        return running >= limit;
+        return running >= limit || identity.isDeciding();
     }
 
     @Override

@@ -79,8 +79,17 @@ public final class Guest {
 
     /** Calls {@code operation}; fails with a {@link Failure} alone. */
     public <Q, R> Future<R> call(Operation<Q, R> operation, Q request) {
+        return call(operation, Target.workspace(workspace), request);
+    }
+
+    /** As {@link #call(Operation, Object)}, about what lives where {@code handle} says. */
+    public <Q, R> Future<R> call(Operation<Q, R> operation, String handle, Q request) {
+        return call(operation, Target.handle(workspace, handle), request);
+    }
+
+    private <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request) {
         var params = Buffer.buffer(Wire.encode(request));
-        var answer = attempt(operation, params, LOOKS.contains(operation) ? RETRIES : 0, FIRST_PAUSE);
+        var answer = attempt(operation, target, params, LOOKS.contains(operation) ? RETRIES : 0, FIRST_PAUSE);
         onCall.accept(answer);
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
@@ -134,15 +143,14 @@ public final class Guest {
                 });
     }
 
-    private Future<Buffer> attempt(Operation<?, ?> operation, Buffer params, int retries, long pause) {
-        var target = Target.workspace(workspace);
+    private Future<Buffer> attempt(Operation<?, ?> operation, Target target, Buffer params, int retries, long pause) {
         return edge.dispatch()
                 .call(principal(), operation.name(), target, params, caller(operation.name()))
                 .recover(failed -> retries > 0 && isUnavailable(failed)
                         ? edge.node()
                                 .vertx()
                                 .timer(pause, TimeUnit.MILLISECONDS)
-                                .compose(now -> attempt(operation, params, retries - 1, 2 * pause))
+                                .compose(now -> attempt(operation, target, params, retries - 1, 2 * pause))
                         : Future.failedFuture(failed));
     }
 

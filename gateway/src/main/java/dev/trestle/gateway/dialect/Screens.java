@@ -2,7 +2,7 @@ package dev.trestle.gateway.dialect;
 
 import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
-import dev.trestle.gateway.socket.ClientLine;
+import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.terminal.Frames;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.wire.Failure;
@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +26,8 @@ public final class Screens {
         /** Output; to run {@code taken} when the network has it, since no more comes than is taken. */
         void output(String text, Runnable taken);
 
-        /** Its program has ended: nothing more comes. */
-        void ended();
+        /** Its program has ended, and how: nothing more comes. */
+        void ended(Pty.Exited how);
     }
 
     private final class Output implements Frames {
@@ -42,26 +43,31 @@ public final class Screens {
 
         @Override
         public boolean isFull() {
-            return line.isFull();
+            return full.getAsBoolean();
         }
     }
 
-    private final ClientLine line;
+    private final BooleanSupplier full;
     private final Guest guest;
     private final Consumer<Future<?>> onCall;
     private final Terminals terminals;
     private final Map<String, Viewer> viewers = new HashMap<>();
 
-    Screens(ClientLine line, Guest guest, Consumer<Future<?>> onCall) {
-        this.line = line;
+    /** Of somebody of whom {@code full} says whether they have yet to read what they were sent. */
+    Screens(Edge edge, BooleanSupplier full, Guest guest, Consumer<Future<?>> onCall) {
+        this.full = full;
         this.guest = guest;
         this.onCall = onCall;
-        this.terminals = new Terminals(line.edge(), new Output());
+        this.terminals = new Terminals(edge, new Output());
     }
 
     /** Starts a shell of this size; yields the name of its terminal. */
     public Future<String> open(int cols, int rows, Viewer viewer) {
-        var request = new Pty.Open(cols, rows, null, null, null, null, false);
+        return open(new Pty.Open(cols, rows, null, null, null, null, false), viewer);
+    }
+
+    /** Starts what {@code request} says, whose output is not to be binary; yields the name of its terminal. */
+    public Future<String> open(Pty.Open request, Viewer viewer) {
         return call(Pty.OPEN, Target.workspace(guest.workspace()), request).map(opened -> {
             viewers.put(opened.terminal(), viewer);
             return opened.terminal();
@@ -112,9 +118,10 @@ public final class Screens {
         }
         gone.run();
         if (method.equals(Pty.EXITED.name())) {
-            var viewer = viewers.remove(Wire.decode(params, Pty.Exited.class).terminal());
+            var how = Wire.decode(params, Pty.Exited.class);
+            var viewer = viewers.remove(how.terminal());
             if (viewer != null) {
-                viewer.ended();
+                viewer.ended(how);
             }
         } else if (method.equals(Pty.LAGGED.name())) {
             goOn(Wire.decode(params, Pty.Lagged.class));
@@ -159,7 +166,7 @@ public final class Screens {
     }
 
     /** The client is gone. */
-    void end() {
+    public void end() {
         terminals.end();
         viewers.clear();
     }

@@ -15,7 +15,9 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
 public final class TopicFeed {
@@ -47,6 +49,7 @@ public final class TopicFeed {
         public <E> void send(Topic<E> topic, E event) {
             if (event instanceof Topics.Gap gap && followers.containsKey(gap.topic())) {
                 followers.get(gap.topic()).gap(gap);
+                onGap.accept(gap);
             }
         }
 
@@ -61,6 +64,7 @@ public final class TopicFeed {
     private final LongSupplier backlog;
     private final TopicSession session;
     private final Map<String, Follower> followers = new HashMap<>();
+    private Consumer<Topics.Gap> onGap = gap -> {};
 
     /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
     TopicFeed(Edge edge, Deliveries deliveries, Guest guest, LongSupplier backlog) {
@@ -70,14 +74,29 @@ public final class TopicFeed {
         this.session = new TopicSession(deliveries, new Events(), guest.name());
     }
 
+    /** Hears that events are lost; without, nobody does, since most of these protocols have no word for it. */
+    public void onGap(Consumer<Topics.Gap> handler) {
+        onGap = handler;
+    }
+
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
     public Future<Void> follow(String topic, Follower follower) {
-        boolean known = followers.containsKey(topic);
-        if (known) {
-            followers.put(topic, follower);
-            return Future.succeededFuture();
-        }
-        return follow(topic, null, follower).mapEmpty();
+        return follow(topic, follower, () -> follow(topic, (Topics.Position) null, follower));
+    }
+
+    /** As {@link #follow(String, Follower)}, with those events first that the topic still has. */
+    public Future<Void> followAll(String topic, Follower follower) {
+        return follow(
+                topic,
+                follower,
+                () -> call(Topics.HISTORY, new Topics.ReadHistory(topic, null, 1))
+                        .map(answer -> Wire.decode(answer, Topics.History.class))
+                        .compose(history -> follow(topic, new Topics.Position(history.epoch(), 0), follower)));
+    }
+
+    private Future<Void> follow(String topic, Follower follower, Supplier<Future<Topics.Position>> anew) {
+        boolean known = followers.put(topic, follower) != null;
+        return known ? Future.succeededFuture() : anew.get().mapEmpty();
     }
 
     /** As {@link #follow(String, Follower)}, those after {@code since} first; yields where the topic is now. */

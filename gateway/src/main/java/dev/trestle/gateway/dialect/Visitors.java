@@ -82,7 +82,7 @@ final class Visitors implements Handler<RoutingContext> {
                 .putHeader(HttpHeaders.VARY, "Origin");
         if (context.request().method().equals(HttpMethod.OPTIONS)) {
             var asked = context.request().getHeader("Access-Control-Request-Headers");
-            response.putHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+            response.putHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, OPTIONS");
             if (asked != null) {
                 response.putHeader("Access-Control-Allow-Headers", asked);
             }

@@ -13,7 +13,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
 
 /** Writes answers: JSON, and failures with the HTTP status they deserve. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
@@ -72,7 +72,8 @@ final class Answers {
         };
     }
 
-    static int statusOf(ErrorCode code) {
+    /** The HTTP status of a failure with {@code code}. */
+    public static int statusOf(ErrorCode code) {
         return switch (code) {
             case PARSE_ERROR, INVALID_REQUEST, INVALID_ARGUMENT -> 400;
             case UNAUTHENTICATED -> 401;

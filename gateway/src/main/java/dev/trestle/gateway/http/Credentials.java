@@ -27,6 +27,17 @@ public final class Credentials {
                 : Optional.empty();
     }
 
+    /** The token of {@code request}: in its header, or in its query as {@code token}, where it is not read natively. */
+    public static Optional<String> token(HttpServerRequest request) {
+        return bearer(request.getHeader(HttpHeaders.AUTHORIZATION)).or(() -> {
+            try {
+                return Optional.ofNullable(request.getParam("token"));
+            } catch (IllegalArgumentException brokenEscape) {
+                return Optional.of("");
+            }
+        });
+    }
+
     /** What this header proves; fails with {@code UNAUTHENTICATED}, always in the same words. */
     public static Future<Proof> prove(Access access, String header) {
         return bearer(header)

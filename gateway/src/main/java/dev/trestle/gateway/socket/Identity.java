@@ -9,6 +9,7 @@ import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Session;
+import io.vertx.core.Future;
 import java.util.function.Consumer;
 
 /** Who is at the other end of a socket, by its latest proof. */
@@ -45,7 +46,7 @@ public final class Identity {
     }
 
     /** Whether it is being found out who sent a token; nothing more should be read until then. */
-    boolean isDeciding() {
+    public boolean isDeciding() {
         return deciding;
     }
 
@@ -56,44 +57,57 @@ public final class Identity {
 
     /** The client has proved this; when it is the first time, it is told that it is served. */
     public void begin(Proof given) {
-        boolean first = proof == null;
+        var before = proof;
+        boolean other = isNew(given);
         proof = given.at(from);
         edge.audit().admitted(principal(), connection);
-        if (first) {
+        if (other) {
             edge.principals().enter(principal().name());
+        }
+        if (before == null) {
             greet.accept(principal());
+        } else if (other) {
+            edge.principals().leave(before.principal().name());
         }
     }
 
     /** Answers {@code session.authenticate}; a refresh proves the same principal or nothing. */
     void authenticate(Request request, Replies replies) {
         var token = Wire.decode(request.params(), Session.Authenticate.class).token();
-        deciding = true;
-        edge.access()
-                .authenticate(token)
-                .onComplete(
-                        found -> prove(request, found, replies),
-                        refused -> refuse(request, (Failure) refused, replies));
+        var proving = edge.access().authenticate(token).map(found -> {
+            if (proof != null && !principal().name().equals(found.principal().name())) {
+                throw new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is");
+            }
+            return found;
+        });
+        prove(
+                proving,
+                found -> replies.reply(
+                        request, new Session.Authenticated(found.principal().name(), found.expiresAt())),
+                refused -> replies.settle(request, refused));
     }
 
-    private void prove(Request request, Proof found, Replies replies) {
-        if (ended) {
-            return;
-        }
-        if (proof != null && !principal().name().equals(found.principal().name())) {
-            refuse(
-                    request,
-                    new Failure(ErrorCode.FORBIDDEN, "a refresh may not change who the connection is"),
-                    replies);
-            return;
-        } else if (proof == null && isCrowded(edge, found.principal())) {
-            refuse(request, new Failure(ErrorCode.BUSY, "too many connections of this principal"), replies);
-            return;
-        }
-        deciding = false;
-        replies.reply(request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
-        begin(found);
-        onChange.run();
+    /** The client is who {@code proving} says, as {@code admitted} hears first, or as it was, as {@code refused} hears. */
+    public void prove(Future<Proof> proving, Consumer<Proof> admitted, Consumer<Failure> refused) {
+        deciding = true;
+        proving.onComplete(
+                found -> {
+                    if (ended) {
+                        return;
+                    } else if (isNew(found) && isCrowded(edge, found.principal())) {
+                        refuse(new Failure(ErrorCode.BUSY, "too many connections of this principal"), refused);
+                        return;
+                    }
+                    deciding = false;
+                    admitted.accept(found);
+                    begin(found);
+                    onChange.run();
+                },
+                failed -> refuse((Failure) failed, refused));
+    }
+
+    private boolean isNew(Proof found) {
+        return proof == null || !principal().name().equals(found.principal().name());
     }
 
     /** Whether {@code who} has as many connections as they may. */
@@ -110,10 +124,10 @@ public final class Identity {
         }
     }
 
-    private void refuse(Request request, Failure refused, Replies replies) {
+    private void refuse(Failure why, Consumer<Failure> refused) {
         deciding = false;
         edge.audit().refused(from);
-        replies.settle(request, refused);
+        refused.accept(why);
         onChange.run();
     }
 

@@ -3,9 +3,8 @@ package dev.trestle.gateway.dialect.cluso;
 import static dev.trestle.gateway.dialect.Repertoire.members;
 
 import dev.trestle.bus.Wire;
-import dev.trestle.gateway.dialect.Answer;
+import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.Door;
-import dev.trestle.wire.AgentEvents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
@@ -14,7 +13,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Answers of the workspace's agent, whole or as server-sent events. */
@@ -37,16 +35,28 @@ final class Chat {
         }
     }
 
+    private interface Reader extends Dialogue.Answer {
+        /** There is no more. */
+        void failed(String reason);
+    }
+
     /** Each piece a line of its own: the page drops lines that come in parts. */
-    private record Lines(HttpServerResponse response) implements Answer.Reader {
+    private record Lines(HttpServerResponse response) implements Reader {
+        @Override
+        public void began() {
+            response.setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .putHeader("Cache-Control", "no-store");
+        }
+
         @Override
         public void piece(String text) {
             say(Map.of("type", "text-delta", "text", text));
         }
 
         @Override
-        public void done(AgentEvents.Usage usage) {
-            end(Map.of("type", "finish", "usage", tokens(usage)));
+        public void completed(Map<?, ?> how) {
+            end(Map.of("type", "finish", "usage", tokens(how)));
         }
 
         @Override
@@ -69,15 +79,18 @@ final class Chat {
         }
     }
 
-    private record Whole(RoutingContext context, StringBuilder text) implements Answer.Reader {
+    private record Whole(RoutingContext context, StringBuilder text) implements Reader {
+        @Override
+        public void began() {}
+
         @Override
         public void piece(String piece) {
             text.append(piece);
         }
 
         @Override
-        public void done(AgentEvents.Usage usage) {
-            Rest.say(context, members("text", text.toString(), "usage", tokens(usage)), null);
+        public void completed(Map<?, ?> how) {
+            Rest.say(context, members("text", text.toString(), "usage", tokens(how)), null);
         }
 
         @Override
@@ -93,32 +106,39 @@ final class Chat {
     }
 
     void serve() {
-        door.router().post("/api/ai/chat").handler(context -> ask(context, to -> new Whole(to, new StringBuilder())));
-        door.router()
-                .post("/api/ai/chat/stream")
-                .handler(context -> ask(context, to -> {
-                    to.response()
-                            .setChunked(true)
-                            .putHeader("Content-Type", "text/event-stream")
-                            .putHeader("Cache-Control", "no-store");
-                    return new Lines(to.response());
-                }));
+        door.router().post("/api/ai/chat").handler(context -> ask(context, new Whole(context, new StringBuilder())));
+        door.router().post("/api/ai/chat/stream").handler(context -> ask(context, new Lines(context.response())));
     }
 
-    private static Map<String, Long> tokens(AgentEvents.Usage usage) {
-        return usage == null ? Map.of() : Map.of("promptTokens", usage.input(), "completionTokens", usage.output());
+    private static Map<String, Object> tokens(Map<?, ?> how) {
+        return how.get("usage") instanceof Map<?, ?> usage
+                ? members("promptTokens", usage.get("input"), "completionTokens", usage.get("output"))
+                : Map.of();
     }
 
-    private void ask(RoutingContext context, Function<RoutingContext, Answer.Reader> reader) {
+    /** In a session of its own, which ends with the answer. */
+    private void ask(RoutingContext context, Reader answer) {
         var response = context.response();
         door.body(context.request())
                 .compose(body -> door.guest(context.request(), door.workspace(null))
-                        .map(guest -> {
+                        .compose(guest -> {
                             var question = Wire.decode(body, Question.class).text();
                             var feed = door.feed(guest, response);
-                            var answer = Answer.to(question, guest, feed, reader.apply(context));
-                            response.drainHandler(read -> feed.resume()).closeHandler(gone -> answer.end());
-                            return answer;
+                            var dialogue = new Dialogue(guest, feed);
+                            Runnable end = () -> {
+                                feed.end();
+                                dialogue.stop();
+                            };
+                            response.drainHandler(read -> feed.resume())
+                                    .closeHandler(gone -> end.run())
+                                    .endHandler(said -> end.run());
+                            return dialogue.start(null).onSuccess(started -> {
+                                if (response.closed()) {
+                                    end.run();
+                                } else {
+                                    dialogue.ask(question, answer).onFailure(failed -> answer.failed(failed.getMessage()));
+                                }
+                            });
                         }))
                 .onFailure(refused -> Rest.say(context, null, refused));
     }

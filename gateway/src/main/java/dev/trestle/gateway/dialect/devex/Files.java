@@ -10,7 +10,6 @@ import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ final class Files {
     /** Entries of one directory; the client draws them all. */
     private static final int MOST = 50_000;
 
-    private static final int PAGE = 10_000;
     private static final String ROOT = "";
 
     /** In the order of their bytes, as Go sorts. */
@@ -130,21 +128,12 @@ final class Files {
     }
 
     private Future<List<Map<String, Object>>> entries(String directory) {
-        return page(directory, null, new ArrayList<>())
+        return guest.list(directory, 1, MOST)
                 .map(entries -> entries.stream()
                         .sorted(BY_NAME)
                         .map(entry -> Map.<String, Object>of(
                                 "name", entry.name(), "isDir", entry.type() == Fs.EntryType.DIRECTORY))
                         .toList());
-    }
-
-    private Future<List<Fs.Entry>> page(String directory, String cursor, List<Fs.Entry> before) {
-        return guest.call(Fs.LIST, new Fs.ListFiles(directory, 1, PAGE, cursor, true))
-                .compose(page -> {
-                    before.addAll(page.entries());
-                    boolean more = page.cursor() != null && before.size() < MOST;
-                    return more ? page(directory, page.cursor(), before) : Future.succeededFuture(before);
-                });
     }
 
     private Future<Map<String, Object>> read(Requests.File request) {

@@ -3,6 +3,7 @@ package dev.trestle.gateway.dialect.devex;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Screens;
 import dev.trestle.gateway.dialect.devex.Sessions.Session;
+import dev.trestle.wire.Pty;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Terminals {
         }
 
         @Override
-        public void ended() {
+        public void ended(Pty.Exited how) {
             sessions.end(session);
             mine.remove(session);
             socket.emit("terminalClosed", null);

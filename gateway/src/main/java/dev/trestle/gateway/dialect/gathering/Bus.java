@@ -1,0 +1,90 @@
+package dev.trestle.gateway.dialect.gathering;
+
+import dev.trestle.gateway.dialect.AgentSessions;
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.wire.Default;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code /ws}: who names topics hears what belongs to them, and who names none hears everything. */
+final class Bus {
+
+    private static final int MOST = 1_000;
+    private static final String CIRCLES = "circles:";
+
+    /** {@code subscribe} and {@code unsubscribe}. */
+    record Named(@Default("[]") List<String> topics) {}
+
+    private final EventSocket socket;
+    private final News news;
+    private final Set<String> topics = new LinkedHashSet<>();
+    private final String since = Frames.now();
+
+    Bus(EventSocket socket) {
+        this.socket = socket;
+        this.news = new News(socket, this::hear);
+    }
+
+    void serve(AgentSessions sessions) {
+        socket.emit(
+                "connected",
+                Frames.of("connection_id", "ws-" + socket.id(), "message", "Connected to GatheRing WebSocket"));
+        var following = news.follow(sessions);
+        socket.on("subscribe", Named.class, this::subscribe)
+                .on("unsubscribe", Named.class, this::leave)
+                .on("ping", Object.class, none -> following.onComplete(done -> socket.emit("pong", Map.of())))
+                .on("info", Object.class, none -> socket.emit("info", info()))
+                .otherwise(message -> {
+                    var action = message.frame().get("action");
+                    error("Unknown action: " + (action == null ? "None" : action));
+                })
+                .onMisfit((message, misfit) -> error(misfit.getMessage()))
+                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
+        socket.topics()
+                .onGap(gap -> error("events " + gap.from() + " to " + gap.to() + " of " + gap.topic() + " are lost"));
+    }
+
+    private Map<String, Object> info() {
+        return Frames.of("id", "ws-" + socket.id(), "subscriptions", new ArrayList<>(topics), "connected_at", since);
+    }
+
+    private void subscribe(Named named) {
+        var circles = new ArrayList<Future<Void>>();
+        for (var topic : named.topics()) {
+            if (topics.size() >= MOST) {
+                error("at most " + MOST + " topics");
+                return;
+            } else if (topics.add(topic) && topic.startsWith(CIRCLES)) {
+                circles.add(news.circle(topic.substring(CIRCLES.length())));
+            }
+        }
+        Future.join(circles).onComplete(done -> socket.emit("subscribed", Map.of("topics", named.topics())));
+    }
+
+    private void leave(Named named) {
+        for (var topic : named.topics()) {
+            if (topics.remove(topic) && topic.startsWith(CIRCLES)) {
+                news.leaveCircle(topic.substring(CIRCLES.length()));
+            }
+        }
+        socket.emit("unsubscribed", Map.of("topics", named.topics()));
+    }
+
+    private void hear(News.Item item) {
+        boolean wanted = topics.isEmpty() || item.topics().isEmpty();
+        for (var topic : item.topics()) {
+            wanted |= topics.contains(topic) || topics.contains(topic.replaceFirst(":.*", ""));
+        }
+        if (wanted) {
+            socket.send(Frames.of("type", item.type(), "data", item.data(), "timestamp", Frames.time(item.time())));
+        }
+    }
+
+    private void error(String message) {
+        socket.emit("error", Map.of("message", message));
+    }
+}

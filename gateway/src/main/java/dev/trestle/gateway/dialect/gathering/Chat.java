@@ -1,0 +1,150 @@
+package dev.trestle.gateway.dialect.gathering;
+
+import dev.trestle.gateway.dialect.Dialogue;
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Message;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.CloseCode;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /ws/chat/{agent_id}}: questions to one agent. It remembers what this principal said before. */
+final class Chat {
+
+    private final EventSocket socket;
+    private final Dialogue dialogue;
+
+    Chat(EventSocket socket) {
+        this.socket = socket;
+        this.dialogue = new Dialogue(socket.guest(), socket.topics());
+    }
+
+    void serve(String named) {
+        var ready = Crew.find(socket.guest(), named)
+                .compose(agent -> latest(socket.guest(), agent)
+                        .compose(session -> dialogue.resume(session.session()), none -> dialogue.start(agent.name()))
+                        .map(agent));
+        ready.onSuccess(agent ->
+                        socket.send(Frames.of("type", "connected", "agent_id", agent.id(), "agent_name", agent.name())))
+                .onFailure(refused -> {
+                    error(refused.getMessage());
+                    socket.close(CloseCode.NORMAL, "there is no such agent here");
+                });
+        socket.otherwise(message -> socket.sequence().several(() -> ready.compose(agent -> answer(agent, message))))
+                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
+        socket.topics().onGap(gap -> error("a part of the answer is lost"));
+        socket.onClose(dialogue::leave);
+    }
+
+    private Future<Void> answer(Crew.Member agent, Message asked) {
+        if (!(asked.frame().get("message") instanceof String text) || text.isBlank()) {
+            error("No message provided");
+            return Future.succeededFuture();
+        }
+        var answer = new Answer(agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
+        return dialogue.ask(text, answer).onFailure(failed -> error(failed.getMessage()));
+    }
+
+    private void error(String message) {
+        socket.send(Frames.of("type", "error", "message", message));
+    }
+
+    private final class Answer implements Dialogue.Answer {
+
+        private final Crew.Member agent;
+        private final boolean permits;
+        private final StringBuilder text = new StringBuilder();
+        private final List<Object> tools = new ArrayList<>();
+
+        private Answer(Crew.Member agent, boolean permits) {
+            this.agent = agent;
+            this.permits = permits;
+        }
+
+        @Override
+        public void began() {
+            socket.send(Frames.of("type", "start", "agent_name", agent.name(), "timestamp", Frames.now()));
+        }
+
+        @Override
+        public void piece(String piece) {
+            text.append(piece);
+            socket.send(Frames.of("type", "token", "content", piece));
+        }
+
+        @Override
+        public void used(Map<?, ?> tool) {
+            if (List.of("completed", "failed").contains(String.valueOf(tool.get("state")))) {
+                tools.add(tool);
+            }
+        }
+
+        @Override
+        public Boolean permits() {
+            return permits;
+        }
+
+        @Override
+        public void completed(Map<?, ?> turn) {
+            long tokens = turn.get("usage") instanceof Map<?, ?> usage ? sum(usage) : 0;
+            var done = Frames.of("type", "done", "content", text.toString(), "agent_name", agent.name());
+            done.putAll(Frames.of("tokens_used", tokens, "timestamp", Frames.now()));
+            if (!tools.isEmpty()) {
+                done.put("tool_calls", tools);
+            }
+            socket.send(done);
+        }
+
+        private long sum(Map<?, ?> usage) {
+            return usage.values().stream()
+                    .mapToLong(count -> ((Number) count).longValue())
+                    .sum();
+        }
+    }
+
+    /** The session in which {@code guest} last spoke with {@code agent}; fails where there is none. */
+    private static Future<Agents.Session> latest(Guest guest, Crew.Member agent) {
+        return guest.call(Agents.SESSIONS, new Agents.ListSessions())
+                .map(found -> found.sessions().stream()
+                        .filter(session -> session.agent().equals(agent.name())
+                                && session.principal().equals(guest.principal().name())
+                                && session.state() != Agents.State.ERROR)
+                        .max(Comparator.comparingLong(Agents.Session::created))
+                        .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "nothing was said yet")));
+    }
+
+    /** What was said there, as the page shows it before it connects. */
+    static Future<Map<String, Object>> history(Guest guest, String named) {
+        return Crew.find(guest, named)
+                .compose(agent -> latest(guest, agent)
+                        .compose(session -> guest.call(
+                                        Agents.TRANSCRIPT,
+                                        session.session(),
+                                        new Agents.ReadTranscript(session.session()))
+                                .map(transcript -> messages(agent, session, transcript)))
+                        .recover(none -> Future.succeededFuture(List.of()))
+                        .map(messages -> Frames.of("messages", messages)));
+    }
+
+    private static List<Map<String, Object>> messages(
+            Crew.Member agent, Agents.Session session, Agents.Transcript transcript) {
+        var messages = new ArrayList<Map<String, Object>>();
+        for (var entry : transcript.entries()) {
+            boolean asked = entry.event().equals("prompt");
+            if ((asked || entry.event().equals("chunk")) && entry.data() instanceof Map<?, ?> data) {
+                var message = Frames.of("id", messages.size() + 1, "role", asked ? "user" : "assistant");
+                message.put("content", data.get(asked ? "content" : "text"));
+                message.put("timestamp", Frames.time(session.created()));
+                message.put("agent_name", agent.name());
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+}

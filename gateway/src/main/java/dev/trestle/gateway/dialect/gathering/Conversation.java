@@ -1,0 +1,141 @@
+package dev.trestle.gateway.dialect.gathering;
+
+import dev.trestle.gateway.dialect.Dialogue;
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.wire.CloseCode;
+import dev.trestle.wire.Nullable;
+import dev.trestle.wire.Topics;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /ws/conversation/{id}}: the agents of the workspace take turns, and each hears what was said since it spoke. */
+final class Conversation {
+
+    private static final int MOST_TURNS = 20;
+
+    /** {@code advance}: the next one speaks. */
+    record Advance(@Nullable String prompt) {}
+
+    private final EventSocket socket;
+    private final Object id;
+    private final List<String> said = new ArrayList<>();
+    private final Map<Crew.Member, Dialogue> dialogues = new HashMap<>();
+    private final Map<Crew.Member, Integer> heard = new HashMap<>();
+    private List<Crew.Member> members = List.of();
+    private int turns;
+
+    Conversation(EventSocket socket, String name) {
+        this.socket = socket;
+        this.id = name.matches("\\d{1,9}") ? Integer.valueOf(name) : name;
+    }
+
+    void serve() {
+        var ready = Crew.of(socket.guest());
+        ready.onSuccess(this::begin).onFailure(refused -> {
+            error(refused.getMessage());
+            socket.close(CloseCode.NORMAL, "nobody is here to talk");
+        });
+        socket.on(
+                        "advance",
+                        Advance.class,
+                        advance -> socket.sequence().several(() -> ready.compose(found -> turn(advance.prompt()))))
+                .on("ping", Object.class, none -> socket.send(Frames.of("type", "pong", "timestamp", Frames.now())))
+                .onMisfit((message, misfit) -> error(misfit.getMessage()))
+                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
+        socket.topics().onGap(gap -> error("a part of what was said is lost"));
+        socket.onClose(() -> dialogues.values().forEach(Dialogue::stop));
+    }
+
+    private void begin(List<Crew.Member> crew) {
+        members = crew;
+        var connected = Frames.of("type", "connected", "conv_id", id, "topic", "Conversation " + id);
+        connected.put("circle_name", socket.guest().workspace());
+        connected.put("participants", crew.stream().map(Crew.Member::name).toList());
+        connected.put("turns_taken", turns);
+        connected.put("max_turns", MOST_TURNS);
+        socket.send(connected);
+    }
+
+    private Future<Void> turn(String prompt) {
+        if (turns >= MOST_TURNS || members.isEmpty()) {
+            error("This conversation is complete");
+            return Future.succeededFuture();
+        }
+        if (prompt != null && !prompt.isBlank()) {
+            say(0, "User", prompt);
+        }
+        var member = members.get(turns++ % members.size());
+        var news = said.subList(heard.getOrDefault(member, 0), said.size());
+        var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
+        return dialogue(member)
+                .compose(dialogue -> dialogue.ask(text, new Answer(member)))
+                .onFailure(refused -> error(refused.getMessage()));
+    }
+
+    private Future<Dialogue> dialogue(Crew.Member member) {
+        var known = dialogues.get(member);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        var begun = new Dialogue(socket.guest(), socket.topics());
+        dialogues.put(member, begun);
+        return begun.start(member.name()).map(begun).onFailure(refused -> dialogues.remove(member));
+    }
+
+    /** What is said here is told on the bus too. */
+    private void say(int agent, String name, String content) {
+        said.add(agent == 0 ? content : name + ": " + content);
+        var message = Frames.of("conversation_id", id, "agent_id", agent, "agent_name", name, "content", content);
+        message.put("timestamp", Frames.now());
+        var topic = News.topic(socket.guest().workspace(), "events");
+        socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic, "conversation.message", message));
+    }
+
+    private void error(String message) {
+        socket.send(Frames.of("type", "error", "message", message));
+    }
+
+    private final class Answer implements Dialogue.Answer {
+
+        private final Crew.Member member;
+        private final int turn = turns;
+        private final StringBuilder text = new StringBuilder();
+
+        private Answer(Crew.Member member) {
+            this.member = member;
+        }
+
+        private Map<String, Object> frame(String type) {
+            return Frames.of("type", type, "agent_id", member.id(), "agent_name", member.name());
+        }
+
+        @Override
+        public void began() {
+            var start = frame("turn_start");
+            start.putAll(Frames.of("turn", turn, "timestamp", Frames.now()));
+            socket.send(start);
+        }
+
+        @Override
+        public void piece(String piece) {
+            text.append(piece);
+            socket.send(Frames.of("type", "token", "agent_id", member.id(), "content", piece));
+        }
+
+        @Override
+        public void completed(Map<?, ?> how) {
+            say(member.id(), member.name(), text.toString());
+            heard.put(member, said.size());
+            var ended = frame("turn_end");
+            ended.putAll(Frames.of("content", text.toString(), "turn", turn, "timestamp", Frames.now()));
+            socket.send(ended);
+            if (turn == MOST_TURNS) {
+                socket.send(
+                        Frames.of("type", "conversation_complete", "turns_taken", turn, "message_count", said.size()));
+            }
+        }
+    }
+}

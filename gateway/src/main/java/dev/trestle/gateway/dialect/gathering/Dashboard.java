@@ -1,0 +1,101 @@
+package dev.trestle.gateway.dialect.gathering;
+
+import dev.trestle.gateway.dialect.AgentSessions;
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Message;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code /ws/dashboard}: some of what happens, for pages that only look; and how many of these there are. */
+final class Dashboard {
+
+    private static final Set<String> SHOWN = Set.of(
+            "agent.started",
+            "agent.task.completed",
+            "agent.tool.executed",
+            "memory.created",
+            "memory.shared",
+            "circle.created",
+            "circle.member.added",
+            "task.created",
+            "task.started",
+            "task.completed",
+            "task.failed",
+            "task.conflict.detected",
+            "conversation.message");
+
+    /** One page. */
+    private final class Page {
+
+        private final String id;
+        private final EventSocket socket;
+        private final String since = Frames.now();
+        private long told;
+        private long heard;
+
+        private Page(String id, EventSocket socket) {
+            this.id = id;
+            this.socket = socket;
+        }
+
+        private void send(Map<String, Object> frame) {
+            told++;
+            sent++;
+            socket.send(frame);
+        }
+
+        private void hear(Message message) {
+            heard++;
+            if (message.event().equals("ping")) {
+                var time = message.frame().get("timestamp");
+                send(Frames.of("type", "pong", "timestamp", time == null ? Frames.now() : time));
+            }
+        }
+
+        private void show(News.Item item) {
+            if (SHOWN.contains(item.type())) {
+                broadcasts++;
+                var frame = Frames.of("type", item.type(), "data", item.data());
+                frame.put("source_agent_id", item.data().get("agent_id"));
+                frame.put("circle_id", item.data().get("circle"));
+                frame.put("project_id", socket.guest().workspace());
+                frame.put("event_id", item.type() + ":" + item.time() * 1000);
+                frame.put("timestamp", Frames.time(item.time()));
+                send(frame);
+            }
+        }
+
+        private Map<String, Object> stats() {
+            return Frames.of("client_id", id, "connected_at", since, "messages_sent", told, "messages_received", heard);
+        }
+    }
+
+    private final Set<Page> pages = new LinkedHashSet<>();
+    private long opened;
+    private long sent;
+    private long broadcasts;
+
+    void serve(EventSocket socket, AgentSessions sessions, String named) {
+        var page = new Page(named == null ? "dashboard-" + socket.id() : named, socket);
+        opened++;
+        pages.add(page);
+        socket.onClose(() -> pages.remove(page));
+        socket.otherwise(page::hear).onUnreadable(garbage -> page.heard++);
+        socket.topics().onGap(gap -> page.send(Frames.of("type", "gap", "data", gap, "timestamp", Frames.now())));
+        page.send(Frames.of(
+                "type",
+                "connection.established",
+                "data",
+                Frames.of("client_id", page.id, "message", "Connected to GatheRing dashboard")));
+        new News(socket, page::show).follow(sessions);
+    }
+
+    Map<String, Object> stats() {
+        var stats = Frames.of("active_connections", pages.size(), "total_connections", opened);
+        stats.put("total_messages_sent", sent);
+        stats.put("total_broadcasts", broadcasts);
+        stats.put("clients", pages.stream().map(Page::stats).toList());
+        return stats;
+    }
+}
