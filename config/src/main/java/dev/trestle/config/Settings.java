@@ -30,6 +30,10 @@ public record Settings(
         StatusConfig status,
         TracingConfig tracing,
         LogConfig log) {
+
+    /** What the name of an agent looks like. */
+    static final String AGENT = "[A-Za-z0-9][A-Za-z0-9_-]{0,31}";
+
     public Settings {
         Require.present("node", node);
         Require.present("gateway", gateway);
@@ -114,7 +118,7 @@ public record Settings(
 
     private static void checkAgent(String name, NamedAgent agent) {
         var accepted = "must be 1 to 32 of a-z A-Z 0-9 _ - and begin with a letter or a digit, not \"" + name + "\"";
-        Require.that(name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,31}"), "agents." + name, accepted);
+        Require.that(name.matches(AGENT), "agents." + name, accepted);
         agent.check("agents." + name);
     }
 

@@ -56,6 +56,28 @@ class DialectsTest {
                 .startsWith("command line: dialects.cluso.origins[0] must be scheme://host");
     }
 
+    @Test
+    void clientsThatAreAwayAreExpectedWithinBounds() {
+        assertThat(refusalOf(onCommandLine("dialects.patterns.awayMs", "3600001")))
+                .isEqualTo("command line: dialects.patterns.awayMs must be 0 to 3600000, not 3600001");
+        assertThat(refusalOf(onCommandLine("dialects.patterns.away", "0")))
+                .isEqualTo("command line: dialects.patterns.away must be 1 to 1000000, not 0");
+    }
+
+    @Test
+    void theAgentBehindAListenerIsNamedAsAgentsAre() {
+        assertThat(refusalOf(onCommandLine("dialects.patterns.agent", "my agent")))
+                .isEqualTo("command line: dialects.patterns.agent must be the name of one of agents, not \"my agent\"");
+    }
+
+    @Test
+    void theTokenOfPatternsIsMaskedToo() {
+        var settings = Settings.read(
+                Sources.of(Map.of("node.roles", "[gateway]", "dialects.patterns.token", "of-a-principal-0001")));
+
+        assertThat(settings.toString()).doesNotContain("of-a-principal-0001");
+    }
+
     private static Sources open(Map<String, String> more) {
         var all = new HashMap<>(Map.of(
                 "node.roles", "[gateway]", "dialects.devex.host", "0.0.0.0", "dialects.devex.allowRemote", "true"));

@@ -96,6 +96,21 @@ class EffectiveSettingsTest {
                             tls:
                               certificate: null
                               key: null
+                          patterns:
+                            enabled: false
+                            host: "127.0.0.1"
+                            port: 3001
+                            origins: []
+                            workspace: "default"
+                            token: null
+                            allowRemote: false
+                            agent: null
+                            toAll: false
+                            awayMs: 60000
+                            away: 1000
+                            tls:
+                              certificate: null
+                              key: null
                         topics:
                           perNode: 200000
                           perConnection: 1000

@@ -8,6 +8,7 @@ import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.cluso.Cluso;
 import dev.trestle.gateway.dialect.devex.Devex;
 import dev.trestle.gateway.dialect.gathering.Gathering;
+import dev.trestle.gateway.dialect.patterns.Patterns;
 import dev.trestle.gateway.tls.Certificate;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -19,12 +20,14 @@ import java.util.stream.Stream;
 /** The protocols of other systems that are spoken, a row each. */
 final class Dialects {
 
-    private record Row(String name, Function<DialectsConfig, DialectConfig> config, Dialect dialect) {}
+    private record Row(
+            String name, Function<DialectsConfig, DialectConfig> config, Function<DialectsConfig, Dialect> dialect) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row("devex", DialectsConfig::devex, new Devex()),
-            new Row("gathering", DialectsConfig::gathering, new Gathering()),
-            new Row("cluso", DialectsConfig::cluso, new Cluso()));
+            new Row("devex", DialectsConfig::devex, config -> new Devex()),
+            new Row("gathering", DialectsConfig::gathering, config -> new Gathering()),
+            new Row("cluso", DialectsConfig::cluso, config -> new Cluso()),
+            new Row("patterns", config -> config.patterns().listener(), config -> new Patterns(config.patterns())));
 
     private Dialects() {}
 
@@ -41,31 +44,35 @@ final class Dialects {
     static Future<Map<String, GatewayVerticle>> listen(Edge edge, DialectsConfig config, Certificates certificates) {
         Future<Map<String, GatewayVerticle>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (var row : enabled(config).toList()) {
-            all = all.compose(before -> listen(edge, row, row.config().apply(config), certificates)
-                    .map(listener -> {
-                        before.put(row.name(), listener);
-                        return before;
-                    }));
+            all = all.compose(before -> listen(edge, row, config, certificates).map(listener -> {
+                before.put(row.name(), listener);
+                return before;
+            }));
         }
         return all;
     }
 
     /** One without a certificate of its own, which other machines may reach, has that of the gateway. */
-    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, Certificates certificates) {
+    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectsConfig all, Certificates certificates) {
+        var config = row.config().apply(all);
+        var dialect = row.dialect().apply(all);
         return certificates
                 .open("dialects." + row.name() + ".tls", config.tls())
-                .compose(own ->
-                        listen(edge, row, config, own == null && config.allowRemote() ? certificates.gateway() : own));
+                .compose(own -> {
+                    var certificate = own == null && config.allowRemote() ? certificates.gateway() : own;
+                    return listen(edge, row.name(), config, dialect, certificate);
+                });
     }
 
-    private static Future<GatewayVerticle> listen(Edge edge, Row row, DialectConfig config, Certificate certificate) {
+    private static Future<GatewayVerticle> listen(
+            Edge edge, String name, DialectConfig config, Dialect dialect, Certificate certificate) {
         var listener = new GatewayVerticle(
                 edge,
                 config.host(),
                 config.port(),
                 certificate,
-                (vertx, sockets) -> Door.open(edge, config, sockets, row.dialect()));
-        var section = "dialects." + row.name();
+                (vertx, sockets) -> Door.open(edge, config, sockets, dialect));
+        var section = "dialects." + name;
         return Door.proof(edge.access(), config)
                 .recover(unknown -> Future.failedFuture(ConfigException.about(
                         section + ".token", "belongs to nobody; access.principals or access.jwt must know it")))

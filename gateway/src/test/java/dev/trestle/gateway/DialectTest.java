@@ -131,6 +131,43 @@ class DialectTest {
         }
     }
 
+    /** What is lost to a client that does not read is told in the shapes that it knows, and by a message that it may pass over. */
+    @Test
+    void clientsOfClusoAreToldThatTheyMissedSomething() {
+        try (var gateway = TestGateway.start(
+                "dialects.cluso.enabled", "true",
+                "dialects.cluso.port", "0",
+                "topics.historyLength", "5",
+                "topics.queueBytes", "200000")) {
+            // Given
+            var url = URI.create(gateway.gateway().dialects().get("cluso"));
+            try (var client = RawSocket.connect(url.getPort(), 4_096)) {
+                client.send(RawSocket.upgrade("/ws"));
+                assertThat(client.status()).isEqualTo(101);
+                client.json();
+                client.text("{\"type\":\"subscribe\",\"channel\":\"diagnostics\"}");
+                client.json();
+                // When
+                var broadcaster = new Broadcaster(gateway.node().publisher("lint"), "default");
+                for (int i = 0; i < 300; i++) {
+                    await(broadcaster.custom("diagnostics", "x".repeat(50_000)));
+                }
+                // Then
+                var told = client.json();
+                while (told.getValue("data") instanceof String) {
+                    told = client.json();
+                }
+                var cleared = told.getJsonObject("data");
+                assertThat(cleared.getBoolean("cleared")).isTrue();
+                assertThat(cleared.getJsonArray("diagnostics")).isEmpty();
+                var missed = client.json();
+                assertThat(missed.getString("type")).isEqualTo("gap");
+                assertThat(missed.getString("channel")).isEqualTo("diagnostics");
+                assertThat(missed.getLong("missed")).isPositive();
+            }
+        }
+    }
+
     private static void assertTold(RawSocket client, String channel, String data) {
         var event = client.json();
         assertThat(event.getString("channel")).isEqualTo(channel);

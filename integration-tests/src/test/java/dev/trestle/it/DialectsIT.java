@@ -43,6 +43,8 @@ class DialectsIT {
         environment.put("TRESTLE_DIALECTS_CLUSO_PORT", "0");
         environment.put("TRESTLE_DIALECTS_GATHERING_PORT", "0");
         environment.put("TRESTLE_DIALECTS_GATHERING_WORKSPACE", "gathering");
+        environment.put("TRESTLE_DIALECTS_PATTERNS_PORT", "0");
+        environment.put("TRESTLE_AGENT_LIMITS_TURN_BYTES", "1024");
         environment.put("TRESTLE_PTY_SHELL", "/bin/bash");
         var gathering = Files.createDirectory(folder.toRealPath().resolve("gathering"));
         trestle = StartedTrestle.of(
@@ -78,7 +80,8 @@ class DialectsIT {
                         "gathering-agents",
                         "gathering-rest",
                         "gathering-git",
-                        "cluso")
+                        "cluso",
+                        "patterns")
                 .map(name -> DynamicTest.dynamicTest(name, () -> converse(name)));
     }
 
@@ -222,8 +225,8 @@ class DialectsIT {
     @Test
     void cannotBringItDown() {
         var nested = "[".repeat(50_000);
-        for (var dialect : new String[] {"devex", "gathering", "cluso"}) {
-            var path = at(dialect).resolve(dialect.equals("gathering") ? "/ws" : "/api/v1/repl/ws");
+        for (var dialect : new String[] {"devex", "gathering", "cluso", "patterns"}) {
+            var path = at(dialect).resolve(dialect.equals("devex") ? "/api/v1/repl/ws" : "/ws");
             for (var garbage : new String[] {
                 "null", nested, "{\"event\":" + nested, "\"\\ud800\"", "{\"type\":null,\"id\":1e999}", ""
             }) {

@@ -39,7 +39,8 @@ class MetricsIT {
         var settings = new HashMap<>(StartedTrestle.WITH_TOKEN);
         settings.put("TRESTLE_STATUS_ENABLED", "true");
         settings.put("TRESTLE_STATUS_PORT", "0");
-        settings.put("TRESTLE_STATUS_TLS_CERTIFICATE", folder.resolve("status.pem").toString());
+        settings.put(
+                "TRESTLE_STATUS_TLS_CERTIFICATE", folder.resolve("status.pem").toString());
         settings.put("TRESTLE_STATUS_TLS_KEY", folder.resolve("status.key").toString());
         try (var trestle = StartedTrestle.of(folder, settings)) {
             compare(trestle);

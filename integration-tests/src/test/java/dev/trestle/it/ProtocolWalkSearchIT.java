@@ -75,17 +75,19 @@ class ProtocolWalkSearchIT {
         var events = desk.client().notifications().stream()
                 .filter(event -> event.at("/params/data/searchId").asText().equals(id))
                 .toList();
-        assertThat(events).hasSize(3).allSatisfy(event -> {
+        assertThat(events).hasSize(4).allSatisfy(event -> {
             assertThat(event.get("method").asText()).isEqualTo("topic.event");
             assertThat(event.at("/params/topic").asText()).isEqualTo(SEARCH);
             assertThat(event.at("/params/seq").isIntegralNumber()).isTrue();
         });
         var path = desk.at("größe.txt");
-        assertThat(events.get(0).at("/params/event").asText()).isEqualTo("match");
-        assertThat(events.get(0).at("/params/data")).isEqualTo(match(id, path, 3));
-        assertThat(events.get(1).at("/params/data")).isEqualTo(match(id, path, 12));
-        assertThat(events.get(2).at("/params/event").asText()).isEqualTo("progress");
-        assertThat(events.get(2).at("/params/data")).isEqualTo(object("searchId", id, "completed", 1, "total", 1));
+        assertThat(events.get(0).at("/params/event").asText()).isEqualTo("started");
+        assertThat(events.get(0).at("/params/data")).isEqualTo(object("searchId", id, "query", "GRÖSSE|größe"));
+        assertThat(events.get(1).at("/params/event").asText()).isEqualTo("match");
+        assertThat(events.get(1).at("/params/data")).isEqualTo(match(id, path, 3));
+        assertThat(events.get(2).at("/params/data")).isEqualTo(match(id, path, 12));
+        assertThat(events.get(3).at("/params/event").asText()).isEqualTo("progress");
+        assertThat(events.get(3).at("/params/data")).isEqualTo(object("searchId", id, "completed", 1, "total", 1));
     }
 
     private static JsonNode match(String id, String path, int column) {

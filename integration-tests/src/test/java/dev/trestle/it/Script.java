@@ -29,19 +29,22 @@ import java.util.regex.Pattern;
  *   $ METHOD /path BODY and : STATUS BODY, a request over HTTP and its answer, JSON where it looks so
  * </pre>
  *
- * <p>In what is expected, {@code "<any>"}, {@code "<text>"}, {@code "<time>"}, {@code "<stamp>"} and {@code "<hex>"} stand for such a value, and
- * {@code "<hex:NAME>"} keeps it, as {@code {{NAME}}} in what follows.
+ * <p>In what is expected, {@code "<any>"}, {@code "<text>"}, {@code "<time>"}, {@code "<stamp>"}, {@code "<hex>"}, {@code
+ * "<client>"} and {@code "<ms>"} stand for such a value, and {@code "<hex:NAME>"} keeps it, as {@code {{NAME}}} in what
+ * follows.
  */
 final class Script implements AutoCloseable {
 
     private static final Pattern LINE = Pattern.compile("(\\w*)([@><~!+=$:]) ?(.*)");
-    private static final Pattern KIND = Pattern.compile("<(any|text|time|stamp|hex)(?::(\\w+))?>");
+    private static final Pattern KIND = Pattern.compile("<(any|text|time|stamp|hex|client|ms)(?::(\\w+))?>");
     private static final Map<String, Pattern> SHAPES = Map.of(
             "any", Pattern.compile(".*"),
             "text", Pattern.compile(".*"),
             "time", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"),
             "stamp", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\+00:00"),
-            "hex", Pattern.compile("[0-9a-f]{32}"));
+            "hex", Pattern.compile("[0-9a-f]{32}"),
+            "client", Pattern.compile("client_[0-9]{13}_[0-9a-z]{9}"),
+            "ms", Pattern.compile("[0-9]{13}"));
 
     private final URI url;
     private final Path folder;
@@ -152,10 +155,8 @@ final class Script implements AutoCloseable {
         var kind = KIND.matcher(expected.asText());
         if (expected.isTextual() && kind.matches()) {
             boolean fit = kind.group(1).equals("any")
-                    || told.isTextual()
-                            && SHAPES.get(kind.group(1))
-                                    .matcher(told.textValue())
-                                    .matches();
+                    || told.isTextual() != kind.group(1).equals("ms")
+                            && SHAPES.get(kind.group(1)).matcher(told.asText()).matches();
             if (fit && kind.group(2) != null) {
                 kept.put(kind.group(2), told.textValue());
             }

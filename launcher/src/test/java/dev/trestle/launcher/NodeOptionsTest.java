@@ -50,12 +50,13 @@ class NodeOptionsTest {
         assertThat(dialects.devex().enabled()).isTrue();
         assertThat(dialects.gathering().enabled()).isTrue();
         assertThat(dialects.cluso().enabled()).isTrue();
+        assertThat(dialects.patterns().enabled()).isTrue();
     }
 
     @Test
     void refusesADialectThatIsNotSpoken() {
         assertThatThrownBy(() -> options("--dialects", "devex,klingon").overrides())
-                .hasMessage("--dialects must be all or some of devex, gathering, cluso, not \"klingon\"");
+                .hasMessage("--dialects must be all or some of devex, gathering, cluso, patterns, not \"klingon\"");
     }
 
     @Test

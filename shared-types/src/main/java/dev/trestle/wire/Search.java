@@ -90,6 +90,14 @@ public final class Search {
             @Describe("Whether the search ended at maxResults and there may be more.")
             boolean truncated) {}
 
+    /** The event {@code started} of a search, its first. */
+    @Describe("A search has begun.")
+    public record Started(
+            @Describe("Which search, as in the events that follow.")
+            String searchId,
+
+            @Describe("What it looks for.") String query) {}
+
     /** The event {@code match} of a search. */
     @Describe("One place at which the text was found. Columns and lengths are in UTF-16 units.")
     public record Match(

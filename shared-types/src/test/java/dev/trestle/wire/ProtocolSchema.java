@@ -102,6 +102,7 @@ final class ProtocolSchema {
 
     private void addDefinitions() {
         records.createSchemaReference(Session.Ticket.class);
+        records.createSchemaReference(Search.Started.class);
         records.createSchemaReference(Search.Match.class);
         records.createSchemaReference(Search.Progress.class);
         records.createSchemaReference(GitRemote.Progress.class);

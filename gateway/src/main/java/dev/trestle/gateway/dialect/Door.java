@@ -125,6 +125,11 @@ public final class Door {
         return edge.node().vertx();
     }
 
+    /** Whether this node is on its way out. */
+    public boolean draining() {
+        return edge.draining();
+    }
+
     /** Tells whose a token is. */
     public Access access() {
         return edge.access();

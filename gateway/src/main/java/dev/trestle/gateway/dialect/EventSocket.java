@@ -52,7 +52,7 @@ public final class EventSocket {
         this.guest = guest;
         this.prover = prover;
         this.screens = new Screens(line.edge(), line::isFull, guest, onCall);
-        this.topics = new TopicFeed(line.edge(), line.deliveries(), guest, line::backlog);
+        this.topics = feed();
         this.sequence = new Sequence(onCall);
     }
 
@@ -74,6 +74,11 @@ public final class EventSocket {
     /** The topics that this client follows. */
     public TopicFeed topics() {
         return topics;
+    }
+
+    /** Another feed of this client, which ends when that is said. */
+    public TopicFeed feed() {
+        return new TopicFeed(line.edge(), line.deliveries(), guest, line::backlog);
     }
 
     /** The order of what this client asks for. */
@@ -140,7 +145,8 @@ public final class EventSocket {
         send(frame, () -> {});
     }
 
-    private void send(Map<String, Object> frame, Runnable taken) {
+    /** As {@link #send(Map)}; runs {@code taken} when the network has it. */
+    public void send(Map<String, Object> frame, Runnable taken) {
         send(envelope.write(frame), taken);
     }
 

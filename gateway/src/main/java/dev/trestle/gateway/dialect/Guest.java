@@ -66,6 +66,12 @@ public final class Guest {
         return name;
     }
 
+    /** Whether there is a workspace {@code name} for them. */
+    public boolean sees(String name) {
+        return edge.dispatch().workspaces(principal()).stream()
+                .anyMatch(seen -> seen.id().equals(name));
+    }
+
     /** By the latest proof. */
     public Principal principal() {
         return principal.get();
@@ -88,8 +94,24 @@ public final class Guest {
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
 
+    /** Fails with {@code ALREADY_EXISTS} when there is something at {@code path}. */
+    public Future<Void> absent(String path) {
+        return call(Fs.STAT, new Fs.Stat(path)).transform(found -> {
+            if (found.succeeded()) {
+                throw new Failure(ErrorCode.ALREADY_EXISTS, "there is something already: " + path);
+            }
+            boolean isNot = ((Failure) found.cause()).code() == ErrorCode.NOT_FOUND;
+            return isNot ? Future.succeededFuture() : Future.failedFuture(found.cause());
+        });
+    }
+
     /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
     public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
+        return askIn(workspace, operation, params);
+    }
+
+    /** As {@link #ask}, in another workspace. */
+    public Future<Map<String, Object>> askIn(String workspace, String operation, Map<String, ?> params) {
         var handles = new HashMap<String, String>();
         params.forEach((name, value) -> {
             if (value instanceof String text && Protocol.HANDLES.contains(name)) {

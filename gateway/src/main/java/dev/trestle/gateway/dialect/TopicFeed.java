@@ -22,13 +22,22 @@ import java.util.function.Supplier;
 /** The topics that one client follows: every event once and in order. Futures fail with a {@link Failure} alone. */
 public final class TopicFeed {
 
+    /** Hears what comes on one topic. */
+    @FunctionalInterface
+    public interface Follower {
+        void event(Topics.Event event);
+
+        /** These events will not come; what follows them does. */
+        default void gap(Topics.Gap gap) {}
+    }
+
     private final class Events implements Subscriber {
         @Override
         public void write(ByteBuf frame) {
             var event = EventJson.read(frame);
             var follower = followers.get(event.topic());
             if (follower != null) {
-                follower.accept(event);
+                follower.event(event);
             }
         }
 
@@ -38,7 +47,8 @@ public final class TopicFeed {
 
         @Override
         public <E> void send(Topic<E> topic, E event) {
-            if (event instanceof Topics.Gap gap) {
+            if (event instanceof Topics.Gap gap && followers.containsKey(gap.topic())) {
+                followers.get(gap.topic()).gap(gap);
                 onGap.accept(gap);
             }
         }
@@ -53,7 +63,7 @@ public final class TopicFeed {
     private final Guest guest;
     private final LongSupplier backlog;
     private final TopicSession session;
-    private final Map<String, Consumer<Topics.Event>> followers = new HashMap<>();
+    private final Map<String, Follower> followers = new HashMap<>();
     private Consumer<Topics.Gap> onGap = gap -> {};
 
     /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
@@ -70,29 +80,38 @@ public final class TopicFeed {
     }
 
     /** Hands the events of {@code topic} to {@code follower} from now on, in place of the one before. */
-    public Future<Void> follow(String topic, Consumer<Topics.Event> follower) {
-        return follow(topic, follower, () -> Future.succeededFuture(null));
+    public Future<Void> follow(String topic, Follower follower) {
+        return follow(topic, follower, () -> follow(topic, (Topics.Position) null, follower));
     }
 
-    /** As {@link #follow}, with those events first that the topic still has. */
-    public Future<Void> followAll(String topic, Consumer<Topics.Event> follower) {
+    /** As {@link #follow(String, Follower)}, with those events first that the topic still has. */
+    public Future<Void> followAll(String topic, Follower follower) {
         return follow(
                 topic,
                 follower,
                 () -> call(Topics.HISTORY, new Topics.ReadHistory(topic, null, 1))
                         .map(answer -> Wire.decode(answer, Topics.History.class))
-                        .map(history -> new Topics.Position(history.epoch(), 0)));
+                        .compose(history -> follow(topic, new Topics.Position(history.epoch(), 0), follower)));
     }
 
-    private Future<Void> follow(
-            String topic, Consumer<Topics.Event> follower, Supplier<Future<Topics.Position>> since) {
+    private Future<Void> follow(String topic, Follower follower, Supplier<Future<Topics.Position>> anew) {
         boolean known = followers.put(topic, follower) != null;
-        return known
-                ? Future.succeededFuture()
-                : since.get()
-                        .compose(from -> call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, from)))
-                        .onFailure(refused -> followers.remove(topic, follower))
-                        .mapEmpty();
+        return known ? Future.succeededFuture() : anew.get().mapEmpty();
+    }
+
+    /** As {@link #follow(String, Follower)}, those after {@code since} first; yields where the topic is now. */
+    public Future<Topics.Position> follow(String topic, Topics.Position since, Follower follower) {
+        followers.put(topic, follower);
+        return call(Topics.SUBSCRIBE, new Topics.Subscribe(topic, since))
+                .onFailure(refused -> followers.remove(topic, follower))
+                .map(answer -> {
+                    var stands = Wire.decode(answer, Topics.Subscribed.class);
+                    if (since != null && !stands.recovered()) {
+                        long from = since.epoch().equals(stands.epoch()) ? since.seq() + 1 : 1;
+                        follower.gap(new Topics.Gap(topic, stands.epoch(), from, stands.seq()));
+                    }
+                    return new Topics.Position(stands.epoch(), stands.seq());
+                });
     }
 
     /** No more events of {@code topic}, if it was followed. */

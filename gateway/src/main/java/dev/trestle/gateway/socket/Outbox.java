@@ -77,7 +77,13 @@ final class Outbox implements Frames, Subscriber {
 
     /** Sends a text message that is no frame of the native protocol; runs {@code gone} when the network has taken it. */
     void text(byte[] message, Runnable gone) {
-        write(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)), whenGone(gone));
+        var taken = channel.newPromise();
+        taken.addListener(ended -> {
+            if (ended.isSuccess()) {
+                gone.run();
+            }
+        });
+        write(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)), taken);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -37,7 +38,21 @@ final class Agents {
 
     private Future<Void> follow(String topic) {
         followed.add(topic);
-        return socket.topics().follow(topic, this::hear).otherwiseEmpty();
+        return socket.topics()
+                .follow(topic, new TopicFeed.Follower() {
+                    @Override
+                    public void event(Topics.Event event) {
+                        hear(event);
+                    }
+
+                    /** An answer of which a piece is lost ends there. */
+                    @Override
+                    public void gap(Topics.Gap gap) {
+                        pieces.forEach((turn, next) -> tell(turn, "", next, true));
+                        pieces.clear();
+                    }
+                })
+                .otherwiseEmpty();
     }
 
     void leave() {

@@ -1,15 +1,15 @@
 package dev.trestle.gateway.dialect.cluso;
 
+import static dev.trestle.gateway.dialect.Repertoire.members;
+
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.JsTime;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.TopicName;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -45,7 +45,18 @@ final class Channels {
             return Future.succeededFuture();
         }
         var news = new News();
-        var following = socket.topics().follow(topic, event -> hear(channel, news.of(channel, event)));
+        var following = socket.topics().follow(topic, new TopicFeed.Follower() {
+            @Override
+            public void event(Topics.Event event) {
+                hear(channel, news.of(channel, event));
+            }
+
+            @Override
+            public void gap(Topics.Gap gap) {
+                hear(channel, news.afterGap(channel));
+                missed(channel, gap.to() - gap.from() + 1);
+            }
+        });
         return channel.equals(AI) ? following.compose(done -> agents.follow()) : following;
     }
 
@@ -60,9 +71,8 @@ final class Channels {
     void publish(String channel, Object data) {
         var topic = topic(socket.guest().workspace(), channel);
         if (isTopic(topic)) {
-            var said = new LinkedHashMap<String, Object>(Map.of("topic", topic, "event", Broadcaster.EVENT));
-            said.put("data", data);
-            socket.guest().ask(Topics.PUBLISH.name(), said);
+            socket.guest()
+                    .ask(Topics.PUBLISH.name(), members("topic", topic, "event", Broadcaster.EVENT, "data", data));
         }
     }
 
@@ -79,27 +89,11 @@ final class Channels {
     }
 
     private void tell(String channel, Object data) {
-        var frame = new LinkedHashMap<String, Object>();
-        frame.put("type", "event");
-        frame.put("channel", channel);
-        frame.put("data", data);
-        frame.put("timestamp", now());
-        socket.send(frame);
+        socket.send(members("type", "event", "channel", channel, "data", data, "timestamp", JsTime.now()));
     }
 
-    /** As JavaScript writes it. */
-    static String now() {
-        return time(Instant.now());
-    }
-
-    /** Of epoch milliseconds. */
-    static String time(long milliseconds) {
-        return time(Instant.ofEpochMilli(milliseconds));
-    }
-
-    private static String time(Instant instant) {
-        var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
-        // Whole seconds come without a fraction.
-        return text.contains(".") ? text : text.replace("Z", ".000Z");
+    /** Its own clients pass over what they do not know. */
+    private void missed(String channel, long events) {
+        socket.send(members("type", "gap", "channel", channel, "missed", events, "timestamp", JsTime.now()));
     }
 }

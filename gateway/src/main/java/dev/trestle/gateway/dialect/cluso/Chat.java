@@ -1,30 +1,28 @@
 package dev.trestle.gateway.dialect.cluso;
 
+import static dev.trestle.gateway.dialect.Repertoire.members;
+
 import dev.trestle.bus.Wire;
+import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.Door;
-import dev.trestle.gateway.dialect.Guest;
-import dev.trestle.gateway.dialect.TopicFeed;
-import dev.trestle.wire.Default;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
-import dev.trestle.wire.Topics;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Answers of the workspace's agent, as server-sent events: a session for each question, which ends with the answer. */
+/** Answers of the workspace's agent, whole or as server-sent events. */
 final class Chat {
 
     /** Something that was said. */
     record Message(String role, Object content) {}
 
     /** What is asked, at the end of what was said before. */
-    record Question(
-            @Default("[]") List<Message> messages, @Nullable String system) {
+    record Question(List<Message> messages, @Nullable String system) {
 
         /** All that was said, for an agent that knows nothing of it. */
         private String text() {
@@ -37,86 +35,67 @@ final class Chat {
         }
     }
 
-    /** One answer on its way. */
-    private static final class Answer {
+    private interface Reader extends Dialogue.Answer {
+        /** There is no more. */
+        void failed(String reason);
+    }
 
-        private final Guest guest;
-        private final HttpServerResponse response;
-        private final TopicFeed feed;
-        private String session;
-
-        private Answer(Guest guest, HttpServerResponse response, TopicFeed feed) {
-            this.guest = guest;
-            this.response = response;
-            this.feed = feed;
-        }
-
-        private void begin(Question question) {
+    /** Each piece a line of its own: the page drops lines that come in parts. */
+    private record Lines(HttpServerResponse response) implements Reader {
+        @Override
+        public void began() {
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
-                    .putHeader("Cache-Control", "no-store")
-                    .drainHandler(read -> feed.resume())
-                    .closeHandler(gone -> end());
-            guest.ask("agent.start", Map.of())
-                    .compose(started -> {
-                        session = String.valueOf(started.get("session"));
-                        if (response.closed()) {
-                            end();
-                            return Future.failedFuture("nobody waits for the answer any more");
-                        }
-                        return feed.follow("agent/" + session, this::hear);
-                    })
-                    .compose(followed ->
-                            guest.ask("agent.prompt", Map.of("session", session, "content", question.text())))
-                    .onFailure(failed -> fail(failed.getMessage()));
+                    .putHeader("Cache-Control", "no-store");
         }
 
-        private void hear(Topics.Event event) {
-            var data = event.data() instanceof Map<?, ?> members ? members : Map.of();
-            switch (event.event()) {
-                case "chunk" -> say(Map.of("type", "text-delta", "text", data.get("text")));
-                case "completed" -> {
-                    var usage = data.get("usage");
-                    say(Map.of("type", "finish", "usage", usage == null ? Map.of() : usage));
-                    finish();
-                }
-                case "failed" -> fail(String.valueOf(data.get("message")));
-                default -> {
-                    // The page shows nothing but the text.
-                }
+        @Override
+        public void piece(String text) {
+            say(Map.of("type", "text-delta", "text", text));
+        }
+
+        @Override
+        public void completed(Map<?, ?> how) {
+            end(Map.of("type", "finish", "usage", tokens(how)));
+        }
+
+        @Override
+        public void failed(String reason) {
+            end(Map.of("type", "error", "error", reason));
+        }
+
+        private void end(Map<String, ?> last) {
+            say(last);
+            if (!response.closed()) {
+                response.end("data: [DONE]\n\n");
             }
         }
 
-        private void fail(String reason) {
-            say(Map.of("type", "error", "error", reason));
-            finish();
-        }
-
-        /** One piece, whole: the page drops lines that come in parts. */
         private void say(Map<String, ?> piece) {
-            write(Wire.encode(piece));
-        }
-
-        private void write(byte[] json) {
-            if (!response.ended() && !response.closed()) {
-                response.write(Buffer.buffer("data: ").appendBytes(json).appendString("\n\n"));
+            if (!response.closed()) {
+                response.write(
+                        Buffer.buffer("data: ").appendBytes(Wire.encode(piece)).appendString("\n\n"));
             }
         }
+    }
 
-        private void finish() {
-            write("[DONE]".getBytes(StandardCharsets.US_ASCII));
-            end();
-            if (!response.ended() && !response.closed()) {
-                response.end();
-            }
+    private record Whole(RoutingContext context, StringBuilder text) implements Reader {
+        @Override
+        public void began() {}
+
+        @Override
+        public void piece(String piece) {
+            text.append(piece);
         }
 
-        private void end() {
-            feed.end();
-            if (session != null) {
-                guest.ask("agent.stop", Map.of("session", session));
-                session = null;
-            }
+        @Override
+        public void completed(Map<?, ?> how) {
+            Rest.say(context, members("text", text.toString(), "usage", tokens(how)), null);
+        }
+
+        @Override
+        public void failed(String reason) {
+            Rest.say(context, null, new Failure(ErrorCode.UNAVAILABLE, reason));
         }
     }
 
@@ -127,16 +106,40 @@ final class Chat {
     }
 
     void serve() {
-        door.router().post("/api/ai/chat/stream").handler(this::answer);
+        door.router().post("/api/ai/chat").handler(context -> ask(context, new Whole(context, new StringBuilder())));
+        door.router().post("/api/ai/chat/stream").handler(context -> ask(context, new Lines(context.response())));
     }
 
-    private void answer(RoutingContext context) {
+    private static Map<String, Object> tokens(Map<?, ?> how) {
+        return how.get("usage") instanceof Map<?, ?> usage
+                ? members("promptTokens", usage.get("input"), "completionTokens", usage.get("output"))
+                : Map.of();
+    }
+
+    /** In a session of its own, which ends with the answer. */
+    private void ask(RoutingContext context, Reader answer) {
+        var response = context.response();
         door.body(context.request())
                 .compose(body -> door.guest(context.request(), door.workspace(null))
-                        .map(guest -> {
-                            var question = Wire.decode(body, Question.class);
-                            new Answer(guest, context.response(), door.feed(guest, context.response())).begin(question);
-                            return question;
+                        .compose(guest -> {
+                            var question = Wire.decode(body, Question.class).text();
+                            var feed = door.feed(guest, response);
+                            var dialogue = new Dialogue(guest, feed);
+                            Runnable end = () -> {
+                                feed.end();
+                                dialogue.stop();
+                            };
+                            response.drainHandler(read -> feed.resume())
+                                    .closeHandler(gone -> end.run())
+                                    .endHandler(said -> end.run());
+                            return dialogue.start(null).onSuccess(started -> {
+                                if (response.closed()) {
+                                    end.run();
+                                } else {
+                                    dialogue.ask(question, answer)
+                                            .onFailure(failed -> answer.failed(failed.getMessage()));
+                                }
+                            });
                         }))
                 .onFailure(refused -> Rest.say(context, null, refused));
     }

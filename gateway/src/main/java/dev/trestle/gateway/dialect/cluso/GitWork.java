@@ -1,16 +1,14 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import static dev.trestle.gateway.dialect.cluso.Workshop.done;
-import static dev.trestle.gateway.dialect.cluso.Workshop.text;
+import static dev.trestle.gateway.dialect.Repertoire.members;
+import static dev.trestle.gateway.dialect.Repertoire.text;
 
 import dev.trestle.gateway.dialect.Guest;
-import dev.trestle.gateway.dialect.cluso.Workshop.Work;
+import dev.trestle.gateway.dialect.Repertoire;
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What clients of Cluso can have done with the repository of the workspace. */
@@ -22,62 +20,63 @@ final class GitWork {
         this.guest = guest;
     }
 
-    void into(Map<String, Work> table) {
-        looks(table);
-        changes(table);
+    void into(Repertoire all) {
+        all.add(none -> status().map(GitWork::branch), "git.current-branch", "git.getCurrentBranch")
+                .add(none -> status().map(GitWork::files), "git.status", "git.getStatus")
+                .add(none -> guest.ask("git.branches", Map.of()).map(GitWork::branches), "git.branches")
+                .add(this::checkout, "git.checkout")
+                .add(this::createBranch, "git.create-branch")
+                .add(this::checkoutFile, "git.checkout-file")
+                .add(this::commit, "git.commit")
+                .add(none -> done("git.push", Map.of(), "Pushed to remote repository"), "git.push")
+                .add(none -> done("git.pull", Map.of(), "Pulled from remote repository"), "git.pull")
+                .add(this::stash, "git.stash")
+                .add(none -> done("git.stash", Map.of("action", "pop"), "Stashed changes restored"), "git.stash-pop");
     }
 
-    private void looks(Map<String, Work> table) {
-        for (var name : List.of("current-branch", "getCurrentBranch")) {
-            table.put("git." + name, none -> status().map(status -> branch(status.get("branch"))));
-        }
-        for (var name : List.of("status", "getStatus")) {
-            table.put("git." + name, none -> status().map(GitWork::statusOf));
-        }
-        table.put("git.branches", none -> guest.ask("git.branches", Map.of()).map(GitWork::branches));
+    private Future<Map<String, Object>> done(String operation, Map<String, ?> params, String message) {
+        return guest.ask(operation, params).map(members("message", message));
     }
 
-    private void changes(Map<String, Work> table) {
-        table.put(
-                "git.checkout",
-                data -> guest.ask("git.checkout", Map.of("branch", text(data, "branch")))
-                        .map(done(data, "branch")));
-        table.put(
-                "git.create-branch",
-                data -> guest.ask("git.checkout", Map.of("branch", text(data, "name"), "create", true))
-                        .map(done(data, "name")));
-        table.put(
-                "git.checkout-file",
-                data -> guest.ask(
-                                "git.discard",
-                                Map.of("paths", List.of(text(data, data.containsKey("file") ? "file" : "filePath"))))
-                        .map(done(data)));
-        table.put(
-                "git.commit",
-                data -> guest.ask("git.stage", Map.of("paths", List.of("")))
-                        .compose(staged -> guest.ask("git.commit", Map.of("message", text(data, "message")))));
-        table.put("git.push", none -> guest.ask("git.push", Map.of()));
-        table.put("git.pull", none -> guest.ask("git.pull", Map.of()));
-        table.put("git.stash", data -> {
-            var stash = new HashMap<String, Object>(Map.of("action", "push"));
-            stash.put("message", data.get("message"));
-            return guest.ask("git.stash", stash).map(done(data));
-        });
-        table.put(
-                "git.stash-pop",
-                data -> guest.ask("git.stash", Map.of("action", "pop")).map(done(data)));
+    private Future<?> checkout(Map<String, Object> data) {
+        var branch = text(data, "branch");
+        return done("git.checkout", Map.of("branch", branch), "Switched to branch: " + branch);
+    }
+
+    private Future<?> createBranch(Map<String, Object> data) {
+        var branch = text(data, "name");
+        var params = Map.of("branch", branch, "create", true);
+        return done("git.checkout", params, "Created and switched to branch: " + branch);
+    }
+
+    /** Its page calls the file otherwise than its server. */
+    private Future<?> checkoutFile(Map<String, Object> data) {
+        var file = text(data, data.containsKey("file") ? "file" : "filePath");
+        return done("git.discard", Map.of("paths", List.of(file)), "Restored file: " + file);
+    }
+
+    /** Of everything that has changed. */
+    private Future<?> commit(Map<String, Object> data) {
+        var message = text(data, "message");
+        return guest.ask("git.stage", Map.of("paths", List.of("")))
+                .compose(staged -> done("git.commit", Map.of("message", message), "Commit created: " + message));
+    }
+
+    private Future<?> stash(Map<String, Object> data) {
+        var params = members("action", "push", "message", data.get("message"));
+        return done("git.stash", params, "Changes stashed");
     }
 
     private Future<Map<String, Object>> status() {
         return guest.ask("git.status", Map.of());
     }
 
-    private static Map<String, Object> branch(Object name) {
-        return Map.of("branch", name == null ? "HEAD" : name);
+    private static Map<String, Object> branch(Map<String, Object> status) {
+        return members("branch", status.get("branch") == null ? "HEAD" : status.get("branch"));
     }
 
     private static Map<String, Object> branches(Map<String, Object> found) {
-        return Map.of(
+        return members(
                 "branches",
                 objects(found.get("branches")).map(branch -> branch.get("name")).toList());
     }
@@ -86,22 +85,21 @@ final class GitWork {
         return ((List<?>) list).stream().map(each -> (Map<?, ?>) each);
     }
 
-    /** Each file with the two letters of git, a space for nothing. */
-    private static Map<String, Object> statusOf(Map<String, Object> status) {
-        var files = objects(status.get("entries"))
-                .map(entry -> file(entry.get("path"), "" + entry.get("index") + entry.get("worktree")))
-                .collect(Collectors.toList());
+    /** Each file with the letters of git, and a little more than its own server says. */
+    private static Map<String, Object> files(Map<String, Object> status) {
+        var files = new ArrayList<Map<String, Object>>();
+        objects(status.get("entries"))
+                .forEach(entry -> files.add(file(entry.get("path"), "" + entry.get("index") + entry.get("worktree"))));
         ((List<?>) status.get("untracked")).forEach(path -> files.add(file(path, "??")));
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("branch", status.get("branch"));
-        answer.put("ahead", status.get("ahead"));
-        answer.put("behind", status.get("behind"));
-        answer.put("clean", files.isEmpty());
-        answer.put("files", files);
-        return answer;
+        return members(
+                "files", files,
+                "hasChanges", !files.isEmpty(),
+                "branch", status.get("branch"),
+                "ahead", status.get("ahead"),
+                "behind", status.get("behind"));
     }
 
     private static Map<String, Object> file(Object path, String letters) {
-        return Map.of("path", path, "status", letters.replace('.', ' '));
+        return members("status", letters.replace(".", ""), "file", path);
     }
 }

@@ -1,11 +1,14 @@
 package dev.trestle.gateway.dialect.cluso;
 
+import static dev.trestle.gateway.dialect.Repertoire.members;
+
 import dev.trestle.bus.Wire;
+import dev.trestle.gateway.dialect.JsTime;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
 import dev.trestle.wire.Topics;
 import dev.trestle.wire.Watch;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +16,30 @@ import java.util.Map;
 /** What the events of a workspace are on the channels of Cluso. */
 final class News {
 
+    /** How many searches are known by what they look for. */
+    private static final int SEARCHES = 64;
+
+    private final Map<String, String> queries = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > SEARCHES;
+        }
+    };
+
     /** The data of what is told on {@code channel}; what somebody published there is passed on as it is. */
     List<Object> of(String channel, Topics.Event event) {
         if (event.event().startsWith("presence.")) {
             return List.of();
         } else if (event.event().equals(Broadcaster.EVENT)) {
-            var data = new ArrayList<>();
-            data.add(event.data());
-            return data;
+            return Collections.singletonList(event.data());
         }
         return switch (channel) {
             case "files" -> files(event);
             case "git" -> git(event);
             case "search" -> search(event);
-            default -> {
-                var data = new ArrayList<>();
-                data.add(event.data());
-                yield data;
-            }
+            default -> Collections.singletonList(event.data());
         };
     }
 
@@ -45,6 +54,16 @@ final class News {
             case "deleted" -> List.of(file(change.path(), "unlink" + suffix));
             case "moved" -> List.of(file(change.path(), "unlink" + suffix), file(change.to(), "add" + suffix));
             default -> suffix.isEmpty() ? List.of(file(change.path(), "change")) : List.of();
+        };
+    }
+
+    /** What has a client of {@code channel} look again, when events are lost to it. */
+    List<Object> afterGap(String channel) {
+        return switch (channel) {
+            case "files" -> List.of(file(".", "change"));
+            case "git" -> List.of(stamped("type", "status", "message", "Something was missed"));
+            case "diagnostics" -> List.of(stamped("diagnostics", List.of(), "cleared", true));
+            default -> List.of();
         };
     }
 
@@ -66,26 +85,38 @@ final class News {
         };
     }
 
-    /** Which text was looked for, the events do not say: the name of the search stands for it. */
     private List<Object> search(Topics.Event event) {
-        if (event.event().equals("match")) {
-            var match = read(event, Search.Match.class);
-            int from = match.column() - (match.textColumn() == null ? 1 : match.textColumn());
-            int end = Math.min(match.text().length(), from + match.length());
-            var result = new LinkedHashMap<String, Object>();
-            result.put("file", match.path());
-            result.put("line", match.line());
-            result.put("column", match.column());
-            result.put("match", match.text().substring(Math.min(from, end), end));
-            result.put("context", match.text());
-            return List.of(found(match.searchId(), 0, null, List.of(result)));
+        switch (event.event()) {
+            case "started" -> {
+                var started = read(event, Search.Started.class);
+                queries.put(started.searchId(), started.query());
+                return List.of();
+            }
+            case "match" -> {
+                var match = read(event, Search.Match.class);
+                return List.of(progress(match.searchId(), 0, null, List.of(found(match))));
+            }
+            default -> {
+                var progress = read(event, Search.Progress.class);
+                return List.of(progress(progress.searchId(), progress.completed(), progress.total(), List.of()));
+            }
         }
-        var progress = read(event, Search.Progress.class);
-        return List.of(found(progress.searchId(), progress.completed(), progress.total(), List.of()));
     }
 
-    private static Map<String, Object> found(String search, int completed, Integer total, List<?> results) {
-        return stamped("query", search, "completed", completed, "total", total, "results", results);
+    private Map<String, Object> progress(String search, int completed, Integer total, List<?> results) {
+        var query = queries.getOrDefault(search, search);
+        return stamped("query", query, "completed", completed, "total", total, "results", results);
+    }
+
+    static Map<String, Object> found(Search.Match match) {
+        int from = match.column() - (match.textColumn() == null ? 1 : match.textColumn());
+        int end = Math.min(match.text().length(), from + match.length());
+        return members(
+                "file", match.path(),
+                "line", match.line(),
+                "column", match.column(),
+                "match", match.text().substring(Math.min(from, end), end),
+                "context", match.text());
     }
 
     private static <T> T read(Topics.Event event, Class<T> type) {
@@ -94,11 +125,8 @@ final class News {
 
     /** These names and values in turn, and when that was. */
     static Map<String, Object> stamped(Object... namesAndValues) {
-        var data = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            data.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        data.put("timestamp", Channels.now());
+        var data = members(namesAndValues);
+        data.put("timestamp", JsTime.now());
         return data;
     }
 }

@@ -3,19 +3,25 @@ package dev.trestle.gateway.dialect.cluso;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 
 /** Paths as clients of Cluso write them: absolute ones begin with the name of the workspace. */
 final class Places {
 
-    private static final Set<String> SENSITIVE =
-            Set.of(".ssh", ".aws", ".gnupg", ".kube", ".docker", ".env", ".git", "node_modules");
+    /** What nobody wants to show. */
+    static final List<String> SENSITIVE =
+            List.of(".ssh", ".aws", ".gnupg", ".kube", ".docker", ".env", ".git", "node_modules");
 
     private Places() {}
 
     /** What the client takes for the working directory. */
     static String root(Guest guest) {
         return "/" + guest.workspace();
+    }
+
+    static boolean isSensitive(String path) {
+        return Arrays.stream(path.split("/")).anyMatch(SENSITIVE::contains);
     }
 
     /**
@@ -26,19 +32,11 @@ final class Places {
     static String inside(Guest guest, String path) {
         var root = root(guest);
         var relative = path.equals(root) || path.startsWith(root + "/") ? path.substring(root.length()) : path;
-        for (var part : relative.split("/")) {
-            if (SENSITIVE.contains(part)) {
-                throw new Failure(ErrorCode.FORBIDDEN, "Access to sensitive directory blocked: " + path);
-            } else if (part.equals("..")) {
-                throw new Failure(ErrorCode.FORBIDDEN, "Path traversal detected: " + path);
-            }
+        if (isSensitive(relative)) {
+            throw new Failure(ErrorCode.FORBIDDEN, "Access to sensitive directory blocked: " + path);
+        } else if (Arrays.asList(relative.split("/")).contains("..")) {
+            throw new Failure(ErrorCode.FORBIDDEN, "Path traversal detected: " + path);
         }
         return relative.equals(".") ? "" : relative;
-    }
-
-    /** {@code path}, which is from the root of the workspace, as the client writes it. */
-    static String absolute(Guest guest, String path) {
-        var relative = path.startsWith("/") ? path.substring(1) : path;
-        return relative.isEmpty() ? root(guest) : root(guest) + "/" + relative;
     }
 }

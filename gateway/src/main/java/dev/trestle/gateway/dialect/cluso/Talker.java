@@ -2,8 +2,12 @@ package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Message;
+import dev.trestle.gateway.dialect.Repertoire;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,12 +28,12 @@ final class Talker {
 
     private final EventSocket socket;
     private final Channels channels;
-    private final Workshop workshop;
+    private final Repertoire workshop;
 
     Talker(EventSocket socket) {
         this.socket = socket;
         this.channels = new Channels(socket);
-        this.workshop = new Workshop(socket.guest());
+        this.workshop = Workshop.of(socket.guest(), socket::feed);
     }
 
     void serve() {
@@ -46,8 +50,8 @@ final class Talker {
         socket.on(
                 "request",
                 Request.class,
-                (request, message) -> answer(message, workshop.call(request.handler(), request.data())));
-        socket.on("invoke", Call.class, (call, message) -> answer(message, workshop.call(call.channel(), call.data())));
+                (request, message) -> answer(message, work(request.handler(), request.data())));
+        socket.on("invoke", Call.class, (call, message) -> answer(message, work(call.channel(), call.data())));
         socket.on("send", Call.class, call -> {
             if (call.channel() != null) {
                 channels.publish(call.channel(), call.data());
@@ -61,6 +65,20 @@ final class Talker {
 
     private static Map<String, Object> state(String status, String channel) {
         return Map.of("status", status, "channel", channel);
+    }
+
+    /** With an object or, for files, the path alone. */
+    private Future<?> work(String name, Object data) {
+        if (!workshop.knows(name)) {
+            return Future.failedFuture(new Failure(ErrorCode.UNKNOWN_OPERATION, "No handler for request type"));
+        }
+        var members = new HashMap<String, Object>();
+        if (data instanceof Map<?, ?> object) {
+            object.forEach((key, value) -> members.put(String.valueOf(key), value));
+        } else if (data != null) {
+            members.put("path", data);
+        }
+        return workshop.call(name, members);
     }
 
     private void answer(Message message, Future<?> work) {

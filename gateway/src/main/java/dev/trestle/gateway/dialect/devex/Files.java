@@ -156,20 +156,10 @@ final class Files {
 
     /** A file that is there is not emptied. */
     private Future<Map<String, Object>> create(Requests.File request) {
-        return absent(request.path())
+        return guest.absent(request.path())
                 .compose(absent ->
                         guest.call(Fs.WRITE, new Fs.Write(request.path(), "", Fs.Encoding.UTF8, null, true, true)))
                 .map(done("path", request.path()));
-    }
-
-    private Future<Void> absent(String path) {
-        return guest.call(Fs.STAT, new Fs.Stat(path)).transform(found -> {
-            if (found.succeeded()) {
-                throw new Failure(ErrorCode.ALREADY_EXISTS, "there is something already: " + path);
-            }
-            boolean isNot = ((Failure) found.cause()).code() == ErrorCode.NOT_FOUND;
-            return isNot ? Future.succeededFuture() : Future.failedFuture(found.cause());
-        });
     }
 
     private Future<Map<String, Object>> upload(Requests.Upload request) {

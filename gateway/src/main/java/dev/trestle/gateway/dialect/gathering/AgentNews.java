@@ -2,13 +2,13 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the agents of a workspace do, in the words of GatheRing. */
@@ -52,7 +52,7 @@ final class AgentNews implements AgentSessions.Listener {
             return;
         }
         var topic = Agents.TOPIC + session.session();
-        Consumer<Topics.Event> hear = event -> hear(session, event);
+        TopicFeed.Follower hear = event -> hear(session, event);
         if (old) {
             socket.topics().follow(topic, hear);
         } else {

@@ -2,11 +2,11 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * All that happens around a workspace, as the event bus of GatheRing would say it: its files, its repository and its agents,
@@ -74,7 +74,7 @@ final class News {
         socket.topics().leave("circle/" + name);
     }
 
-    private Future<Void> follow(String topic, Consumer<Topics.Event> hear) {
+    private Future<Void> follow(String topic, TopicFeed.Follower hear) {
         return socket.topics().follow(topic, hear);
     }
 

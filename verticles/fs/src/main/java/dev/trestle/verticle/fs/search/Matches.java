@@ -3,6 +3,7 @@ package dev.trestle.verticle.fs.search;
 import dev.trestle.wire.Search.Match;
 import dev.trestle.wire.Search.Outcome;
 import dev.trestle.wire.Search.Progress;
+import dev.trestle.wire.Search.Started;
 
 /** What a search has found so far: counted, told, forgotten. */
 final class Matches {
@@ -27,6 +28,11 @@ final class Matches {
         this.id = id;
         this.most = most;
         this.events = events;
+    }
+
+    /** The search for {@code query} begins. */
+    void searchingFor(String query) {
+        events.tell("started", new Started(id, query));
     }
 
     /** A match in a line of {@code path}; whether another one would be taken. */

@@ -36,6 +36,7 @@ public final class SearchText implements OperationHandler<Query, Outcome> {
         var events = new Events(node, feed, call, stop);
         return searches.run(call, stop, root -> {
             var found = new Matches(id, request.maxResults(), events);
+            found.searchingFor(request.query());
             var search = new TextSearch(root, pattern, maxFileBytes, stop, found);
             try (var hints = ripgrep == null ? null : ripgrep.look(request, root, maxFileBytes, stop)) {
                 search.through(choice, request.ignored(), hints);

@@ -1,0 +1,31 @@
+package dev.trestle.gateway.dialect.patterns;
+
+import dev.trestle.config.PatternsConfig;
+import dev.trestle.gateway.dialect.Dialect;
+import dev.trestle.gateway.dialect.Door;
+import java.util.regex.Pattern;
+
+/** The protocol of the patterns server: a client starts an agent, talks with it, and is told what it says. */
+public final class Patterns implements Dialect {
+
+    private static final Pattern PATH = Pattern.compile("/ws");
+
+    private final PatternsConfig config;
+
+    public Patterns(PatternsConfig config) {
+        this.config = config;
+    }
+
+    /** Who was here before says so in the address, since the messages have no word for it. */
+    @Override
+    public void serve(Door door) {
+        var clients = new Clients(door, config);
+        door.sockets(
+                PATH,
+                (request, path) -> door.accept(
+                        request,
+                        door.workspace(null),
+                        Frames.ENVELOPE,
+                        socket -> clients.welcome(request.getParam("clientId"), socket)));
+    }
+}
