@@ -74,8 +74,13 @@ class AgentLossIT {
 
     @AfterEach
     void stop() {
-        client.close();
-        worker.process().close();
+        // Whatever was started: a worker may not have come up.
+        if (worker != null) {
+            worker.process().close();
+        }
+        if (client != null) {
+            client.close();
+        }
         gateway.process().close();
     }
 
