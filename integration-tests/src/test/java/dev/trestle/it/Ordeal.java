@@ -152,10 +152,12 @@ final class Ordeal {
         check();
         leave();
         await().atMost(Duration.ofSeconds(30)).until(() -> sleepers() == 0);
-        measured()
-                .forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))
-                        .as(node + " held " + before.get(node) + ", and now " + left)
-                        .isTrue());
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> measured()
+                        .forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))
+                                .as(node + " held " + before.get(node) + ", and now " + left)
+                                .isTrue()));
     }
 
     /** What subscribers missed and were told of, once they had begun. */
