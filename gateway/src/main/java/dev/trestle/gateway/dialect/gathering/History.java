@@ -71,7 +71,7 @@ final class History {
         var request = new GitHistory.AskShow("", commit.oid(), 0, false, 10_000);
         return guest.call(GitHistory.SHOW, request).map(shown -> {
             var answer = signed(Frames.of("hash", commit.oid()), commit);
-            answer.put("body", commit.body());
+            answer.put("body", commit.body().stripTrailing());
             answer.put(
                     "files",
                     shown.files().stream().map(GitHistory.FileDiff::path).toList());
