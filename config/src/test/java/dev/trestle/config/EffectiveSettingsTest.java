@@ -104,13 +104,13 @@ class EffectiveSettingsTest {
                             workspace: "default"
                             token: null
                             allowRemote: false
+                            tls:
+                              certificate: null
+                              key: null
                             agent: null
                             toAll: false
                             awayMs: 60000
                             away: 1000
-                            tls:
-                              certificate: null
-                              key: null
                         topics:
                           perNode: 200000
                           perConnection: 1000
