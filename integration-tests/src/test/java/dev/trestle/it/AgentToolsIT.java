@@ -27,17 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentToolsIT {
 
-    @TempDir
-    private Path folder;
-
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final Queue<JsonNode> asked = new ConcurrentLinkedQueue<>();
+    private Path folder;
     private HttpServer model;
     private StartedTrestle trestle;
     private Client client;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path place) throws IOException {
+        folder = place;
         Files.writeString(folder.resolve("poem.txt"), "roses are red\nviolets are blue\n");
         git("init", "--quiet");
         Files.writeString(folder.resolve("song.txt"), "daisies are white\n");
