@@ -165,9 +165,9 @@ final class Ordeal {
         return readers.stream().mapToInt(OrdealReader::missed).sum();
     }
 
-    /** How many writes were refused by a gateway that answers. */
-    int refused() {
-        return writers.stream().mapToInt(OrdealWriter::refused).sum();
+    /** What writes were refused with by a gateway that answers. */
+    List<String> refused() {
+        return writers.stream().flatMap(writer -> writer.refused().stream()).toList();
     }
 
     private void check() throws IOException {

@@ -2,7 +2,9 @@ package dev.trestle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,10 +17,10 @@ final class OrdealWriter extends Visitor {
 
     private final int number;
     private final Map<String, String> acknowledged = new LinkedHashMap<>();
+    private final List<String> refused = new ArrayList<>();
     private int files;
     private int version;
     private int writes;
-    private int refused;
     private String hot;
 
     OrdealWriter(Ordeal ordeal, int number) {
@@ -58,7 +60,9 @@ final class OrdealWriter extends Visitor {
         }
         // It may be there or not, until the next is acknowledged.
         acknowledged.remove(path);
-        refused += answer == null ? 0 : 1;
+        if (answer != null) {
+            refused.add(answer.toString());
+        }
         if (answer == null || codeOf(answer).equals("TIMEOUT")) {
             // A gateway that stands still may have it, and pass it on later.
             begin();
@@ -80,8 +84,8 @@ final class OrdealWriter extends Visitor {
         return writes;
     }
 
-    /** How many writes were answered with an error. */
-    int refused() {
+    /** The errors that writes were answered with. */
+    List<String> refused() {
         return refused;
     }
 
