@@ -107,7 +107,10 @@ public final class Door {
         var token = tokens == null ? Optional.<String>empty() : Credentials.token(request);
         boolean asks = tokens != null && config.allowRemote() && config.token() == null;
         if (token.isPresent()) {
-            return tokens.apply(token.get()).onFailure(why -> refused(request, why.getMessage()));
+            return tokens.apply(token.get()).recover(why -> {
+                refused(request, why.getMessage());
+                return Future.failedFuture(Access.refused());
+            });
         }
         return asks ? Future.succeededFuture() : proof(edge.access(), config);
     }
