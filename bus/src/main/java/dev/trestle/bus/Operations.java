@@ -98,8 +98,8 @@ public final class Operations {
     }
 
     /**
-     * Withdraws the offer first, so that no new call comes, then stops listening. Calls that come meanwhile, from nodes
-     * that have not heard yet, fail {@code UNAVAILABLE}; those that run may end.
+     * Withdraws the offer first, so that no new call comes, and listens as long as nodes may not have heard yet: nobody's
+     * call fails because a node leaves. Calls that run may end.
      */
     public Future<Void> stop() {
         withdrawn = true;
@@ -162,9 +162,6 @@ public final class Operations {
     private Future<?> dispatch(MultiMap headers, Object body, String id) {
         var call = new Call(headers, node.fence());
         call.requireTerm();
-        if (withdrawn) {
-            throw new Failure(ErrorCode.UNAVAILABLE, "the worker is leaving");
-        }
         var served = call.operation() == null ? null : table.get(call.operation());
         if (served == null) {
             throw new Failure(ErrorCode.UNKNOWN_OPERATION, service + " does not serve " + call.operation());

@@ -35,7 +35,7 @@ final class SharedOffers implements Offers {
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedOffers.class);
     private static final long LOOK_EVERY_MS = 1_000;
     /** How long the other nodes have to hear that an offer is gone. */
-    private static final long HEARD_MS = 100;
+    private static final long HEARD_MS = 500;
 
     private final Vertx vertx;
     private final HazelcastClusterManager manager;
