@@ -19,7 +19,7 @@ import java.util.Map;
  * @param children processes that it has started, and theirs; a worker has one that ends terminals when it dies
  * @param heap in MiB, after a collection
  */
-record Leftovers(long descriptors, long threads, long children, long heap) {
+record Leftovers(long descriptors, long threads, List<String> children, long heap) {
 
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
@@ -41,8 +41,25 @@ record Leftovers(long descriptors, long threads, long children, long heap) {
             jcmd.ended();
         }
         long heap = node.metric("jvm_memory_used_bytes", "area=\"heap\"") >> 20;
-        long children = ProcessHandle.of(pid).orElseThrow().descendants().count();
+        var children = ProcessHandle.of(pid)
+                .orElseThrow()
+                .descendants()
+                .map(Leftovers::described)
+                .toList();
         return new Leftovers(entries(pid, "fd"), entries(pid, "task"), children, heap);
+    }
+
+    private static String described(ProcessHandle process) {
+        try {
+            var status = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return status
+                    + process.info()
+                            .commandLine()
+                            .map(line -> line.split("\n")[0])
+                            .orElse("");
+        } catch (IOException gone) {
+            return "gone";
+        }
     }
 
     private static long entries(long pid, String what) {
@@ -57,7 +74,7 @@ record Leftovers(long descriptors, long threads, long children, long heap) {
     boolean isBackAt(Leftovers before) {
         return descriptors <= before.descriptors + SOME
                 && threads <= before.threads + SOME
-                && children <= before.children
+                && children.size() <= before.children.size()
                 && heap <= before.heap + SOME_MIB;
     }
 }

@@ -10,6 +10,7 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,7 +29,10 @@ public final class Access {
     private static final int THREADS = 2;
     private static final int REMEMBERED = 10_000;
 
-    /** All that is asked about a token, replaced as a whole; tokens of one who signs are remembered while their keys hold. */
+    /**
+     * All that is asked about a token, replaced as a whole. Tokens of one who signs are remembered as long as keys may be
+     * old: then a key that is no more counts for nothing.
+     */
     private record Rules(AccessConfig config, Roster roster, WebTokens webTokens, Cache<String, Signed> verified) {
 
         Rules(AccessConfig config, WebTokens webTokens) {
@@ -36,7 +40,11 @@ public final class Access {
                     config,
                     Roster.of(config),
                     webTokens,
-                    Caffeine.newBuilder().maximumSize(REMEMBERED).build());
+                    Caffeine.newBuilder()
+                            .maximumSize(REMEMBERED)
+                            .expireAfterWrite(
+                                    Duration.ofMillis(config.jwt().jwks().cacheMs()))
+                            .build());
         }
     }
 

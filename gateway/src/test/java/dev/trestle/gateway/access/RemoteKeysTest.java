@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.sun.net.httpserver.HttpServer;
+import dev.trestle.config.AccessConfig;
 import dev.trestle.config.ConfigException;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +59,15 @@ class RemoteKeysTest {
     }
 
     private WebTokens tokens(long cacheMs, long floorMs) {
-        return WebTokens.of(Settings.read(Sources.of(Map.of(
+        return WebTokens.of(settings(cacheMs, floorMs).jwt());
+    }
+
+    private AccessConfig settings(long cacheMs, long floorMs) {
+        return Settings.read(Sources.of(Map.of(
                         "node.roles",
                         "[gateway]",
+                        "access.token",
+                        "the-token-of-the-owner",
                         "access.jwt.issuer",
                         TestKeys.ISSUER,
                         "access.jwt.audience",
@@ -67,8 +78,7 @@ class RemoteKeysTest {
                         Long.toString(cacheMs),
                         "access.jwt.jwks.floorMs",
                         Long.toString(floorMs))))
-                .access()
-                .jwt());
+                .access();
     }
 
     private static boolean accepts(WebTokens tokens, String kid) {
@@ -103,6 +113,30 @@ class RemoteKeysTest {
         // Then
         assertThat(rotated).isTrue();
         assertThat(accepts(tokens, "a")).isFalse();
+    }
+
+    @Test
+    void aTokenThatWasAcceptedEndsWithItsKey() throws Exception {
+        // Given
+        var vertx = Vertx.vertx();
+        try {
+            var access = Access.open(vertx, settings(1_000, 100)).await(10, TimeUnit.SECONDS);
+            var header = header(JWSAlgorithm.RS256).keyID("a").build();
+            var token = TestKeys.token(header, claims().build());
+            assertThat(access.authenticate(token).await(10, TimeUnit.SECONDS)).isNotNull();
+            // When
+            served = TestKeys.jwks("b", TestKeys.RSA);
+            // Then
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> access.authenticate(token)
+                            .map(false)
+                            .otherwise(true)
+                            .await(10, TimeUnit.SECONDS));
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test
