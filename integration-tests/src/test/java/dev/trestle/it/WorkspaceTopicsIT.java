@@ -228,6 +228,8 @@ class WorkspaceTopicsIT {
                 .inheritIO()
                 .start();
         assertThat(git.waitFor()).isZero();
+        // The watcher of those before tells of all this too, as long as it lingers.
+        await().atMost(Launched.PATIENCE).until(() -> watchers() == 0);
         follow(FILES);
         // When
         shell("cd repo && git checkout -q full");
