@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -203,7 +204,10 @@ class NewsTest {
         // When
         fs.log().away(false);
         // Then
-        FsNode.until(() -> overflows().size() == 2);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(overflows()).as("of " + fs.log().events()).hasSize(2));
         fs.file("c.txt", "one");
         told("created", "c.txt");
     }
