@@ -43,6 +43,7 @@ final class SharedOffers implements Offers {
     private final Consumer<Set<String>> members;
     private final ReplicatedMap<String, String> map;
     private final Map<String, String> own = new HashMap<>();
+    private Set<String> known = Set.of();
 
     /** Tells {@code members} which nodes there are, before the directory sends anybody to a new one. */
     SharedOffers(
@@ -133,11 +134,19 @@ final class SharedOffers implements Offers {
 
     private synchronized void follow() {
         var now = members();
-        members.accept(now);
-        directory.follow(map.values().stream()
+        var offers = map.values().stream()
                 .flatMap(SharedOffers::read)
                 .filter(offer -> now.contains(offer.node()))
-                .toList());
+                .toList();
+        if (!now.containsAll(known)) {
+            // Whoever hears that its call has failed with a node does not send the next one there.
+            directory.follow(offers.stream()
+                    .filter(offer -> known.contains(offer.node()))
+                    .toList());
+        }
+        members.accept(now);
+        directory.follow(offers);
+        known = now;
     }
 
     private static Stream<Offer> read(String json) {

@@ -133,7 +133,8 @@ final class Launched implements AutoCloseable {
         return ended(PATIENCE);
     }
 
-    private Ended ended(Duration patience) {
+    /** As {@link #ended()}, for so long. */
+    Ended ended(Duration patience) {
         try {
             if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Ended(process.exitValue(), out(), err());

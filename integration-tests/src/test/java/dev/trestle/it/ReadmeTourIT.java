@@ -44,7 +44,8 @@ class ReadmeTourIT {
         // When
         var command = List.of("sh", "-e", "-c", tour.script(folder.toString()));
         try (var shell = Launched.start(folder, environment, command)) {
-            var ended = shell.ended();
+            // Some twenty commands, each a process of its own.
+            var ended = shell.ended(Launched.PATIENCE.multipliedBy(3));
             // Then
             Files.delete(folder.resolve("trestle"));
             assertThat(ended.exitCode()).as(ended.err()).isZero();

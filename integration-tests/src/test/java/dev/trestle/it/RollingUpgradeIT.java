@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * The other build is this one with another version in its manifest; what may differ between two is written there.
  */
 @Tag("system")
+@EnabledIfSystemProperty(
+        named = "nemesis.upgrade",
+        matches = "true",
+        disabledReason = "a part of integration-tests/nemesis")
 class RollingUpgradeIT {
 
     private static final String NEXT = "99.0.0";

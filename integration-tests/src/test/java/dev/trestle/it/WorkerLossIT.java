@@ -125,7 +125,8 @@ class WorkerLossIT {
         var stale = write("a.txt", "stale");
         // When
         assertThat(code(stale)).isEqualTo("UNAVAILABLE");
-        assertThat(answerOf(write("a.txt", "current")).has("result")).isTrue();
+        var current = answerOf(write("a.txt", "current"));
+        assertThat(current.has("result")).as(current.toString()).isTrue();
         owner.process().signal("CONT");
         other.process().signal("KILL");
         // Then: it serves again, and what it had been asked before has not happened
