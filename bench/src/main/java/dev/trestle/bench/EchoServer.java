@@ -1,8 +1,5 @@
 package dev.trestle.bench;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 
 /**
@@ -20,20 +17,7 @@ public final class EchoServer {
 
     /** Says {@code ready URL} when it listens. */
     public static void main(String[] arguments) {
-        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        var options = new HttpServerOptions()
-                .setHost("127.0.0.1")
-                .setPort(0)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
-        vertx.createHttpServer(options)
-                .webSocketHandler(EchoServer::serve)
-                .listen()
-                .onSuccess(server -> System.out.println("ready http://127.0.0.1:" + server.actualPort() + "/"))
-                .onFailure(cause -> {
-                    System.err.println(cause);
-                    System.exit(1);
-                });
+        BareServer.listen(EchoServer::serve);
     }
 
     private static void serve(ServerWebSocket socket) {

@@ -5,10 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
@@ -38,20 +35,7 @@ public final class FrameServer {
 
     /** Says {@code ready URL} when it listens. */
     public static void main(String[] arguments) {
-        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        var options = new HttpServerOptions()
-                .setHost("127.0.0.1")
-                .setPort(0)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
-        vertx.createHttpServer(options)
-                .webSocketHandler(new FrameServer()::serve)
-                .listen()
-                .onSuccess(server -> System.out.println("ready http://127.0.0.1:" + server.actualPort() + "/"))
-                .onFailure(cause -> {
-                    System.err.println(cause);
-                    System.exit(1);
-                });
+        BareServer.listen(new FrameServer()::serve);
     }
 
     private void serve(ServerWebSocket socket) {

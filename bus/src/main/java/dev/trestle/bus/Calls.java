@@ -112,7 +112,12 @@ public final class Calls {
     }
 
     private Future<Buffer> ask(String address, Buffer params, DeliveryOptions options) {
-        return bus.<Object>request(address, params, options)
+        return ask(bus, address, params, options);
+    }
+
+    /** The JSON that {@code address} answers; fails with a {@link Failure} alone. */
+    static Future<Buffer> ask(EventBus bus, String address, Buffer body, DeliveryOptions options) {
+        return bus.<Object>request(address, body, options)
                 .transform(ended -> ended.succeeded()
                         ? answer(ended.result())
                         : Future.<Buffer>failedFuture(Failures.from(ended.cause())));
@@ -133,7 +138,7 @@ public final class Calls {
     }
 
     /** What {@code reply} says: JSON, or a failure. */
-    static Future<Buffer> answer(Message<Object> reply) {
+    private static Future<Buffer> answer(Message<Object> reply) {
         var error = reply.headers().get(Headers.ERROR);
         try {
             var body = Failures.orInternal(() -> Wire.json(reply.body()));

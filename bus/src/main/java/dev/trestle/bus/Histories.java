@@ -20,13 +20,14 @@ public final class Histories {
     public static Future<Void> serve(Node node, Handler handler) {
         return node.vertx()
                 .eventBus()
-                .consumer(TopicReader.ADDRESS, message -> receive(message, handler))
+                .consumer(TopicReader.ADDRESS, message -> receive(node, message, handler))
                 .completion();
     }
 
-    private static void receive(Message<Object> message, Handler handler) {
+    private static void receive(Node node, Message<Object> message, Handler handler) {
         Future<Buffer> answer;
         try {
+            node.words().checkNode(message.headers(), message.headers().get(Headers.FROM));
             answer = handler.read(Wire.decode(Wire.json(message.body()), ReadHistory.class));
         } catch (RuntimeException refused) {
             answer = Future.failedFuture(refused);

@@ -21,7 +21,6 @@ public final class Peers {
 
     private static final long PATIENCE = 5_000;
     private static final String QUESTION = "question";
-    private static final String FROM = "from";
 
     private final Node node;
     private final String service;
@@ -55,9 +54,9 @@ public final class Peers {
     private void receive(Message<Buffer> message, Handler handler) {
         Future<Buffer> outcome;
         try {
-            node.words().checkNode(message.headers(), message.headers().get(FROM));
+            node.words().checkNode(message.headers(), message.headers().get(Headers.FROM));
             outcome = handler.answer(
-                    message.headers().get(FROM), message.headers().get(QUESTION), message.body());
+                    message.headers().get(Headers.FROM), message.headers().get(QUESTION), message.body());
         } catch (RuntimeException refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -83,18 +82,10 @@ public final class Peers {
                 .ofNode(new DeliveryOptions(), node.id())
                 .setSendTimeout(PATIENCE)
                 .addHeader(QUESTION, question)
-                .addHeader(FROM, node.id());
+                .addHeader(Headers.FROM, node.id());
         var address = "trestle." + service + "@" + peer;
+        var bus = node.vertx().eventBus();
         var context = node.vertx().getOrCreateContext();
-        return node.owed().by(peer, context, body.length(), () -> send(address, body, options));
-    }
-
-    private Future<Buffer> send(String address, Buffer body, DeliveryOptions options) {
-        return node.vertx()
-                .eventBus()
-                .<Object>request(address, body, options)
-                .transform(ended -> ended.succeeded()
-                        ? Calls.answer(ended.result())
-                        : Future.<Buffer>failedFuture(Failures.from(ended.cause())));
+        return node.owed().by(peer, context, body.length(), () -> Calls.ask(bus, address, body, options));
     }
 }

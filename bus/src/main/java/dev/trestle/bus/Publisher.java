@@ -86,12 +86,7 @@ public final class Publisher {
     }
 
     private Future<Position> send(Buffer json, DeliveryOptions options) {
-        return node.vertx()
-                .eventBus()
-                .<Object>request(ADDRESS, json, options)
-                .transform(ended -> ended.succeeded()
-                        ? Calls.answer(ended.result())
-                        : Future.<Buffer>failedFuture(Failures.from(ended.cause())))
+        return Calls.ask(node.vertx().eventBus(), ADDRESS, json, options)
                 .map(place -> Failures.orInternal(() -> Wire.decode(place, Position.class)));
     }
 }

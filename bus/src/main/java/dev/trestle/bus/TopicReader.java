@@ -10,7 +10,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 
 /**
- * Reads what Trestle's topics have kept, from any node; a gateway answers. Whoever is on the bus may read every topic. Any
+ * Reads what Trestle's topics have kept, from any node; a gateway answers. Every node may read every topic. Any
  * thread may call; the answer comes on the caller's context.
  */
 public final class TopicReader {
@@ -35,13 +35,11 @@ public final class TopicReader {
      */
     public Future<History> read(String topic, Position since, int limit) {
         var question = new ReadHistory(topic, since == null ? BEGINNING : since, limit);
-        return node.vertx()
-                .eventBus()
-                .<Object>request(
-                        ADDRESS, Buffer.buffer(Wire.encode(question)), new DeliveryOptions().setSendTimeout(PATIENCE))
-                .transform(ended -> ended.succeeded()
-                        ? Calls.answer(ended.result())
-                        : Future.<Buffer>failedFuture(Failures.from(ended.cause())))
+        var options = node.words()
+                .ofNode(new DeliveryOptions(), node.id())
+                .setSendTimeout(PATIENCE)
+                .addHeader(Headers.FROM, node.id());
+        return Calls.ask(node.vertx().eventBus(), ADDRESS, Buffer.buffer(Wire.encode(question)), options)
                 .map(page -> Failures.orInternal(() -> Wire.decode(page, History.class)));
     }
 }

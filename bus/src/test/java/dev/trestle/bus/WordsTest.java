@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,27 @@ class WordsTest {
         assertThat(await(node.publisher("linter").publish("workspace/demo/diagnostics", "x", 1)))
                 .isEqualTo(new Position("e", 1));
         assertThat(await(node.publisher("linter").publish("topic/x", "x", 1))).isEqualTo(new Position("e", 1));
+    }
+
+    @Test
+    void nothingOfATopicIsReadWithoutTheWordOfANode() {
+        // Given
+        var page = Buffer.buffer("{\"epoch\":\"e\",\"head\":0,\"events\":[]}");
+        var asked = new AtomicInteger();
+        await(Histories.serve(node, question -> {
+            asked.incrementAndGet();
+            return Future.succeededFuture(page);
+        }));
+        var question = Buffer.buffer("{\"topic\":\"topic/x\",\"since\":{\"epoch\":\"-\",\"seq\":0},\"limit\":1}");
+        var options = new DeliveryOptions().addHeader("from", node.id());
+        // When
+        var raw = await(node.vertx().eventBus().<Buffer>request("trestle.history", question, options));
+        // Then
+        assertThat(raw.headers().get("error")).isEqualTo("FORBIDDEN");
+        assertThat(asked).hasValue(0);
+        // And
+        node.topics().read("topic/x", null, 1);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> asked.get() == 1);
     }
 
     @Test
