@@ -1,6 +1,7 @@
 package dev.trestle.gateway.socket;
 
 import dev.trestle.bus.Failures;
+import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
@@ -163,7 +164,7 @@ final class Conversation implements Talk {
     private void begin(Running call) {
         if (edge.dispatch().answersAtOnce(call.request().method())) {
             // Needs no worker, and so no place among the calls that do: a ping is answered while all others hang.
-            dispatch(call).onComplete(ended -> replies.answer(call.request(), ended));
+            dispatch(call, outgoing.target(call.request())).onComplete(ended -> replies.answer(call.request(), ended));
         } else if (calls.add(call)) {
             run(call);
         }
@@ -171,16 +172,15 @@ final class Conversation implements Talk {
 
     private void run(Running call) {
         var request = call.request();
-        dispatch(call)
-                .compose(answer ->
-                        topics.inTurn(request.method(), outgoing.target(request).workspace(), answer))
+        var target = outgoing.target(request);
+        dispatch(call, target)
+                .compose(answer -> topics.inTurn(request.method(), target.workspace(), answer))
                 .onComplete(ended -> ended(call, ended));
     }
 
-    private Future<Buffer> dispatch(Running call) {
+    private Future<Buffer> dispatch(Running call, Target target) {
         var request = call.request();
         var caller = outgoing.caller(identity.principal(), request.method(), request.traceparent(), call.call());
-        var target = outgoing.target(request);
         var answer = edge.dispatch().isOfTopics(request.method())
                 ? edge.dispatch().call(identity.principal(), request.method(), request.params(), topics, caller)
                 : terminals.call(identity.principal(), request.method(), target, request.params(), caller);

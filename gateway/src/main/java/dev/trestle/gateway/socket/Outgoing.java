@@ -21,11 +21,6 @@ final class Outgoing {
         this.timeoutMs = timeoutMs;
     }
 
-    /** Names the connection. */
-    String connection() {
-        return connection;
-    }
-
     /** A name that no other call has. */
     String name() {
         return connection + "." + counter++;
