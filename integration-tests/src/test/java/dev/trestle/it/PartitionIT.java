@@ -66,6 +66,10 @@ class PartitionIT {
         long healed = System.nanoTime();
         fleet.awaitOneDirectory(MERGE);
         LOGGER.info("one directory {} ms after the heal", sinceMs(healed));
+        for (var gateway : fleet.gateways()) {
+            await().atMost(MERGE).until(() -> isOk(write(gateway, "again", "healed")));
+        }
+        LOGGER.info("both gateways serve {} ms after the heal", sinceMs(healed));
         // Then
         assertThat(fleet.gateways())
                 .allSatisfy(gateway -> assertThat(Fleet.list(gateway)).isEqualTo(before));
