@@ -125,22 +125,21 @@ public final class Guest {
         return answer.map(reply -> new JsonObject(reply).getMap());
     }
 
-    /** What is in {@code directory} and so many levels below it; of more than {@code most} entries, fails as too large. */
-    public Future<List<Fs.Entry>> list(String directory, int depth, int most) {
-        return page(directory, depth, most, null, new ArrayList<>());
+    /** What is in {@code directory}; of more than {@code most} entries, fails as too large. */
+    public Future<List<Fs.Entry>> list(String directory, int most) {
+        return page(directory, most, null, new ArrayList<>());
     }
 
-    private Future<List<Fs.Entry>> page(String directory, int depth, int most, String cursor, List<Fs.Entry> before) {
-        return call(Fs.LIST, new Fs.ListFiles(directory, depth, PAGE, cursor, true))
-                .compose(page -> {
-                    before.addAll(page.entries());
-                    if (before.size() > most) {
-                        throw new Failure(ErrorCode.TOO_LARGE, directory + "/ has more than " + most + " entries");
-                    }
-                    return page.cursor() == null
-                            ? Future.succeededFuture(before)
-                            : page(directory, depth, most, page.cursor(), before);
-                });
+    private Future<List<Fs.Entry>> page(String directory, int most, String cursor, List<Fs.Entry> before) {
+        return call(Fs.LIST, new Fs.ListFiles(directory, 1, PAGE, cursor, true)).compose(page -> {
+            before.addAll(page.entries());
+            if (before.size() > most) {
+                throw new Failure(ErrorCode.TOO_LARGE, directory + "/ has more than " + most + " entries");
+            }
+            return page.cursor() == null
+                    ? Future.succeededFuture(before)
+                    : page(directory, most, page.cursor(), before);
+        });
     }
 
     private Future<Buffer> attempt(Operation<?, ?> operation, Target target, Buffer params, int retries, long pause) {

@@ -128,7 +128,7 @@ final class Files {
     }
 
     private Future<List<Map<String, Object>>> entries(String directory) {
-        return guest.list(directory, 1, MOST)
+        return guest.list(directory, MOST)
                 .map(entries -> entries.stream()
                         .sorted(BY_NAME)
                         .map(entry -> Map.<String, Object>of(

@@ -2,6 +2,7 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Topics;
@@ -42,21 +43,28 @@ final class Conversation {
                         "advance",
                         Advance.class,
                         advance -> socket.sequence().several(() -> ready.compose(found -> turn(advance.prompt()))))
-                .on("ping", Object.class, none -> socket.send(Frames.of("type", "pong", "timestamp", Frames.now())))
-                .onMisfit((message, misfit) -> error(misfit.getMessage()))
-                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
-        socket.topics().onGap(gap -> error("a part of what was said is lost"));
+                .on("ping", Object.class, none -> socket.send(Members.of("type", "pong", "timestamp", Frames.now())));
+        Frames.troubles(socket, this::error);
         socket.onClose(() -> dialogues.values().forEach(Dialogue::stop));
     }
 
     private void begin(List<Crew.Member> crew) {
         members = crew;
-        var connected = Frames.of("type", "connected", "conv_id", id, "topic", "Conversation " + id);
-        connected.put("circle_name", socket.guest().workspace());
-        connected.put("participants", crew.stream().map(Crew.Member::name).toList());
-        connected.put("turns_taken", turns);
-        connected.put("max_turns", MOST_TURNS);
-        socket.send(connected);
+        socket.send(Members.of(
+                "type",
+                "connected",
+                "conv_id",
+                id,
+                "topic",
+                "Conversation " + id,
+                "circle_name",
+                socket.guest().workspace(),
+                "participants",
+                crew.stream().map(Crew.Member::name).toList(),
+                "turns_taken",
+                turns,
+                "max_turns",
+                MOST_TURNS));
     }
 
     private Future<Void> turn(String prompt) {
@@ -88,14 +96,18 @@ final class Conversation {
     /** What is said here is told on the bus too. */
     private void say(int agent, String name, String content) {
         said.add(agent == 0 ? content : name + ": " + content);
-        var message = Frames.of("conversation_id", id, "agent_id", agent, "agent_name", name, "content", content);
-        message.put("timestamp", Frames.now());
+        var message = Members.of(
+                "conversation_id", id,
+                "agent_id", agent,
+                "agent_name", name,
+                "content", content,
+                "timestamp", Frames.now());
         var topic = News.topic(socket.guest().workspace(), "events");
         socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic, "conversation.message", message));
     }
 
     private void error(String message) {
-        socket.send(Frames.of("type", "error", "message", message));
+        socket.send(Members.of("type", "error", "message", message));
     }
 
     private final class Answer implements Dialogue.Answer {
@@ -109,20 +121,20 @@ final class Conversation {
         }
 
         private Map<String, Object> frame(String type) {
-            return Frames.of("type", type, "agent_id", member.id(), "agent_name", member.name());
+            return Members.of("type", type, "agent_id", member.id(), "agent_name", member.name());
         }
 
         @Override
         public void began() {
             var start = frame("turn_start");
-            start.putAll(Frames.of("turn", turn, "timestamp", Frames.now()));
+            start.putAll(Members.of("turn", turn, "timestamp", Frames.now()));
             socket.send(start);
         }
 
         @Override
         public void piece(String piece) {
             text.append(piece);
-            socket.send(Frames.of("type", "token", "agent_id", member.id(), "content", piece));
+            socket.send(Members.of("type", "token", "agent_id", member.id(), "content", piece));
         }
 
         @Override
@@ -130,11 +142,11 @@ final class Conversation {
             say(member.id(), member.name(), text.toString());
             heard.put(member, said.size());
             var ended = frame("turn_end");
-            ended.putAll(Frames.of("content", text.toString(), "turn", turn, "timestamp", Frames.now()));
+            ended.putAll(Members.of("content", text.toString(), "turn", turn, "timestamp", Frames.now()));
             socket.send(ended);
             if (turn == MOST_TURNS) {
                 socket.send(
-                        Frames.of("type", "conversation_complete", "turns_taken", turn, "message_count", said.size()));
+                        Members.of("type", "conversation_complete", "turns_taken", turn, "message_count", said.size()));
             }
         }
     }
