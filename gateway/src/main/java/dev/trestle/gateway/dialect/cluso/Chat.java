@@ -51,9 +51,8 @@ final class Chat {
             say(Map.of("type", "text-delta", "text", text));
         }
 
-        @Override
-        public void completed(Map<?, ?> how) {
-            end(Map.of("type", "finish", "usage", tokens(how)));
+        private void completed(Dialogue.Said said) {
+            end(Map.of("type", "finish", "usage", tokens(said)));
         }
 
         private void failed(Throwable cause) {
@@ -75,25 +74,6 @@ final class Chat {
         }
     }
 
-    private static final class Whole implements Dialogue.Answer {
-
-        private final StringBuilder text = new StringBuilder();
-        private Map<String, Object> all;
-
-        @Override
-        public void began() {}
-
-        @Override
-        public void piece(String piece) {
-            text.append(piece);
-        }
-
-        @Override
-        public void completed(Map<?, ?> how) {
-            all = Members.of("text", text.toString(), "usage", tokens(how));
-        }
-    }
-
     private final Door door;
 
     Chat(Door door) {
@@ -106,10 +86,9 @@ final class Chat {
     }
 
     private Future<Map<String, Object>> whole(Ask ask, Question question) {
-        var answer = new Whole();
         return begin(ask)
-                .compose(dialogue -> dialogue.ask(question.text(), answer))
-                .map(done -> answer.all)
+                .compose(dialogue -> dialogue.ask(question.text(), piece -> {}))
+                .map(said -> Members.of("text", said.text(), "usage", tokens(said)))
                 .recover(failed -> Future.failedFuture(
                         failed instanceof Failure ? failed : new Failure(ErrorCode.UNAVAILABLE, failed.getMessage())));
     }
@@ -118,7 +97,8 @@ final class Chat {
     private Future<Void> stream(Ask ask, Question question) {
         var answer = new Lines(ask.context().response());
         return begin(ask)
-                .onSuccess(dialogue -> dialogue.ask(question.text(), answer).onFailure(answer::failed))
+                .onSuccess(
+                        dialogue -> dialogue.ask(question.text(), answer).onComplete(answer::completed, answer::failed))
                 .mapEmpty();
     }
 
@@ -142,9 +122,8 @@ final class Chat {
         dialogue.stop();
     }
 
-    private static Map<String, Object> tokens(Map<?, ?> how) {
-        return how.get("usage") instanceof Map<?, ?> usage
-                ? Members.of("promptTokens", usage.get("input"), "completionTokens", usage.get("output"))
-                : Map.of();
+    private static Map<String, Object> tokens(Dialogue.Said said) {
+        var usage = said.usage();
+        return usage == null ? Map.of() : Members.of("promptTokens", usage.input(), "completionTokens", usage.output());
     }
 }

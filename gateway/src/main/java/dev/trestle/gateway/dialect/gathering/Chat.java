@@ -42,31 +42,33 @@ final class Chat {
         socket.onClose(dialogue::leave);
     }
 
-    private Future<Void> answer(Crew.Member agent, Message asked) {
+    private Future<?> answer(Crew.Member agent, Message asked) {
         if (!(asked.frame().get("message") instanceof String text) || text.isBlank()) {
             error("No message provided");
             return Future.succeededFuture();
         }
-        var answer = new Answer(agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
-        return dialogue.ask(text, answer).onFailure(failed -> error(failed.getMessage()));
+        var answer = new Answer(socket, agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
+        return dialogue.ask(text, answer).onComplete(said -> done(agent, said), failed -> error(failed.getMessage()));
+    }
+
+    private void done(Crew.Member agent, Dialogue.Said said) {
+        var done = Members.of(
+                "type", "done",
+                "content", said.text(),
+                "agent_name", agent.name(),
+                "tokens_used", said.tokens(),
+                "timestamp", Frames.now());
+        if (!said.tools().isEmpty()) {
+            done.put("tool_calls", said.tools());
+        }
+        socket.send(done);
     }
 
     private void error(String message) {
         socket.send(Members.of("type", "error", "message", message));
     }
 
-    private final class Answer implements Dialogue.Answer {
-
-        private final Crew.Member agent;
-        private final boolean permits;
-        private final StringBuilder text = new StringBuilder();
-        private final List<Object> tools = new ArrayList<>();
-
-        private Answer(Crew.Member agent, boolean permits) {
-            this.agent = agent;
-            this.permits = permits;
-        }
-
+    private record Answer(EventSocket socket, Crew.Member agent, Boolean permits) implements Dialogue.Answer {
         @Override
         public void began() {
             socket.send(Members.of("type", "start", "agent_name", agent.name(), "timestamp", Frames.now()));
@@ -74,37 +76,7 @@ final class Chat {
 
         @Override
         public void piece(String piece) {
-            text.append(piece);
             socket.send(Members.of("type", "token", "content", piece));
-        }
-
-        @Override
-        public void used(Map<?, ?> tool) {
-            if (List.of("completed", "failed").contains(String.valueOf(tool.get("state")))) {
-                tools.add(tool);
-            }
-        }
-
-        @Override
-        public Boolean permits() {
-            return permits;
-        }
-
-        @Override
-        public void completed(Map<?, ?> turn) {
-            long tokens = turn.get("usage") instanceof Map<?, ?> usage ? sum(usage) : 0;
-            var done = Members.of("type", "done", "content", text.toString(), "agent_name", agent.name());
-            done.putAll(Members.of("tokens_used", tokens, "timestamp", Frames.now()));
-            if (!tools.isEmpty()) {
-                done.put("tool_calls", tools);
-            }
-            socket.send(done);
-        }
-
-        private long sum(Map<?, ?> usage) {
-            return usage.values().stream()
-                    .mapToLong(count -> ((Number) count).longValue())
-                    .sum();
         }
     }
 

@@ -67,7 +67,7 @@ final class Conversation {
                 MOST_TURNS));
     }
 
-    private Future<Void> turn(String prompt) {
+    private Future<?> turn(String prompt) {
         if (turns >= MOST_TURNS || members.isEmpty()) {
             error("This conversation is complete");
             return Future.succeededFuture();
@@ -79,8 +79,31 @@ final class Conversation {
         var news = said.subList(heard.getOrDefault(member, 0), said.size());
         var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
         return dialogue(member)
-                .compose(dialogue -> dialogue.ask(text, new Answer(member)))
-                .onFailure(refused -> error(refused.getMessage()));
+                .compose(dialogue -> dialogue.ask(text, new Answer(socket, member, turns)))
+                .onFailure(refused -> error(refused.getMessage()))
+                .onSuccess(answer -> end(member, answer.text()));
+    }
+
+    private void end(Crew.Member member, String text) {
+        say(member.id(), member.name(), text);
+        heard.put(member, said.size());
+        socket.send(Members.of(
+                "type",
+                "turn_end",
+                "agent_id",
+                member.id(),
+                "agent_name",
+                member.name(),
+                "content",
+                text,
+                "turn",
+                turns,
+                "timestamp",
+                Frames.now()));
+        if (turns == MOST_TURNS) {
+            socket.send(
+                    Members.of("type", "conversation_complete", "turns_taken", turns, "message_count", said.size()));
+        }
     }
 
     private Future<Dialogue> dialogue(Crew.Member member) {
@@ -110,44 +133,20 @@ final class Conversation {
         socket.send(Members.of("type", "error", "message", message));
     }
 
-    private final class Answer implements Dialogue.Answer {
-
-        private final Crew.Member member;
-        private final int turn = turns;
-        private final StringBuilder text = new StringBuilder();
-
-        private Answer(Crew.Member member) {
-            this.member = member;
-        }
-
-        private Map<String, Object> frame(String type) {
-            return Members.of("type", type, "agent_id", member.id(), "agent_name", member.name());
-        }
-
+    private record Answer(EventSocket socket, Crew.Member member, int turn) implements Dialogue.Answer {
         @Override
         public void began() {
-            var start = frame("turn_start");
-            start.putAll(Members.of("turn", turn, "timestamp", Frames.now()));
-            socket.send(start);
+            socket.send(Members.of(
+                    "type", "turn_start",
+                    "agent_id", member.id(),
+                    "agent_name", member.name(),
+                    "turn", turn,
+                    "timestamp", Frames.now()));
         }
 
         @Override
         public void piece(String piece) {
-            text.append(piece);
             socket.send(Members.of("type", "token", "agent_id", member.id(), "content", piece));
-        }
-
-        @Override
-        public void completed(Map<?, ?> how) {
-            say(member.id(), member.name(), text.toString());
-            heard.put(member, said.size());
-            var ended = frame("turn_end");
-            ended.putAll(Members.of("content", text.toString(), "turn", turn, "timestamp", Frames.now()));
-            socket.send(ended);
-            if (turn == MOST_TURNS) {
-                socket.send(
-                        Members.of("type", "conversation_complete", "turns_taken", turn, "message_count", said.size()));
-            }
         }
     }
 }

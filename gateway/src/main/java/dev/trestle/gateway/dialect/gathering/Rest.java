@@ -10,6 +10,7 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -81,12 +82,19 @@ final class Rest implements WebTable.Style {
         var what = failure.getMessage();
         return switch (failure.code()) {
             case INVALID_ARGUMENT, PARSE_ERROR -> {
-                var misfit = Map.of("loc", List.of("request"), "msg", what, "type", "value_error");
+                var misfit = Map.of("loc", List.of("request"), "msg", snake(what), "type", "value_error");
                 yield new Refusal(422, Map.of("detail", List.of(misfit)));
             }
             case RATE_LIMITED -> new Refusal(429, Map.of("error", "Rate limit exceeded: " + what));
             case UNSUPPORTED -> new Refusal(400, Map.of("detail", what));
             default -> new Refusal(Answers.statusOf(failure.code()), Map.of("detail", what));
         };
+    }
+
+    /** A message begins with the name of what is wrong; they have underscores here. */
+    private static String snake(String what) {
+        int end = Math.max(0, what.indexOf(' '));
+        return what.substring(0, end).replaceAll("(?<=[a-z])[A-Z]", "_$0").toLowerCase(Locale.ROOT)
+                + what.substring(end);
     }
 }

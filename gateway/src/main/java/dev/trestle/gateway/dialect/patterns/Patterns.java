@@ -22,5 +22,6 @@ public final class Patterns implements Dialect {
                 Frames.ENVELOPE,
                 none -> null,
                 (socket, visit) -> clients.welcome(visit.text("clientId"), socket));
+        new Rest().serve(door);
     }
 }
