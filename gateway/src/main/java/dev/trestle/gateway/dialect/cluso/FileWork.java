@@ -1,5 +1,6 @@
 package dev.trestle.gateway.dialect.cluso;
 
+import dev.trestle.gateway.dialect.Folder;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.JsTime;
 import dev.trestle.gateway.dialect.Members;
@@ -11,9 +12,6 @@ import io.vertx.core.Future;
 
 /** What clients of Cluso can have done with files; a path comes back as it was sent. */
 final class FileWork {
-
-    /** The most entries of a directory. */
-    private static final int MOST = 50_000;
 
     /** The most paths of a glob. */
     private static final int PATHS = 10_000;
@@ -43,9 +41,11 @@ final class FileWork {
     record Pattern(String pattern) {}
 
     private final Guest guest;
+    private final Folder folder;
 
     FileWork(Guest guest) {
         this.guest = guest;
+        this.folder = new Folder(guest);
     }
 
     void into(Repertoire all) {
@@ -54,7 +54,7 @@ final class FileWork {
                 .on(Directory.class, this::list, "files.list", "files.list-directory")
                 .on(Place.class, this::read, "files.read", "files.readFile")
                 .on(Place.class, this::stat, "files.stat")
-                .on(Place.class, place -> find(place).map(true).otherwise(false), "files.exists")
+                .on(Place.class, this::exists, "files.exists")
                 .on(Pattern.class, this::glob, "files.glob")
                 .on(Content.class, this::write, "files.write", "files.writeFile")
                 .on(Beginning.class, this::create, "files.create")
@@ -72,7 +72,7 @@ final class FileWork {
     private Future<?> list(Directory asked) {
         var path = asked.path();
         var before = path.isEmpty() || path.equals(".") ? "" : path.replaceFirst("/*$", "/");
-        return guest.list(inside(path), MOST)
+        return folder.list(inside(path))
                 .map(entries -> entries.stream()
                         .map(entry -> Members.of(
                                 "name", entry.name(),
@@ -88,17 +88,13 @@ final class FileWork {
     }
 
     private Future<?> read(Place place) {
-        return guest.call(Fs.READ, new Fs.Read(inside(place.path()), 0, null, Fs.Encoding.UTF8))
+        return folder.read(inside(place.path()))
                 .map(file -> Members.of("path", place.path(), "content", file.content(), "encoding", "utf-8"));
-    }
-
-    private Future<Fs.Entry> find(Place place) {
-        return guest.call(Fs.STAT, new Fs.Stat(inside(place.path())));
     }
 
     /** Only the change of a file has a time here, which stands for the others too. */
     private Future<?> stat(Place place) {
-        return find(place).map(entry -> {
+        return folder.find(inside(place.path())).map(entry -> {
             var time = JsTime.of(entry.modified());
             return Members.of(
                     "path",
@@ -127,38 +123,33 @@ final class FileWork {
                         .toList());
     }
 
-    private Future<Fs.Written> put(String path, String content) {
-        return guest.call(Fs.WRITE, new Fs.Write(inside(path), content, Fs.Encoding.UTF8, null, true, true));
+    private Future<?> exists(Place place) {
+        return folder.find(inside(place.path())).map(true).otherwise(false);
     }
 
     private Future<?> write(Content file) {
-        return put(file.path(), file.content())
+        return folder.write(inside(file.path()), file.content())
                 .map(written -> Members.of("path", file.path(), "bytesWritten", written.size()));
     }
 
     private Future<?> create(Beginning file) {
-        return guest.absent(inside(file.path()))
-                .compose(absent -> put(file.path(), file.content()))
-                .map(new Place(file.path()));
+        return folder.create(inside(file.path()), file.content()).map(new Place(file.path()));
     }
 
-    private Future<?> delete(Place place, boolean recursive) {
-        return guest.call(Fs.DELETE, new Fs.Delete(inside(place.path()), recursive))
-                .map(place);
+    private Future<?> delete(Place place, boolean all) {
+        return folder.delete(inside(place.path()), all).map(place);
     }
 
     private Future<?> makeDirectory(Place place) {
-        return guest.call(Fs.MKDIR, new Fs.MakeDirectory(inside(place.path()), true))
-                .map(place);
+        return folder.makeDirectory(inside(place.path())).map(place);
     }
 
     private Future<?> rename(Renamed file) {
-        return guest.call(Fs.MOVE, new Fs.Move(inside(file.oldPath()), inside(file.newPath()), false))
-                .map(file);
+        return folder.move(inside(file.oldPath()), inside(file.newPath())).map(file);
     }
 
     private Future<?> copy(Copied file) {
-        return guest.call(Fs.COPY, new Fs.Copy(inside(file.srcPath()), inside(file.destPath()), false))
+        return folder.copy(inside(file.srcPath()), inside(file.destPath()), false)
                 .map(file);
     }
 }

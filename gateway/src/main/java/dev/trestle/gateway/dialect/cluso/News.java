@@ -1,16 +1,17 @@
 package dev.trestle.gateway.dialect.cluso;
 
+import dev.trestle.gateway.dialect.FileChange;
 import dev.trestle.gateway.dialect.JsTime;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
 import dev.trestle.wire.Topics;
-import dev.trestle.wire.Watch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the events of a workspace are on the channels of Cluso. */
 final class News {
@@ -33,24 +34,21 @@ final class News {
             return Collections.singletonList(event.data());
         }
         return switch (channel) {
-            case "files" -> files(event);
+            case "files" -> FileChange.of(event).stream().flatMap(News::file).toList();
             case "git" -> git(event);
             case "search" -> search(event);
             default -> Collections.singletonList(event.data());
         };
     }
 
-    private List<Object> files(Topics.Event event) {
-        if (event.event().equals(Watch.OVERFLOW)) {
-            return List.of(file(TopicFeed.data(event, Watch.Overflow.class).path(), "change"));
-        }
-        var change = TopicFeed.data(event, Watch.Change.class);
-        var suffix = change.type() == Fs.EntryType.DIRECTORY ? "Dir" : "";
-        return switch (event.event()) {
-            case "created" -> List.of(file(change.path(), "add" + suffix));
-            case "deleted" -> List.of(file(change.path(), "unlink" + suffix));
-            case "moved" -> List.of(file(change.path(), "unlink" + suffix), file(change.to(), "add" + suffix));
-            default -> suffix.isEmpty() ? List.of(file(change.path(), "change")) : List.of();
+    /** That something in a directory has changed says the change itself. */
+    private static Stream<Object> file(FileChange change) {
+        boolean directory = change.type() == Fs.EntryType.DIRECTORY;
+        return switch (change.what()) {
+            case CREATED -> Stream.of(file(change.path(), directory ? "addDir" : "add"));
+            case DELETED -> Stream.of(file(change.path(), directory ? "unlinkDir" : "unlink"));
+            case LOST -> Stream.of(file(change.path(), "change"));
+            case CHANGED -> directory ? Stream.empty() : Stream.of(file(change.path(), "change"));
         };
     }
 

@@ -52,17 +52,15 @@ final class Activities {
     private Activities() {}
 
     static void into(WebTable table) {
-        table.on(
-                        "GET",
-                        "activities",
-                        Asked.class,
-                        (ask, asked) -> items(ask.guest())
-                                .map(items -> items.stream()
-                                        .filter(asked::fits)
-                                        .limit(asked.limit())
-                                        .toList()))
+        table.on("GET", "activities", Asked.class, Activities::list)
                 .on("POST", "activities", Activity.class, Activities::track)
                 .on("GET", "activities/stats", ask -> items(ask.guest()).map(Activities::stats));
+    }
+
+    private static Future<List<Map<String, Object>>> list(Ask ask, Asked asked) {
+        return items(ask.guest())
+                .map(items ->
+                        items.stream().filter(asked::fits).limit(asked.limit()).toList());
     }
 
     /** {@code guest} has done this; whether that can be noted changes nothing about it. */

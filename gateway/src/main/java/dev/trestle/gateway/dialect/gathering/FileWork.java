@@ -1,12 +1,12 @@
 package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Folder;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Range;
 import io.vertx.core.Future;
@@ -49,17 +49,15 @@ final class FileWork {
     /** What is to be in a file. */
     record Saved(String content, @Default("true") boolean createBackup) {}
 
-    void into(WebTable table) {
-        table.on("GET", "info", ask -> new Explorer(ask.guest()).info())
-                .on(
-                        "GET",
-                        "files",
-                        Shown.class,
-                        (ask, shown) -> new Explorer(ask.guest()).files(shown.maxDepth(), shown.includeGitStatus()))
+    private FileWork() {}
+
+    static void into(WebTable table) {
+        table.on("GET", "info", FileWork::info)
+                .on("GET", "files", Shown.class, FileWork::tree)
                 .on("GET", "file/raw", Place.class, FileWork::raw);
         // The dashboard puts the path behind the question mark, and the documents before it.
         for (var path : new String[] {"file", "files/(?<path>.+)"}) {
-            table.on("GET", path, Place.class, (ask, place) -> read(ask.guest(), place.inside()))
+            table.on("GET", path, Place.class, FileWork::read)
                     .on("PUT", path, Saved.class, FileWork::write)
                     .on("POST", path, Saved.class, FileWork::write)
                     .on("DELETE", path, Place.class, FileWork::delete);
@@ -76,25 +74,32 @@ final class FileWork {
         return milliseconds / 1000.0;
     }
 
-    private static Future<Map<String, Object>> read(Guest guest, String path) {
+    private static Future<Map<String, Object>> info(Ask ask) {
+        return new Explorer(ask.guest()).info();
+    }
+
+    private static Future<Map<String, Object>> tree(Ask ask, Shown shown) {
+        return new Explorer(ask.guest()).files(shown.maxDepth(), shown.includeGitStatus());
+    }
+
+    private static Future<Map<String, Object>> read(Ask ask, Place place) {
+        var guest = ask.guest();
+        var path = place.inside();
         return find(guest, path)
-                .compose(found -> guest.call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8))
+                .compose(found -> new Folder(guest)
+                        .read(path)
                         .map(file -> text(path, found, file))
-                        .recover(Rest.when(
-                                ErrorCode.UNSUPPORTED,
-                                binary -> Members.of(
-                                        "path",
-                                        path,
-                                        "type",
-                                        "binary",
-                                        "size",
-                                        found.size(),
-                                        "error",
-                                        "Binary file - cannot display content"))));
+                        .recover(Rest.when(ErrorCode.UNSUPPORTED, failed -> binary(path, found))));
+    }
+
+    private static Map<String, Object> binary(String path, Fs.Entry found) {
+        return Members.of(
+                "path", path, "type", "binary", "size", found.size(), "error", "Binary file - cannot display content");
     }
 
     private static Future<Fs.Entry> find(Guest guest, String path) {
-        return guest.call(Fs.STAT, new Fs.Stat(path))
+        return new Folder(guest)
+                .find(path)
                 .recover(Rest.when(ErrorCode.NOT_FOUND, missing -> {
                     throw guest.sees(guest.workspace()) ? new HttpException(404, "File not found: " + path) : missing;
                 }))
@@ -107,9 +112,6 @@ final class FileWork {
     }
 
     private static Map<String, Object> text(String path, Fs.Entry found, Fs.Content file) {
-        if (!file.eof()) {
-            throw new Failure(ErrorCode.TOO_LARGE, path + " has " + file.size() + " bytes, too many to edit here");
-        }
         return Members.of(
                 "path", path,
                 "content", file.content(),
@@ -153,9 +155,9 @@ final class FileWork {
     /** What was there before is kept beside it, unless the client does not want that. */
     private static Future<Map<String, Object>> write(Ask ask, Saved saved) {
         var path = ask.as(Place.class).inside();
-        var file = new Fs.Write(path, saved.content(), Fs.Encoding.UTF8, null, true, true);
-        return (saved.createBackup() ? backup(ask.guest(), path) : Future.<String>succeededFuture())
-                .compose(backup -> ask.guest().call(Fs.WRITE, file).map(written -> {
+        var folder = new Folder(ask.guest());
+        return (saved.createBackup() ? backup(folder, path) : Future.<String>succeededFuture())
+                .compose(backup -> folder.write(path, saved.content()).map(written -> {
                     Activities.note(ask.guest(), "file_edited", Map.of("file", path));
                     return Members.of(
                             "success",
@@ -171,18 +173,16 @@ final class FileWork {
                 }));
     }
 
-    private static Future<String> backup(Guest guest, String path) {
+    private static Future<String> backup(Folder folder, String path) {
         int dot = path.lastIndexOf('.');
         var stem = dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
         var backup = stem + "." + System.currentTimeMillis() / 1000 + ".bak";
-        return guest.call(Fs.COPY, new Fs.Copy(path, backup, true))
-                .map(backup)
-                .recover(Rest.when(ErrorCode.NOT_FOUND, isNew -> null));
+        return folder.copy(path, backup, true).map(backup).recover(Rest.when(ErrorCode.NOT_FOUND, isNew -> null));
     }
 
     private static Future<Map<String, Object>> delete(Ask ask, Place place) {
         return find(ask.guest(), place.inside())
-                .compose(found -> ask.guest().call(Fs.DELETE, new Fs.Delete(place.path(), false)))
+                .compose(found -> new Folder(ask.guest()).delete(place.path(), false))
                 .map(gone -> {
                     Activities.note(ask.guest(), "file_deleted", Map.of("file", place.path()));
                     return Members.of("success", true, "path", place.path(), "deleted", true);

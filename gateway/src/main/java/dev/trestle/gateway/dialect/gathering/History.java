@@ -49,23 +49,9 @@ final class History {
     private History() {}
 
     static void into(WebTable table) {
-        table.on(
-                        "GET",
-                        "git/commits",
-                        Asked.class,
-                        (ask, asked) -> commits(ask, asked).recover(Repository.whereIsNone(none -> List.of())))
-                .on(
-                        "GET",
-                        "git/file-history",
-                        OfFile.class,
-                        (ask, asked) -> file(ask, asked).recover(Repository.whereIsNone(none -> List.of())))
-                .on(
-                        "GET",
-                        "git/graph",
-                        Asked.class,
-                        (ask, asked) -> graph(ask, asked).recover(Repository.whereIsNone(none -> {
-                            throw new HttpException(404, "Not a git repository");
-                        })));
+        table.on("GET", "git/commits", Asked.class, History::commits)
+                .on("GET", "git/file-history", OfFile.class, History::file)
+                .on("GET", "git/graph", Asked.class, History::graph);
     }
 
     private static Future<List<Commit>> log(Guest guest, String revision, int limit, String file, String author) {
@@ -80,7 +66,8 @@ final class History {
                 .compose(commits -> Future.all(commits.stream()
                                 .map(commit -> detailed(ask.guest(), commit))
                                 .toList())
-                        .map(all -> all.list()));
+                        .map(all -> all.<Map<String, Object>>list()))
+                .recover(Repository.whereIsNone(none -> List.of()));
     }
 
     /** Which files it is about is a question of its own. */
@@ -129,7 +116,8 @@ final class History {
                                 "date", date(commit),
                                 "message", commit.subject(),
                                 "file", asked.filePath()))
-                        .toList());
+                        .toList())
+                .recover(Repository.whereIsNone(none -> List.of()));
     }
 
     /** Of all branches, what each of them has, the latest first. */
@@ -149,7 +137,10 @@ final class History {
                             .map(History::node)
                             .toList();
                     return Members.of("commits", shown, "total", shown.size());
-                });
+                })
+                .recover(Repository.whereIsNone(none -> {
+                    throw new HttpException(404, "Not a git repository");
+                }));
     }
 
     private static Future<List<String>> tips(Guest guest) {

@@ -58,32 +58,13 @@ final class Repository {
 
     static void into(WebTable table) {
         table.on("GET", "git/status", Repository::status)
-                .on("GET", "git/branches", ask -> branches(ask).map(found -> Map.of("branches", found)))
+                .on("GET", "git/branches", Repository::branches)
                 .on("GET", "git/diff", Changes.class, Repository::diff)
-                .on("POST", "git/stage", ask -> {
-                    var paths = paths(ask);
-                    return ask.guest()
-                            .call(Git.STAGE, new Git.Stage("", paths, List.of(), null, null))
-                            .map(Members.of("success", true, "files", paths));
-                })
-                .on("POST", "git/unstage", ask -> {
-                    var paths = paths(ask);
-                    return ask.guest()
-                            .call(Git.UNSTAGE, new Git.Unstage("", paths, List.of(), null, null))
-                            .map(Members.of("success", true, "files", paths));
-                })
+                .on("POST", "git/stage", Repository::stage)
+                .on("POST", "git/unstage", Repository::unstage)
                 .on("POST", "git/commit", Commit.class, Repository::commit)
-                .on("POST", "git/push", Transfer.class, (ask, to) -> {
-                    var push = new GitRemote.Push("", to.remote(), to.branch(), to.setUpstream(), GitRemote.Force.NONE);
-                    return ask.guest().call(GitRemote.PUSH, push).map(to::done).recover(Repository::told);
-                })
-                .on("POST", "git/pull", Transfer.class, (ask, from) -> {
-                    var pull = new GitRemote.Pull("", from.remote(), from.branch(), false);
-                    return ask.guest()
-                            .call(GitRemote.PULL, pull)
-                            .map(from::done)
-                            .recover(Repository::told);
-                });
+                .on("POST", "git/push", Transfer.class, Repository::push)
+                .on("POST", "git/pull", Transfer.class, Repository::pull);
     }
 
     /** What to answer where there is no repository; {@code instead} may throw. */
@@ -112,7 +93,8 @@ final class Repository {
                             .toList();
                     return Members.of("current", found.current(), "branches", branches);
                 })
-                .recover(whereIsNone(none -> Members.of("current", null, "branches", List.of())));
+                .recover(whereIsNone(none -> Members.of("current", null, "branches", List.of())))
+                .map(found -> Members.of("branches", found));
     }
 
     /** What is wrong with the question is told beside the place of the answer, for that is where the page looks. */
@@ -149,6 +131,20 @@ final class Repository {
                 .files();
     }
 
+    private static Future<Map<String, Object>> stage(Ask ask) {
+        var paths = paths(ask);
+        return ask.guest()
+                .call(Git.STAGE, new Git.Stage("", paths, List.of(), null, null))
+                .map(Members.of("success", true, "files", paths));
+    }
+
+    private static Future<Map<String, Object>> unstage(Ask ask) {
+        var paths = paths(ask);
+        return ask.guest()
+                .call(Git.UNSTAGE, new Git.Unstage("", paths, List.of(), null, null))
+                .map(Members.of("success", true, "files", paths));
+    }
+
     private static Future<Map<String, Object>> commit(Ask ask, Commit asked) {
         var author = asked.authorName() == null ? null : new GitWork.Author(asked.authorName(), asked.authorEmail());
         var request = new GitWork.Commit("", asked.message(), false, author, false, false);
@@ -165,6 +161,16 @@ final class Repository {
                     "output",
                     "[" + hash + "] " + made.subject() + "\n " + made.files() + " files changed");
         });
+    }
+
+    private static Future<Map<String, Object>> push(Ask ask, Transfer to) {
+        var push = new GitRemote.Push("", to.remote(), to.branch(), to.setUpstream(), GitRemote.Force.NONE);
+        return ask.guest().call(GitRemote.PUSH, push).map(to::done).recover(Repository::told);
+    }
+
+    private static Future<Map<String, Object>> pull(Ask ask, Transfer from) {
+        var pull = new GitRemote.Pull("", from.remote(), from.branch(), false);
+        return ask.guest().call(GitRemote.PULL, pull).map(from::done).recover(Repository::told);
     }
 
     /** What git refuses is an error of the server for these clients. */

@@ -41,7 +41,7 @@ final class Rest implements WebTable.Style {
                 "(?:/api)?/workspace/(?<project>[^/]+)/",
                 this,
                 context -> door.guest(context.request(), project(door, context.pathParam("project"))));
-        new FileWork().into(workspace);
+        FileWork.into(workspace);
         Repository.into(workspace);
         History.into(workspace);
         Activities.into(workspace);

@@ -1,13 +1,13 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.FileChange;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.Topics;
-import dev.trestle.wire.Watch;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -35,25 +35,14 @@ final class WorkspaceNews {
     }
 
     private void file(Topics.Event event) {
-        if (event.event().equals(Watch.OVERFLOW)) {
-            var lost = TopicFeed.data(event, Watch.Overflow.class);
-            teller.tell(
-                    "file_changed",
-                    Members.of("path", lost.path(), "type", "directory", "overflow", true),
-                    event.time());
-            return;
+        for (var change : FileChange.of(event)) {
+            boolean lost = change.what() == FileChange.What.LOST;
+            var data = Members.of("path", change.path(), "type", change.type().toString());
+            if (lost) {
+                data.put("overflow", true);
+            }
+            teller.tell("file_" + (lost ? FileChange.What.CHANGED : change.what()), data, event.time());
         }
-        var change = TopicFeed.data(event, Watch.Change.class);
-        boolean moved = event.event().equals("moved");
-        tell(event, moved ? "deleted" : event.event(), change.path(), change);
-        if (moved) {
-            tell(event, "created", change.to(), change);
-        }
-    }
-
-    private void tell(Topics.Event event, String what, String path, Watch.Change change) {
-        var data = Members.of("path", path, "type", change.type().toString());
-        teller.tell("file_" + what, data, event.time());
     }
 
     /** How a repository stands is asked once for all changes that come meanwhile. */
