@@ -2,6 +2,7 @@ package dev.trestle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
@@ -19,6 +20,10 @@ class DialectAgentsTest {
         gateway = TestGateway.start("dialects." + dialect + ".enabled", "true", "dialects." + dialect + ".port", "0");
         agent = new TestAgent(gateway.node());
         agent.place(1);
+        return connectTo(dialect, path);
+    }
+
+    private RawSocket connectTo(String dialect, String path) {
         var url = URI.create(gateway.gateway().dialects().get(dialect));
         var socket = RawSocket.connect(url.getPort()).send(RawSocket.upgrade(path));
         assertThat(socket.status()).isEqualTo(101);
@@ -35,7 +40,7 @@ class DialectAgentsTest {
         try (var client = connect("cluso", "/ws")) {
             // Given
             client.json();
-            client.text("{\"type\":\"subscribe\",\"channel\":\"ai-response\"}");
+            subscribe(client);
             client.json();
             // When
             agent.open(2);
@@ -84,6 +89,40 @@ class DialectAgentsTest {
             // Then
             assertTold(client, "agent_joined", 3);
         }
+    }
+
+    @Test
+    void whoLeavesBeforeTheListHasComeFollowsNothing() {
+        try (var client = connect("cluso", "/ws")) {
+            // Given
+            var list = Promise.<Void>promise();
+            agent.answersAfter(list.future());
+            subscribe(client);
+            assertThat(agent.asked()).isEqualTo("sessions");
+            // When
+            client.close();
+            TestGateway.until(() -> members("workspace/default/agents") == 0);
+            list.complete();
+            // Then
+            try (var other = connectTo("cluso", "/ws")) {
+                subscribe(other);
+                other.json();
+                assertThat(other.json().getJsonObject("data").getString("status"))
+                        .isEqualTo("subscribed");
+                assertThat(members("agent/" + agent.session(1))).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void subscribe(RawSocket client) {
+        client.text("{\"type\":\"subscribe\",\"channel\":\"ai-response\"}");
+    }
+
+    /** How many follow {@code topic}. */
+    private int members(String topic) {
+        var answer = gateway.call(
+                "topic.presence", new JsonObject().put("topic", topic).encode());
+        return new JsonObject(answer.body()).getJsonArray("members").size();
     }
 
     private void assertTold(RawSocket client, String type, int session) {

@@ -24,6 +24,7 @@ final class TestAgent {
     private final AtomicInteger turns = new AtomicInteger();
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final List<Agents.Session> present = new CopyOnWriteArrayList<>();
+    private volatile Future<?> answers = Future.succeededFuture();
     private final Publisher publisher;
     private final String node;
 
@@ -47,9 +48,10 @@ final class TestAgent {
                         Agents.LIST,
                         (request, call) -> Future.succeededFuture(
                                 new Agents.Listing(List.of(new Agents.Agent("demo", "demo", "A test.")), "demo")))
-                .serve(
-                        Agents.SESSIONS,
-                        (request, call) -> Future.succeededFuture(new Agents.Sessions(List.copyOf(present))))
+                .serve(Agents.SESSIONS, (request, call) -> {
+                    asked.add("sessions");
+                    return answers.map(any -> new Agents.Sessions(List.copyOf(present)));
+                })
                 .serve(Agents.STOP, (request, call) -> {
                     asked.add("stop " + request.session().replaceFirst("@.*", ""));
                     return Future.succeededFuture(new Empty());
@@ -64,6 +66,11 @@ final class TestAgent {
     /** Tells an event of session {@code number}, and waits until it is in the log. */
     void tell(int number, String event, Map<String, ?> data) {
         await(publisher.publish(Agents.TOPIC + session(number), event, data));
+    }
+
+    /** Lists sessions only when that is completed. */
+    void answersAfter(Future<?> when) {
+        answers = when;
     }
 
     /** There is a session {@code number}, which nobody is told. */

@@ -43,6 +43,7 @@ public final class AgentSessions {
     private final Map<String, Agents.Session> known = new LinkedHashMap<>();
     private final Set<String> closed = new HashSet<>();
     private int looking;
+    private boolean following;
 
     /** In the workspace of {@code socket}, whose feed hears of them. */
     public AgentSessions(EventSocket socket, Listener listener) {
@@ -57,6 +58,7 @@ public final class AgentSessions {
      * client; they may come later.
      */
     public Future<Void> follow() {
+        following = true;
         return topics.follow(topic, new TopicFeed.Follower() {
                     @Override
                     public void event(Topics.Event event) {
@@ -74,6 +76,7 @@ public final class AgentSessions {
 
     /** Ends. */
     public void leave() {
+        following = false;
         topics.leave(topic);
         known.keySet().forEach(session -> topics.leave(Agents.TOPIC + session));
         known.clear();
@@ -119,7 +122,7 @@ public final class AgentSessions {
     }
 
     private Future<Void> begin(Agents.Session session, boolean old) {
-        if (!listener.wants(session) || known.putIfAbsent(session.session(), session) != null) {
+        if (!following || !listener.wants(session) || known.putIfAbsent(session.session(), session) != null) {
             return Future.succeededFuture();
         }
         if (!old) {

@@ -96,23 +96,18 @@ final class FileWork {
     private Future<?> stat(Place place) {
         return folder.find(inside(place.path())).map(entry -> {
             var time = JsTime.of(entry.modified());
+            boolean directory = isDirectory(entry);
+            boolean file = entry.type() == Fs.EntryType.FILE;
+            int mode = entry.mode() | (directory ? TYPE_DIRECTORY : TYPE_FILE);
             return Members.of(
-                    "path",
-                    place.path(),
-                    "isDirectory",
-                    isDirectory(entry),
-                    "isFile",
-                    entry.type() == Fs.EntryType.FILE,
-                    "size",
-                    entry.size(),
-                    "created",
-                    time,
-                    "modified",
-                    time,
-                    "accessed",
-                    time,
-                    "mode",
-                    entry.mode() | (isDirectory(entry) ? TYPE_DIRECTORY : TYPE_FILE));
+                    "path", place.path(),
+                    "isDirectory", directory,
+                    "isFile", file,
+                    "size", entry.size(),
+                    "created", time,
+                    "modified", time,
+                    "accessed", time,
+                    "mode", mode);
         });
     }
 

@@ -63,14 +63,9 @@ final class Lookup {
     }
 
     private Map<String, Object> node(Fs.Entry entry) {
-        return Members.of(
-                "name",
-                entry.name().isEmpty() ? guest.workspace() : entry.name(),
-                "path",
-                entry.path().isEmpty() ? "." : entry.path(),
-                "isDirectory",
-                entry.type() == Fs.EntryType.DIRECTORY,
-                "size",
-                entry.size());
+        var name = entry.name().isEmpty() ? guest.workspace() : entry.name();
+        var path = entry.path().isEmpty() ? "." : entry.path();
+        boolean directory = entry.type() == Fs.EntryType.DIRECTORY;
+        return Members.of("name", name, "path", path, "isDirectory", directory, "size", entry.size());
     }
 }

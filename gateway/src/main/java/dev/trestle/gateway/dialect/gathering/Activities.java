@@ -22,14 +22,7 @@ final class Activities {
 
     private static final int MOST = 10_000;
     private static final Set<String> TYPES = Set.of(
-            "file_created",
-            "file_edited",
-            "file_deleted",
-            "commit",
-            "test_run",
-            "build",
-            "discussion",
-            "command_executed");
+            "file_created file_edited file_deleted commit test_run build discussion command_executed".split(" "));
 
     /** Which of them. */
     record Asked(

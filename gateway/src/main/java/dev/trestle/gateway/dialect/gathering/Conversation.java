@@ -50,21 +50,15 @@ final class Conversation {
 
     private void begin(List<Crew.Member> crew) {
         members = crew;
+        var topic = "Conversation " + id;
         socket.send(Members.of(
-                "type",
-                "connected",
-                "conv_id",
-                id,
-                "topic",
-                "Conversation " + id,
-                "circle_name",
-                socket.guest().workspace(),
-                "participants",
-                crew.stream().map(Crew.Member::name).toList(),
-                "turns_taken",
-                turns,
-                "max_turns",
-                MOST_TURNS));
+                "type", "connected",
+                "conv_id", id,
+                "topic", topic,
+                "circle_name", socket.guest().workspace(),
+                "participants", crew.stream().map(Crew.Member::name).toList(),
+                "turns_taken", turns,
+                "max_turns", MOST_TURNS));
     }
 
     private Future<?> turn(String prompt) {
@@ -81,25 +75,19 @@ final class Conversation {
         return dialogue(member)
                 .compose(dialogue -> dialogue.ask(text, new Answer(socket, member, turns)))
                 .onFailure(refused -> error(refused.getMessage()))
-                .onSuccess(answer -> end(member, answer.text()));
+                .onSuccess(answer -> end(member, answer));
     }
 
-    private void end(Crew.Member member, String text) {
-        say(member.id(), member.name(), text);
+    private void end(Crew.Member member, Dialogue.Said answer) {
+        say(member.id(), member.name(), answer.text());
         heard.put(member, said.size());
         socket.send(Members.of(
-                "type",
-                "turn_end",
-                "agent_id",
-                member.id(),
-                "agent_name",
-                member.name(),
-                "content",
-                text,
-                "turn",
-                turns,
-                "timestamp",
-                Frames.now()));
+                "type", "turn_end",
+                "agent_id", member.id(),
+                "agent_name", member.name(),
+                "content", answer.text(),
+                "turn", turns,
+                "timestamp", Frames.now()));
         if (turns == MOST_TURNS) {
             socket.send(
                     Members.of("type", "conversation_complete", "turns_taken", turns, "message_count", said.size()));

@@ -85,11 +85,8 @@ final class Dashboard {
         socket.onClose(() -> pages.remove(page));
         socket.otherwise(page::hear).onUnreadable(garbage -> page.heard++);
         socket.topics().onGap(gap -> page.send(Members.of("type", "gap", "data", gap, "timestamp", Frames.now())));
-        page.send(Members.of(
-                "type",
-                "connection.established",
-                "data",
-                Members.of("client_id", page.id, "message", "Connected to GatheRing dashboard")));
+        var hello = Members.of("client_id", page.id, "message", "Connected to GatheRing dashboard");
+        page.send(Members.of("type", "connection.established", "data", hello));
         new News(socket, page::show).follow();
     }
 

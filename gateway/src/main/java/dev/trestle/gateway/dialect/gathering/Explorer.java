@@ -109,19 +109,21 @@ final class Explorer {
                 .findFirst()
                 .orElse(repository ? SORTS.get(0) : CUSTOM);
         long bytes = files.stream().mapToLong(Fs.Entry::size).sum();
+        double megabytes = Math.round(bytes / MEGABYTE * 100) / 100.0;
+        var name = guest.workspace();
         return Members.of(
                 "type",
                 sort.type(),
                 "path",
-                "/" + guest.workspace(),
+                "/" + name,
                 "name",
-                guest.workspace(),
+                name,
                 "file_count",
                 files.size(),
                 "size_bytes",
                 bytes,
                 "size_mb",
-                Math.round(bytes / MEGABYTE * 100) / 100.0,
+                megabytes,
                 "is_git_repo",
                 repository,
                 "capabilities",

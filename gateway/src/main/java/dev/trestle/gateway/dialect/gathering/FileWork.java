@@ -159,17 +159,13 @@ final class FileWork {
         return (saved.createBackup() ? backup(folder, path) : Future.<String>succeededFuture())
                 .compose(backup -> folder.write(path, saved.content()).map(written -> {
                     Activities.note(ask.guest(), "file_edited", Map.of("file", path));
+                    long lines = lines(saved.content());
                     return Members.of(
-                            "success",
-                            true,
-                            "path",
-                            path,
-                            "backup",
-                            backup,
-                            "size",
-                            written.size(),
-                            "lines",
-                            lines(saved.content()));
+                            "success", true,
+                            "path", path,
+                            "backup", backup,
+                            "size", written.size(),
+                            "lines", lines);
                 }));
     }
 

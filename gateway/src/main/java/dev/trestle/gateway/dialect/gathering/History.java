@@ -78,14 +78,9 @@ final class History {
             var answer = signed(Members.of("hash", commit.oid()), commit);
             answer.put("body", commit.body().stripTrailing());
             answer.put("files", files.stream().map(FileDiff::path).toList());
-            answer.put(
-                    "stats",
-                    Members.of(
-                            "files_changed", files.size(),
-                            "insertions",
-                                    files.stream().mapToInt(FileDiff::added).sum(),
-                            "deletions",
-                                    files.stream().mapToInt(FileDiff::removed).sum()));
+            int added = files.stream().mapToInt(FileDiff::added).sum();
+            int removed = files.stream().mapToInt(FileDiff::removed).sum();
+            answer.put("stats", Members.of("files_changed", files.size(), "insertions", added, "deletions", removed));
             return answer;
         });
     }

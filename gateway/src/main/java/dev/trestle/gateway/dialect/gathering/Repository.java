@@ -151,15 +151,9 @@ final class Repository {
         return ask.guest().call(GitWork.COMMIT, request).map(made -> {
             var hash = made.oid().substring(0, History.SHORT);
             Activities.note(ask.guest(), "commit", Map.of("hash", hash, "message", made.subject()));
-            return Members.of(
-                    "success",
-                    true,
-                    "message",
-                    asked.message(),
-                    "hash",
-                    hash,
-                    "output",
-                    "[" + hash + "] " + made.subject() + "\n " + made.files() + " files changed");
+            var message = asked.message();
+            var output = "[" + hash + "] " + made.subject() + "\n " + made.files() + " files changed";
+            return Members.of("success", true, "message", message, "hash", hash, "output", output);
         });
     }
 
