@@ -93,24 +93,22 @@ class DialectAgentsTest {
 
     @Test
     void whoLeavesBeforeTheListHasComeFollowsNothing() {
+        // Given
+        var list = Promise.<Void>promise();
         try (var client = connect("cluso", "/ws")) {
-            // Given
-            var list = Promise.<Void>promise();
             agent.answersAfter(list.future());
             subscribe(client);
             assertThat(agent.asked()).isEqualTo("sessions");
-            // When
-            client.close();
-            TestGateway.until(() -> members("workspace/default/agents") == 0);
-            list.complete();
-            // Then
-            try (var other = connectTo("cluso", "/ws")) {
-                subscribe(other);
-                other.json();
-                assertThat(other.json().getJsonObject("data").getString("status"))
-                        .isEqualTo("subscribed");
-                assertThat(members("agent/" + agent.session(1))).isEqualTo(1);
-            }
+        }
+        // When
+        TestGateway.until(() -> members("workspace/default/agents") == 0);
+        list.complete();
+        // Then
+        try (var other = connectTo("cluso", "/ws")) {
+            subscribe(other);
+            other.json();
+            assertThat(other.json().getJsonObject("data").getString("status")).isEqualTo("subscribed");
+            assertThat(members("agent/" + agent.session(1))).isEqualTo(1);
         }
     }
 
