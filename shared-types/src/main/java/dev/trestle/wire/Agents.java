@@ -44,6 +44,21 @@ public final class Agents {
      */
     public static final String RECORD = "/transcript";
 
+    /**
+     * What the name of the topic ends with that tells of the sessions of a workspace: {@code workspace/<id>/agents}. Each event
+     * has the {@link Session} as it is now, but {@code overflow}, which has nothing and says that the list is to be read again.
+     */
+    public static final String KIND = "agents";
+
+    /** A session was started. */
+    public static final String OPENED = "opened";
+
+    /** A session does something else. */
+    public static final String CHANGED = "changed";
+
+    /** A session is over. */
+    public static final String CLOSED = "closed";
+
     /** Whether {@code topic} is a session's transcript. */
     public static boolean isRecord(String topic) {
         return topic.startsWith(TOPIC) && topic.endsWith(RECORD);

@@ -11,8 +11,9 @@ public final class Feeds {
     public static final Operation<Follow, Empty> FS = row("fs");
     public static final Operation<Follow, Empty> PTY = row("pty");
     public static final Operation<Follow, Empty> GIT = row("git");
+    public static final Operation<Follow, Empty> AGENT = row("agent");
 
-    /** {@code fs.feed}, {@code pty.feed} and {@code git.feed}. */
+    /** {@code fs.feed}, {@code pty.feed}, {@code git.feed} and {@code agent.feed}. */
     public record Follow(
             @Describe("The last part of the topic's name, such as files.")
             String kind,
@@ -37,6 +38,7 @@ public final class Feeds {
             case "files", "search" -> Optional.of(FS);
             case "terminals" -> Optional.of(PTY);
             case "git" -> Optional.of(GIT);
+            case Agents.KIND -> Optional.of(AGENT);
             default -> Optional.empty();
         };
     }

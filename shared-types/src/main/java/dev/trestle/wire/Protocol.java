@@ -117,7 +117,8 @@ public final class Protocol {
             Agents.TRANSCRIPT);
 
     /** Operations between nodes, which no client can call. */
-    public static final List<Operation<?, ?>> INTERNAL = List.of(Feeds.FS, Feeds.PTY, Feeds.GIT, Nodes.DESCRIBE);
+    public static final List<Operation<?, ?>> INTERNAL =
+            List.of(Feeds.FS, Feeds.PTY, Feeds.GIT, Feeds.AGENT, Nodes.DESCRIBE);
 
     /** Every kind of message that the server sends on its own. */
     public static final List<Topic<?>> TOPICS = List.of(

@@ -22,7 +22,7 @@ public record TopicName(String text, String workspace, boolean fed) {
     private static final Pattern SHAPE =
             Pattern.compile("[A-Za-z0-9._:@-]{1," + LONGEST + "}(?:/[A-Za-z0-9._:@-]{1," + LONGEST + "}){1,63}");
     private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
-    private static final List<String> FED = List.of("files", "git", "search", "terminals");
+    private static final List<String> FED = List.of("files", "git", "search", "terminals", Agents.KIND);
     private static final List<String> OPEN = List.of("diagnostics", "validation", "ai-response");
 
     /**
@@ -76,9 +76,14 @@ public record TopicName(String text, String workspace, boolean fed) {
             throw new Failure(
                     ErrorCode.INVALID_ARGUMENT,
                     "event must be 1 to 64 of A-Z a-z 0-9 . _ : - and begin with a letter or a digit");
-        } else if (event.startsWith(RESERVED)) {
+        } else if (isReserved(event)) {
             throw new Failure(ErrorCode.INVALID_ARGUMENT, "event must not begin with " + RESERVED);
         }
+    }
+
+    /** Whether an event of this name is said by Trestle about the topic. */
+    public static boolean isReserved(String event) {
+        return event.startsWith(RESERVED);
     }
 
     private static Failure refused(String complaint) {

@@ -16,6 +16,7 @@ class TopicNameTest {
         "workspace/demo/git, demo, true",
         "workspace/demo/search, demo, true",
         "workspace/demo/terminals, demo, true",
+        "workspace/demo/agents, demo, true",
         "workspace/My.demo_1/diagnostics, My.demo_1, false",
         "workspace/demo/validation, demo, false",
         "workspace/demo/ai-response, demo, false",

@@ -1,97 +1,155 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.wire.Agents;
-import io.vertx.core.Vertx;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.Topics;
+import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
- * The sessions that agents have, for those who want to hear of each: nobody announces them, so they are asked for again and
- * again while somebody listens, once for all of the same rights. Belongs to the event loop of a listener.
+ * What the agents of a workspace do, for one client: those that are at work already, and those that are started later. Belongs
+ * to the event loop of its listener.
  */
 public final class AgentSessions {
 
-    private static final long PERIOD = 1_000;
-
     /** Who wants to hear of sessions. */
     public interface Listener {
-        /** There is a session, which was not there before unless {@code old}. */
-        void began(Agents.Session session, boolean old);
+        /** Whether to hear of this one. */
+        default boolean wants(Agents.Session session) {
+            return true;
+        }
 
-        /** It is there no more. */
-        void ended(Agents.Session session);
+        /** It was started while somebody listened. */
+        default void began(Agents.Session session) {}
+
+        /** Something happened in it: from now on where it is an old one, else from its beginning. */
+        void said(Agents.Session session, Topics.Event event);
+
+        /** What happened in it is lost, but for what comes now. */
+        default void missed(Agents.Session session) {}
+
+        /** It is over. */
+        default void ended(Agents.Session session) {}
     }
 
-    private record Key(String workspace, String principal) {}
+    private final Guest guest;
+    private final TopicFeed topics;
+    private final Listener listener;
+    private final String topic;
+    private final Map<String, Agents.Session> known = new LinkedHashMap<>();
+    private final Set<String> closed = new HashSet<>();
+    private int looking;
+    private boolean following;
 
-    /** What is known of one workspace by those of one principal. */
-    private final class Watch {
+    /** In the workspace of {@code socket}, whose feed hears of them. */
+    public AgentSessions(EventSocket socket, Listener listener) {
+        this.guest = socket.guest();
+        this.topics = socket.topics();
+        this.listener = listener;
+        this.topic = "workspace/" + guest.workspace() + "/" + Agents.KIND;
+    }
 
-        private final Map<EventSocket, Listener> listeners = new LinkedHashMap<>();
-        private Map<String, Agents.Session> known = Map.of();
-        private long timer;
-        private boolean asked;
-        private boolean asking;
+    /**
+     * Begins; completes when everything from now on is heard. Fails with a {@link Failure} where there are no agents for this
+     * client; they may come later.
+     */
+    public Future<Void> follow() {
+        following = true;
+        return topics.follow(topic, new TopicFeed.Follower() {
+                    @Override
+                    public void event(Topics.Event event) {
+                        hear(event);
+                    }
 
-        private void ask() {
-            if (!asking && !listeners.isEmpty()) {
-                asking = true;
-                var asker = listeners.keySet().iterator().next().guest();
-                asker.call(Agents.SESSIONS, new Agents.ListSessions()).onComplete(answer -> {
-                    asking = false;
-                    // Where there are no agents, nobody speaks.
-                    hear(answer.succeeded() ? answer.result().sessions() : List.of());
-                });
+                    @Override
+                    public void gap(Topics.Gap gap) {
+                        look(false);
+                    }
+                })
+                // Who may not follow the list can have those that are in it now.
+                .transform(any -> look(true));
+    }
+
+    /** Ends. */
+    public void leave() {
+        following = false;
+        topics.leave(topic);
+        known.keySet().forEach(session -> topics.leave(Agents.TOPIC + session));
+        known.clear();
+    }
+
+    private void hear(Topics.Event event) {
+        switch (event.event()) {
+            case Agents.OPENED -> begin(read(event), false);
+            case Agents.CLOSED -> end(read(event));
+            case "overflow" -> look(false);
+            default -> {
+                // What a session does it says itself.
             }
         }
-
-        private void hear(List<Agents.Session> sessions) {
-            var before = known;
-            boolean old = !asked;
-            asked = true;
-            var now = new LinkedHashMap<String, Agents.Session>();
-            sessions.forEach(session -> now.put(session.session(), session));
-            known = now;
-            now.values().stream()
-                    .filter(session -> !before.containsKey(session.session()))
-                    .forEach(session -> tell(listener -> listener.began(session, old)));
-            before.values().stream()
-                    .filter(session -> !now.containsKey(session.session()))
-                    .forEach(session -> tell(listener -> listener.ended(session)));
-        }
-
-        private void tell(Consumer<Listener> news) {
-            new ArrayList<>(listeners.values()).forEach(news);
-        }
     }
 
-    private final Vertx vertx;
-    private final Map<Key, Watch> watches = new HashMap<>();
-
-    public AgentSessions(Vertx vertx) {
-        this.vertx = vertx;
+    private static Agents.Session read(Topics.Event event) {
+        return TopicFeed.data(event, Agents.Session.class);
     }
 
-    /** Tells {@code listener} of the sessions in the workspace of {@code socket}, those that are there first, until it is gone. */
-    public void follow(EventSocket socket, Listener listener) {
-        var key = new Key(socket.guest().workspace(), socket.guest().principal().name());
-        var watch = watches.computeIfAbsent(key, first -> {
-            var begun = new Watch();
-            begun.timer = vertx.setPeriodic(PERIOD, turn -> begun.ask());
-            return begun;
-        });
-        watch.listeners.put(socket, listener);
-        watch.known.values().forEach(session -> listener.began(session, true));
-        watch.ask();
-        socket.onClose(() -> {
-            watch.listeners.remove(socket);
-            if (watch.listeners.isEmpty() && watches.remove(key, watch)) {
-                vertx.cancelTimer(watch.timer);
+    /** Reads the list. What it does not have and what was told meanwhile count by who was later. */
+    private Future<Void> look(boolean old) {
+        var before = List.copyOf(known.values());
+        looking++;
+        return guest.call(Agents.SESSIONS, new Agents.ListSessions())
+                .compose(found -> {
+                    var now = found.sessions().stream()
+                            .filter(session -> !closed.contains(session.session()))
+                            .toList();
+                    var names = now.stream().map(Agents.Session::session).toList();
+                    before.stream()
+                            .filter(session -> !names.contains(session.session()))
+                            .forEach(this::end);
+                    return Future.join(
+                            now.stream().map(session -> begin(session, old)).toList());
+                })
+                .onComplete(looked -> {
+                    if (--looking == 0) {
+                        closed.clear();
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private Future<Void> begin(Agents.Session session, boolean old) {
+        if (!following || !listener.wants(session) || known.putIfAbsent(session.session(), session) != null) {
+            return Future.succeededFuture();
+        }
+        if (!old) {
+            listener.began(session);
+        }
+        var name = Agents.TOPIC + session.session();
+        var follower = new TopicFeed.Follower() {
+            @Override
+            public void event(Topics.Event event) {
+                listener.said(session, event);
             }
-        });
+
+            @Override
+            public void gap(Topics.Gap gap) {
+                listener.missed(session);
+            }
+        };
+        return (old ? topics.follow(name, follower) : topics.followAll(name, follower)).otherwiseEmpty();
+    }
+
+    private void end(Agents.Session session) {
+        if (looking > 0) {
+            closed.add(session.session());
+        }
+        if (known.remove(session.session()) != null) {
+            topics.leave(Agents.TOPIC + session.session());
+            listener.ended(session);
+        }
     }
 }

@@ -9,36 +9,44 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A session with an agent as one client sees it: questions, each when the one before is answered, and answers in pieces. */
 public final class Dialogue {
 
+    /** A whole answer: its text, the tools that were used, with the members of {@link AgentEvents.Tool}, and what it cost. */
+    public record Said(String text, List<Map<?, ?>> tools, AgentEvents.Usage usage) {
+        /** How many tokens it took, 0 where the agent does not say so. */
+        public long tokens() {
+            return usage == null ? 0 : usage.input() + usage.output();
+        }
+    }
+
     /** Hears the answer to one question. */
+    @FunctionalInterface
     public interface Answer {
         /** It is being answered from now on. */
-        void began();
+        default void began() {}
 
         /** Text that goes on where the piece before ended. */
         void piece(String text);
-
-        /** The agent used a tool, with the members of {@link AgentEvents.Tool}. */
-        default void used(Map<?, ?> tool) {}
 
         /** Whether the agent may do what it asks for; {@code null} to leave that to others. */
         default Boolean permits() {
             return null;
         }
-
-        /** That was all; with the members of {@link AgentEvents.Completed}. */
-        void completed(Map<?, ?> end);
     }
+
+    private static final Set<String> USED = Set.of("completed", "failed");
 
     private final Guest guest;
     private final TopicFeed feed;
     private final List<Topics.Event> early = new ArrayList<>();
     private String session;
     private Answer current;
-    private Promise<Void> end;
+    private Promise<Said> end;
+    private final StringBuilder said = new StringBuilder();
+    private final List<Map<?, ?>> tools = new ArrayList<>();
     private String turn;
 
     public Dialogue(Guest guest, TopicFeed feed) {
@@ -59,8 +67,10 @@ public final class Dialogue {
     }
 
     /** Asks; to be called when what was asked before is answered. Fails with a {@code Failure}, or why the agent did. */
-    public Future<Void> ask(String text, Answer answer) {
+    public Future<Said> ask(String text, Answer answer) {
         current = answer;
+        said.setLength(0);
+        tools.clear();
         end = Promise.promise();
         answer.began();
         guest.call(Agents.PROMPT, session, new Agents.Prompt(session, text, true, null))
@@ -102,18 +112,25 @@ public final class Dialogue {
         }
         boolean ofAll = data.get("turn") == null && event.event().equals("failed");
         if (ofAll || turn.equals(data.get("turn"))) {
-            tell(event.event(), data);
+            tell(event, data);
         }
     }
 
-    private void tell(String event, Map<?, ?> data) {
-        switch (event) {
-            case "chunk" -> current.piece(String.valueOf(data.get("text")));
-            case "tool" -> current.used(data);
+    private void tell(Topics.Event event, Map<?, ?> data) {
+        switch (event.event()) {
+            case "chunk" -> {
+                said.append(data.get("text"));
+                current.piece(String.valueOf(data.get("text")));
+            }
+            case "tool" -> {
+                if (USED.contains(String.valueOf(data.get("state")))) {
+                    tools.add(data);
+                }
+            }
             case "permission" -> permit(data);
             case "completed" -> {
-                current.completed(data);
-                settle().complete();
+                var completed = TopicFeed.data(event, AgentEvents.Completed.class);
+                settle().complete(new Said(said.toString(), List.copyOf(tools), completed.usage()));
             }
             case "failed" -> settle().fail(String.valueOf(data.get("message")));
             default -> {
@@ -122,7 +139,7 @@ public final class Dialogue {
         }
     }
 
-    private Promise<Void> settle() {
+    private Promise<Said> settle() {
         current = null;
         turn = null;
         early.clear();

@@ -17,14 +17,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The listener of a dialect: who comes in, with which rights. Belongs to one event loop. */
@@ -36,22 +33,30 @@ public final class Door {
      */
     public static final String PROXIED = "Trestle-Proxied";
 
+    /** A handshake; {@code name} is what the first group of its path matches, {@code null} for nothing. */
+    public record Visit(HttpServerRequest request, String name) {
+        /** What the address says as {@code parameter}, {@code null} for nothing. */
+        public String text(String parameter) {
+            return request.getParam(parameter);
+        }
+    }
+
     private final Edge edge;
     private final DialectConfig config;
     private final Sockets sockets;
-    private final Visitors visitors;
     private final Router router;
     private final Body bodies;
-    private final Map<Pattern, BiConsumer<HttpServerRequest, MatchResult>> handshakes = new LinkedHashMap<>();
+    private final Handshakes handshakes;
     private Function<String, Future<Proof>> tokens;
 
     private Door(Edge edge, DialectConfig config, Sockets sockets) {
         this.edge = edge;
         this.config = config;
         this.sockets = sockets;
-        this.visitors = new Visitors(config);
+        var visitors = new Visitors(config);
         this.router = Router.router(edge.node().vertx());
         router.route().handler(visitors);
+        this.handshakes = new Handshakes(this, edge, sockets, visitors);
         var limits = edge.config().limits();
         this.bodies = new Body(
                 edge.node().vertx(), limits.messageBytes(), edge.config().callTimeoutMs());
@@ -66,30 +71,39 @@ public final class Door {
 
     /** Handshakes do not pass the router, which gives no more than a shadow of a socket. */
     private void enter(HttpServerRequest request) {
-        if (Handshake.isAskedBy(request)) {
-            for (var handshake : handshakes.entrySet()) {
-                var path = handshake.getKey().matcher(request.path());
-                if (path.matches()) {
-                    decide(request, path.toMatchResult(), handshake.getValue());
-                    return;
-                }
-            }
-        }
-        router.handle(request);
-    }
-
-    private void decide(
-            HttpServerRequest request, MatchResult path, BiConsumer<HttpServerRequest, MatchResult> handshake) {
-        if (visitors.welcome(request)) {
-            handshake.accept(request, path);
-        } else {
-            Visitors.refuse(request);
+        if (!Handshake.isAskedBy(request) || !handshakes.take(request)) {
+            router.handle(request);
         }
     }
 
-    /** Gives handshakes on paths that {@code path} matches to {@code handshake}, which accepts or refuses them. */
-    public void sockets(Pattern path, BiConsumer<HttpServerRequest, MatchResult> handshake) {
-        handshakes.put(path, handshake);
+    /**
+     * Makes sockets of the handshakes on paths that {@code path} matches, about the workspace that {@code workspace} says of the
+     * name in the path; {@code welcome} says what is said on them.
+     */
+    public void sockets(
+            String path, Envelope envelope, UnaryOperator<String> workspace, BiConsumer<EventSocket, Visit> welcome) {
+        sockets(path, envelope, workspace, welcome, null);
+    }
+
+    /**
+     * As {@link #sockets(String, Envelope, UnaryOperator, BiConsumer)}, also for somebody who is yet to say who they are:
+     * {@code introduction} says what the first message proves.
+     */
+    public void sockets(
+            String path,
+            Envelope envelope,
+            UnaryOperator<String> workspace,
+            BiConsumer<EventSocket, Visit> welcome,
+            Function<Message, Future<Proof>> introduction) {
+        handshakes.add(
+                Pattern.compile(path),
+                introduction != null,
+                visit -> outlet -> new EventTalk(
+                        outlet,
+                        envelope,
+                        workspace(workspace.apply(visit.name())),
+                        socket -> welcome.accept(socket, visit),
+                        introduction));
     }
 
     /** Whose rights the clients of such a listener have; fails where the token of the settings is nobody's. */
@@ -102,8 +116,13 @@ public final class Door {
         this.tokens = tokens;
     }
 
+    /** What is answered to a handshake of somebody whose token is nobody's. */
+    int statusOfNobody() {
+        return tokens == null ? 401 : 403;
+    }
+
     /** Who sends {@code request}; {@code null} for somebody who has yet to say it. */
-    private Future<Proof> proof(HttpServerRequest request) {
+    Future<Proof> proof(HttpServerRequest request) {
         var token = tokens == null ? Optional.<String>empty() : Credentials.token(request);
         boolean asks = tokens != null && config.allowRemote() && config.token() == null;
         if (token.isPresent()) {
@@ -120,7 +139,7 @@ public final class Door {
         edge.audit().refused(from(request), why);
     }
 
-    private String from(HttpServerRequest request) {
+    String from(HttpServerRequest request) {
         return edge.proxies().client(request.remoteAddress(), request.headers());
     }
 
@@ -183,55 +202,5 @@ public final class Door {
     /** The body of {@code request}, within the limit of a message; fails with a {@code Failure}. */
     public Future<Buffer> body(HttpServerRequest request) {
         return bodies.of(request);
-    }
-
-    /** Makes a socket of {@code request}, about {@code workspace}; {@code welcome} says what is said on it. */
-    public void accept(HttpServerRequest request, String workspace, Envelope envelope, Consumer<EventSocket> welcome) {
-        accept(request, workspace, envelope, welcome, null);
-    }
-
-    /**
-     * As {@link #accept(HttpServerRequest, String, Envelope, Consumer)}, also for somebody who is yet to say who they are:
-     * {@code introduction} says what the first message proves.
-     */
-    public void accept(
-            HttpServerRequest request,
-            String workspace,
-            Envelope envelope,
-            Consumer<EventSocket> welcome,
-            Function<Message, Future<Proof>> introduction) {
-        request.pause();
-        proof(request)
-                .onComplete(
-                        proof -> {
-                            int refusal = refusal(request, proof, introduction != null);
-                            if (refusal > 0) {
-                                request.resume();
-                                request.response().setStatusCode(refusal).end();
-                                return;
-                            }
-                            request.toWebSocket()
-                                    .onSuccess(socket -> sockets.add(
-                                            socket,
-                                            proof,
-                                            outlet ->
-                                                    new EventTalk(outlet, envelope, workspace, welcome, introduction)));
-                        },
-                        unknown -> {
-                            request.resume();
-                            request.response()
-                                    .setStatusCode(tokens == null ? 401 : 403)
-                                    .end();
-                        });
-    }
-
-    private int refusal(HttpServerRequest request, Proof proof, boolean mayWait) {
-        if (edge.draining()) {
-            return 503;
-        } else if (proof == null && !mayWait) {
-            return 403;
-        }
-        boolean crowded = edge.isCrowded(from(request)) || proof != null && edge.isCrowded(proof.principal());
-        return crowded ? 429 : 0;
     }
 }

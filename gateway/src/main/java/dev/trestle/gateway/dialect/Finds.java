@@ -1,6 +1,5 @@
 package dev.trestle.gateway.dialect;
 
-import dev.trestle.bus.Wire;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Search;
@@ -35,7 +34,7 @@ public final class Finds implements TopicFeed.Follower {
     @Override
     public void event(Topics.Event event) {
         if (event.event().equals("match")) {
-            matches.add(Wire.decode(Wire.encode(event.data()), Search.Match.class));
+            matches.add(TopicFeed.data(event, Search.Match.class));
             check();
         }
     }

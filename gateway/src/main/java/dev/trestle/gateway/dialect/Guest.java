@@ -16,9 +16,7 @@ import dev.trestle.wire.Search;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +34,6 @@ public final class Guest {
     private static final Set<Operation<?, ?>> LOOKS =
             Set.of(Fs.LIST, Fs.STAT, Fs.READ, Search.FIND, Git.STATUS, Git.BRANCHES);
 
-    private static final int PAGE = 10_000;
     private static final int RETRIES = 4;
     private static final long FIRST_PAUSE = 50;
 
@@ -94,17 +91,6 @@ public final class Guest {
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
     }
 
-    /** Fails with {@code ALREADY_EXISTS} when there is something at {@code path}. */
-    public Future<Void> absent(String path) {
-        return call(Fs.STAT, new Fs.Stat(path)).transform(found -> {
-            if (found.succeeded()) {
-                throw new Failure(ErrorCode.ALREADY_EXISTS, "there is something already: " + path);
-            }
-            boolean isNot = ((Failure) found.cause()).code() == ErrorCode.NOT_FOUND;
-            return isNot ? Future.succeededFuture() : Future.failedFuture(found.cause());
-        });
-    }
-
     /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
     public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
         return askIn(workspace, operation, params);
@@ -123,24 +109,6 @@ public final class Guest {
         var answer = edge.dispatch().call(principal(), operation, target, body, caller(operation));
         onCall.accept(answer);
         return answer.map(reply -> new JsonObject(reply).getMap());
-    }
-
-    /** What is in {@code directory} and so many levels below it; of more than {@code most} entries, fails as too large. */
-    public Future<List<Fs.Entry>> list(String directory, int depth, int most) {
-        return page(directory, depth, most, null, new ArrayList<>());
-    }
-
-    private Future<List<Fs.Entry>> page(String directory, int depth, int most, String cursor, List<Fs.Entry> before) {
-        return call(Fs.LIST, new Fs.ListFiles(directory, depth, PAGE, cursor, true))
-                .compose(page -> {
-                    before.addAll(page.entries());
-                    if (before.size() > most) {
-                        throw new Failure(ErrorCode.TOO_LARGE, directory + "/ has more than " + most + " entries");
-                    }
-                    return page.cursor() == null
-                            ? Future.succeededFuture(before)
-                            : page(directory, depth, most, page.cursor(), before);
-                });
     }
 
     private Future<Buffer> attempt(Operation<?, ?> operation, Target target, Buffer params, int retries, long pause) {

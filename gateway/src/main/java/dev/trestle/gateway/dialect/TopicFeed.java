@@ -9,6 +9,7 @@ import dev.trestle.gateway.topic.TopicSession;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Topic;
+import dev.trestle.wire.TopicName;
 import dev.trestle.wire.Topics;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
@@ -27,6 +28,9 @@ public final class TopicFeed {
     public interface Follower {
         void event(Topics.Event event);
 
+        /** Who follows the topic has changed. */
+        default void presence(Topics.Event event) {}
+
         /** These events will not come; what follows them does. */
         default void gap(Topics.Gap gap) {}
     }
@@ -36,7 +40,9 @@ public final class TopicFeed {
         public void write(ByteBuf frame) {
             var event = EventJson.read(frame);
             var follower = followers.get(event.topic());
-            if (follower != null) {
+            if (follower != null && TopicName.isReserved(event.event())) {
+                follower.presence(event);
+            } else if (follower != null) {
                 follower.event(event);
             }
         }
@@ -65,6 +71,11 @@ public final class TopicFeed {
     private final TopicSession session;
     private final Map<String, Follower> followers = new HashMap<>();
     private Consumer<Topics.Gap> onGap = gap -> {};
+
+    /** What {@code event} carries; fails with a {@link Failure} where that is no {@code type}. */
+    public static <T> T data(Topics.Event event, Class<T> type) {
+        return Wire.decode(Wire.encode(event.data()), type);
+    }
 
     /** Of a client of whom {@code backlog} says how many bytes it has yet to read. */
     TopicFeed(Edge edge, Deliveries deliveries, Guest guest, LongSupplier backlog) {

@@ -59,6 +59,9 @@ public final class TopicSession {
 
     /** Subscribes anew where there is a subscription. What was missed is written right after the future has completed. */
     Future<Subscribed> subscribe(String principal, String topic, Position since) {
+        if (over) {
+            return Future.failedFuture(new Failure(ErrorCode.CANCELLED, "the client is gone"));
+        }
         var former = subscriptions.get(topic);
         int limit = deliveries.hub().settings().perConnection();
         if (former == null && subscriptions.size() >= limit) {

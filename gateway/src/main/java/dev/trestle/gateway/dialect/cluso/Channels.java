@@ -1,9 +1,9 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import static dev.trestle.gateway.dialect.Repertoire.members;
-
+import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.JsTime;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.TopicName;
@@ -25,10 +25,12 @@ final class Channels {
 
     private final EventSocket socket;
     private final Agents agents;
+    private final AgentSessions sessions;
 
     Channels(EventSocket socket) {
         this.socket = socket;
-        this.agents = new Agents(socket, piece -> tell(AI, piece));
+        this.agents = new Agents(piece -> tell(AI, piece));
+        this.sessions = new AgentSessions(socket, agents);
     }
 
     /** The topic of {@code channel}. */
@@ -57,12 +59,13 @@ final class Channels {
                 missed(channel, gap.to() - gap.from() + 1);
             }
         });
-        return channel.equals(AI) ? following.compose(done -> agents.follow()) : following;
+        return channel.equals(AI) ? following.compose(done -> sessions.follow().otherwiseEmpty()) : following;
     }
 
     Future<Void> leave(String channel) {
         if (channel.equals(AI)) {
-            agents.leave();
+            sessions.leave();
+            agents.forget();
         }
         return socket.topics().leave(topic(socket.guest().workspace(), channel));
     }
@@ -72,7 +75,7 @@ final class Channels {
         var topic = topic(socket.guest().workspace(), channel);
         if (isTopic(topic)) {
             socket.guest()
-                    .ask(Topics.PUBLISH.name(), members("topic", topic, "event", Broadcaster.EVENT, "data", data));
+                    .ask(Topics.PUBLISH.name(), Members.of("topic", topic, "event", Broadcaster.EVENT, "data", data));
         }
     }
 
@@ -89,11 +92,11 @@ final class Channels {
     }
 
     private void tell(String channel, Object data) {
-        socket.send(members("type", "event", "channel", channel, "data", data, "timestamp", JsTime.now()));
+        socket.send(Members.of("type", "event", "channel", channel, "data", data, "timestamp", JsTime.now()));
     }
 
     /** Its own clients pass over what they do not know. */
     private void missed(String channel, long events) {
-        socket.send(members("type", "gap", "channel", channel, "missed", events, "timestamp", JsTime.now()));
+        socket.send(Members.of("type", "gap", "channel", channel, "missed", events, "timestamp", JsTime.now()));
     }
 }

@@ -1,16 +1,18 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import static dev.trestle.gateway.dialect.Repertoire.members;
-
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.Door;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.TopicFeed;
+import dev.trestle.gateway.dialect.WebTable;
+import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,13 +37,8 @@ final class Chat {
         }
     }
 
-    private interface Reader extends Dialogue.Answer {
-        /** There is no more. */
-        void failed(String reason);
-    }
-
     /** Each piece a line of its own: the page drops lines that come in parts. */
-    private record Lines(HttpServerResponse response) implements Reader {
+    private record Lines(HttpServerResponse response) implements Dialogue.Answer {
         @Override
         public void began() {
             response.setChunked(true)
@@ -54,14 +51,12 @@ final class Chat {
             say(Map.of("type", "text-delta", "text", text));
         }
 
-        @Override
-        public void completed(Map<?, ?> how) {
-            end(Map.of("type", "finish", "usage", tokens(how)));
+        private void completed(Dialogue.Said said) {
+            end(Map.of("type", "finish", "usage", tokens(said)));
         }
 
-        @Override
-        public void failed(String reason) {
-            end(Map.of("type", "error", "error", reason));
+        private void failed(Throwable cause) {
+            end(Map.of("type", "error", "error", String.valueOf(cause.getMessage())));
         }
 
         private void end(Map<String, ?> last) {
@@ -79,68 +74,56 @@ final class Chat {
         }
     }
 
-    private record Whole(RoutingContext context, StringBuilder text) implements Reader {
-        @Override
-        public void began() {}
-
-        @Override
-        public void piece(String piece) {
-            text.append(piece);
-        }
-
-        @Override
-        public void completed(Map<?, ?> how) {
-            Rest.say(context, members("text", text.toString(), "usage", tokens(how)), null);
-        }
-
-        @Override
-        public void failed(String reason) {
-            Rest.say(context, null, new Failure(ErrorCode.UNAVAILABLE, reason));
-        }
-    }
-
     private final Door door;
 
     Chat(Door door) {
         this.door = door;
     }
 
-    void serve() {
-        door.router().post("/api/ai/chat").handler(context -> ask(context, new Whole(context, new StringBuilder())));
-        door.router().post("/api/ai/chat/stream").handler(context -> ask(context, new Lines(context.response())));
+    void into(WebTable table) {
+        table.on("POST", "ai/chat", Question.class, this::whole)
+                .on("POST", "ai/chat/stream", Question.class, this::stream);
     }
 
-    private static Map<String, Object> tokens(Map<?, ?> how) {
-        return how.get("usage") instanceof Map<?, ?> usage
-                ? members("promptTokens", usage.get("input"), "completionTokens", usage.get("output"))
-                : Map.of();
+    private Future<Map<String, Object>> whole(Ask ask, Question question) {
+        return begin(ask)
+                .compose(dialogue -> dialogue.ask(question.text(), piece -> {}))
+                .map(said -> Members.of("text", said.text(), "usage", tokens(said)))
+                .recover(failed -> Future.failedFuture(
+                        failed instanceof Failure ? failed : new Failure(ErrorCode.UNAVAILABLE, failed.getMessage())));
     }
 
-    /** In a session of its own, which ends with the answer. */
-    private void ask(RoutingContext context, Reader answer) {
-        var response = context.response();
-        door.body(context.request())
-                .compose(body -> door.guest(context.request(), door.workspace(null))
-                        .compose(guest -> {
-                            var question = Wire.decode(body, Question.class).text();
-                            var feed = door.feed(guest, response);
-                            var dialogue = new Dialogue(guest, feed);
-                            Runnable end = () -> {
-                                feed.end();
-                                dialogue.stop();
-                            };
-                            response.drainHandler(read -> feed.resume())
-                                    .closeHandler(gone -> end.run())
-                                    .endHandler(said -> end.run());
-                            return dialogue.start(null).onSuccess(started -> {
-                                if (response.closed()) {
-                                    end.run();
-                                } else {
-                                    dialogue.ask(question, answer)
-                                            .onFailure(failed -> answer.failed(failed.getMessage()));
-                                }
-                            });
-                        }))
-                .onFailure(refused -> Rest.say(context, null, refused));
+    /** What goes wrong once it has begun is told in it. */
+    private Future<Void> stream(Ask ask, Question question) {
+        var answer = new Lines(ask.context().response());
+        return begin(ask)
+                .onSuccess(
+                        dialogue -> dialogue.ask(question.text(), answer).onComplete(answer::completed, answer::failed))
+                .mapEmpty();
+    }
+
+    /** A session of its own, which ends with the answer. */
+    private Future<Dialogue> begin(Ask ask) {
+        var response = ask.context().response();
+        var feed = door.feed(ask.guest(), response);
+        var dialogue = new Dialogue(ask.guest(), feed);
+        response.drainHandler(read -> feed.resume()).closeHandler(gone -> end(feed, dialogue));
+        response.endHandler(said -> end(feed, dialogue));
+        return dialogue.start(null).map(started -> {
+            if (response.closed()) {
+                end(feed, dialogue);
+            }
+            return dialogue;
+        });
+    }
+
+    private static void end(TopicFeed feed, Dialogue dialogue) {
+        feed.end();
+        dialogue.stop();
+    }
+
+    private static Map<String, Object> tokens(Dialogue.Said said) {
+        var usage = said.usage();
+        return usage == null ? Map.of() : Members.of("promptTokens", usage.input(), "completionTokens", usage.output());
     }
 }

@@ -6,12 +6,9 @@ import dev.trestle.gateway.dialect.Envelope;
 import dev.trestle.gateway.dialect.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The protocol of the server of Cluso: channels on a WebSocket at any path, and files and git over HTTP. */
 public final class Cluso implements Dialect {
-
-    private static final Pattern ANYWHERE = Pattern.compile(".*");
 
     /** Messages that differ by their type alone. */
     private static final Envelope ENVELOPE = new Envelope() {
@@ -31,10 +28,7 @@ public final class Cluso implements Dialect {
 
     @Override
     public void serve(Door door) {
-        door.sockets(
-                ANYWHERE,
-                (request, path) ->
-                        door.accept(request, door.workspace(null), ENVELOPE, socket -> new Talker(socket).serve()));
+        door.sockets(".*", ENVELOPE, none -> null, (socket, visit) -> new Talker(socket).serve());
         new Rest(door).serve();
     }
 }

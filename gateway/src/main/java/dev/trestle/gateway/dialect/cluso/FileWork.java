@@ -1,21 +1,17 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import static dev.trestle.gateway.dialect.Repertoire.members;
-import static dev.trestle.gateway.dialect.Repertoire.text;
-
+import dev.trestle.gateway.dialect.Folder;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.JsTime;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Repertoire;
+import dev.trestle.wire.Default;
 import dev.trestle.wire.Fs;
+import dev.trestle.wire.Search;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Map;
 
 /** What clients of Cluso can have done with files; a path comes back as it was sent. */
 final class FileWork {
-
-    /** The most entries of a directory. */
-    private static final int MOST = 50_000;
 
     /** The most paths of a glob. */
     private static final int PATHS = 10_000;
@@ -23,39 +19,62 @@ final class FileWork {
     private static final int TYPE_FILE = 0100000;
     private static final int TYPE_DIRECTORY = 0040000;
 
+    /** A file or a directory. */
+    record Place(String path) {}
+
+    /** A directory, of which the name may be missing. */
+    record Directory(@Default(".") String path) {}
+
+    /** What is to be in a file. */
+    record Content(String path, String content) {}
+
+    /** What is to be in a new file. */
+    record Beginning(String path, @Default("") String content) {}
+
+    /** From where to where. */
+    record Renamed(String oldPath, String newPath) {}
+
+    /** From where to where. */
+    record Copied(String srcPath, String destPath) {}
+
+    /** Which paths. */
+    record Pattern(String pattern) {}
+
     private final Guest guest;
+    private final Folder folder;
 
     FileWork(Guest guest) {
         this.guest = guest;
+        this.folder = new Folder(guest);
     }
 
     void into(Repertoire all) {
-        var cwd = members("cwd", Places.root(guest), "name", guest.workspace());
-        all.add(none -> Future.succeededFuture(cwd), "files.cwd")
-                .add(this::list, "files.list", "files.list-directory")
-                .add(this::read, "files.read", "files.readFile")
-                .add(this::stat, "files.stat")
-                .add(data -> stat(data).map(true).otherwise(false), "files.exists")
-                .add(this::glob, "files.glob")
-                .add(this::write, "files.write", "files.writeFile")
-                .add(this::create, "files.create")
-                .add(data -> delete(data, false), "files.delete")
-                .add(data -> delete(data, true), "files.rmdir", "files.delete-directory")
-                .add(this::makeDirectory, "files.mkdir", "files.create-directory")
-                .add(this::rename, "files.rename")
-                .add(this::copy, "files.copy");
+        var cwd = Members.of("cwd", Places.root(guest), "name", guest.workspace());
+        all.on(() -> Future.succeededFuture(cwd), "files.cwd")
+                .on(Directory.class, this::list, "files.list", "files.list-directory")
+                .on(Place.class, this::read, "files.read", "files.readFile")
+                .on(Place.class, this::stat, "files.stat")
+                .on(Place.class, this::exists, "files.exists")
+                .on(Pattern.class, this::glob, "files.glob")
+                .on(Content.class, this::write, "files.write", "files.writeFile")
+                .on(Beginning.class, this::create, "files.create")
+                .on(Place.class, place -> delete(place, false), "files.delete")
+                .on(Place.class, place -> delete(place, true), "files.rmdir", "files.delete-directory")
+                .on(Place.class, this::makeDirectory, "files.mkdir", "files.create-directory")
+                .on(Renamed.class, this::rename, "files.rename")
+                .on(Copied.class, this::copy, "files.copy");
     }
 
-    private String path(Map<String, Object> data, String name) {
-        return Places.inside(guest, text(data, name));
+    private String inside(String path) {
+        return Places.inside(guest, path);
     }
 
-    private Future<?> list(Map<String, Object> data) {
-        var path = String.valueOf(data.getOrDefault("path", "."));
+    private Future<?> list(Directory asked) {
+        var path = asked.path();
         var before = path.isEmpty() || path.equals(".") ? "" : path.replaceFirst("/*$", "/");
-        return guest.list(Places.inside(guest, path), 1, MOST)
+        return folder.list(inside(path))
                 .map(entries -> entries.stream()
-                        .map(entry -> members(
+                        .map(entry -> Members.of(
                                 "name", entry.name(),
                                 "path", before + entry.name(),
                                 "isDirectory", isDirectory(entry),
@@ -68,84 +87,64 @@ final class FileWork {
         return entry.type() == Fs.EntryType.DIRECTORY;
     }
 
-    private Future<?> read(Map<String, Object> data) {
-        return guest.call(Fs.READ, new Fs.Read(path(data, "path"), 0, null, Fs.Encoding.UTF8))
-                .map(file -> members("path", data.get("path"), "content", file.content(), "encoding", "utf-8"));
+    private Future<?> read(Place place) {
+        return folder.read(inside(place.path()))
+                .map(file -> Members.of("path", place.path(), "content", file.content(), "encoding", "utf-8"));
     }
 
     /** Only the change of a file has a time here, which stands for the others too. */
-    private Future<?> stat(Map<String, Object> data) {
-        return guest.call(Fs.STAT, new Fs.Stat(path(data, "path"))).map(entry -> {
+    private Future<?> stat(Place place) {
+        return folder.find(inside(place.path())).map(entry -> {
             var time = JsTime.of(entry.modified());
-            return members(
-                    "path",
-                    data.get("path"),
-                    "isDirectory",
-                    isDirectory(entry),
-                    "isFile",
-                    entry.type() == Fs.EntryType.FILE,
-                    "size",
-                    entry.size(),
-                    "created",
-                    time,
-                    "modified",
-                    time,
-                    "accessed",
-                    time,
-                    "mode",
-                    entry.mode() | (isDirectory(entry) ? TYPE_DIRECTORY : TYPE_FILE));
+            boolean directory = isDirectory(entry);
+            boolean file = entry.type() == Fs.EntryType.FILE;
+            int mode = entry.mode() | (directory ? TYPE_DIRECTORY : TYPE_FILE);
+            return Members.of(
+                    "path", place.path(),
+                    "isDirectory", directory,
+                    "isFile", file,
+                    "size", entry.size(),
+                    "created", time,
+                    "modified", time,
+                    "accessed", time,
+                    "mode", mode);
         });
     }
 
-    private Future<?> glob(Map<String, Object> data) {
-        return guest.ask("fs.find", Map.of("glob", text(data, "pattern"), "limit", PATHS))
-                .map(found -> ((List<?>) found.get("paths"))
-                        .stream()
-                                .filter(path -> !Places.isSensitive(String.valueOf(path)))
-                                .toList());
+    private Future<?> glob(Pattern asked) {
+        return guest.call(Search.FIND, new Search.Find(null, asked.pattern(), PATHS, false))
+                .map(found -> found.paths().stream()
+                        .filter(path -> !Places.isSensitive(path))
+                        .toList());
     }
 
-    private Future<Fs.Written> put(Map<String, Object> data, String content) {
-        return guest.call(Fs.WRITE, new Fs.Write(path(data, "path"), content, Fs.Encoding.UTF8, null, true, true));
+    private Future<?> exists(Place place) {
+        return folder.find(inside(place.path())).map(true).otherwise(false);
     }
 
-    private Future<?> write(Map<String, Object> data) {
-        return put(data, text(data, "content"))
-                .map(written -> members("path", data.get("path"), "bytesWritten", written.size()));
+    private Future<?> write(Content file) {
+        return folder.write(inside(file.path()), file.content())
+                .map(written -> Members.of("path", file.path(), "bytesWritten", written.size()));
     }
 
-    private Future<?> create(Map<String, Object> data) {
-        var content = data.get("content") == null ? "" : text(data, "content");
-        return guest.absent(path(data, "path"))
-                .compose(absent -> put(data, content))
-                .map(echo(data, "path"));
+    private Future<?> create(Beginning file) {
+        return folder.create(inside(file.path()), file.content()).map(new Place(file.path()));
     }
 
-    private Future<?> delete(Map<String, Object> data, boolean recursive) {
-        return guest.call(Fs.DELETE, new Fs.Delete(path(data, "path"), recursive))
-                .map(echo(data, "path"));
+    private Future<?> delete(Place place, boolean all) {
+        return folder.delete(inside(place.path()), all).map(place);
     }
 
-    private Future<?> makeDirectory(Map<String, Object> data) {
-        return guest.call(Fs.MKDIR, new Fs.MakeDirectory(path(data, "path"), true))
-                .map(echo(data, "path"));
+    private Future<?> makeDirectory(Place place) {
+        return folder.makeDirectory(inside(place.path())).map(place);
     }
 
-    private Future<?> rename(Map<String, Object> data) {
-        return guest.call(Fs.MOVE, new Fs.Move(path(data, "oldPath"), path(data, "newPath"), false))
-                .map(echo(data, "oldPath", "newPath"));
+    private Future<?> rename(Renamed file) {
+        return folder.move(inside(file.oldPath()), inside(file.newPath())).map(file);
     }
 
-    private Future<?> copy(Map<String, Object> data) {
-        return guest.call(Fs.COPY, new Fs.Copy(path(data, "srcPath"), path(data, "destPath"), false))
-                .map(echo(data, "srcPath", "destPath"));
-    }
-
-    private static Map<String, Object> echo(Map<String, Object> data, String... names) {
-        var echo = members();
-        for (var name : names) {
-            echo.put(name, data.get(name));
-        }
-        return echo;
+    private Future<?> copy(Copied file) {
+        return folder.copy(inside(file.srcPath()), inside(file.destPath()), false)
+                .map(file);
     }
 }

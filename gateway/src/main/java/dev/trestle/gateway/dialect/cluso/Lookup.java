@@ -1,14 +1,13 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import static dev.trestle.gateway.dialect.Repertoire.members;
-
-import dev.trestle.bus.Wire;
 import dev.trestle.gateway.dialect.Finds;
 import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Repertoire;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.gateway.dialect.Tree;
 import dev.trestle.wire.Default;
+import dev.trestle.wire.Fs;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Search;
 import io.vertx.core.Future;
@@ -31,7 +30,12 @@ final class Lookup {
             @Default("10") int maxDepth,
 
             @Default("[\".git\", \"node_modules\", \".next\", \"dist\"]")
-            List<String> ignore) {}
+            List<String> ignore) {
+
+        private boolean shows(Fs.Entry entry) {
+            return !entry.name().startsWith(".") && !ignore.contains(entry.name()) && !Places.isSensitive(entry.name());
+        }
+    }
 
     private final Guest guest;
     private final Supplier<TopicFeed> feeds;
@@ -43,8 +47,7 @@ final class Lookup {
     }
 
     void into(Repertoire all) {
-        all.add(data -> search(Wire.decode(Wire.encode(data), Text.class)), "files.search")
-                .add(data -> tree(Wire.decode(Wire.encode(data), Branch.class)), "files.tree");
+        all.on(Text.class, this::search, "files.search").on(Branch.class, this::tree, "files.tree");
     }
 
     private Future<?> search(Text asked) {
@@ -55,30 +58,14 @@ final class Lookup {
     }
 
     private Future<?> tree(Branch asked) {
-        return Tree.of(
-                        guest,
-                        Places.inside(guest, asked.path()),
-                        asked.maxDepth(),
-                        entry -> !entry.name().startsWith(".")
-                                && !asked.ignore().contains(entry.name())
-                                && !Places.isSensitive(entry.name()))
-                .map(this::node);
+        return Tree.of(guest, Places.inside(guest, asked.path()), asked.maxDepth(), asked::shows)
+                .map(tree -> tree.json(this::node));
     }
 
-    private Map<String, Object> node(Tree tree) {
-        var entry = tree.entry();
-        var node = members(
-                "name",
-                entry.name().isEmpty() ? guest.workspace() : entry.name(),
-                "path",
-                entry.path().isEmpty() ? "." : entry.path(),
-                "isDirectory",
-                tree.children() != null,
-                "size",
-                entry.size());
-        if (tree.children() != null) {
-            node.put("children", tree.children().stream().map(this::node).toList());
-        }
-        return node;
+    private Map<String, Object> node(Fs.Entry entry) {
+        var name = entry.name().isEmpty() ? guest.workspace() : entry.name();
+        var path = entry.path().isEmpty() ? "." : entry.path();
+        boolean directory = entry.type() == Fs.EntryType.DIRECTORY;
+        return Members.of("name", name, "path", path, "isDirectory", directory, "size", entry.size());
     }
 }

@@ -1,17 +1,17 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import static dev.trestle.gateway.dialect.Repertoire.members;
-
-import dev.trestle.bus.Wire;
+import dev.trestle.gateway.dialect.FileChange;
 import dev.trestle.gateway.dialect.JsTime;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Search;
 import dev.trestle.wire.Topics;
-import dev.trestle.wire.Watch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the events of a workspace are on the channels of Cluso. */
 final class News {
@@ -30,30 +30,25 @@ final class News {
 
     /** The data of what is told on {@code channel}; what somebody published there is passed on as it is. */
     List<Object> of(String channel, Topics.Event event) {
-        if (event.event().startsWith("presence.")) {
-            return List.of();
-        } else if (event.event().equals(Broadcaster.EVENT)) {
+        if (event.event().equals(Broadcaster.EVENT)) {
             return Collections.singletonList(event.data());
         }
         return switch (channel) {
-            case "files" -> files(event);
+            case "files" -> FileChange.of(event).stream().flatMap(News::file).toList();
             case "git" -> git(event);
             case "search" -> search(event);
             default -> Collections.singletonList(event.data());
         };
     }
 
-    private List<Object> files(Topics.Event event) {
-        if (event.event().equals(Watch.OVERFLOW)) {
-            return List.of(file(read(event, Watch.Overflow.class).path(), "change"));
-        }
-        var change = read(event, Watch.Change.class);
-        var suffix = change.type() == Fs.EntryType.DIRECTORY ? "Dir" : "";
-        return switch (event.event()) {
-            case "created" -> List.of(file(change.path(), "add" + suffix));
-            case "deleted" -> List.of(file(change.path(), "unlink" + suffix));
-            case "moved" -> List.of(file(change.path(), "unlink" + suffix), file(change.to(), "add" + suffix));
-            default -> suffix.isEmpty() ? List.of(file(change.path(), "change")) : List.of();
+    /** That something in a directory has changed says the change itself. */
+    private static Stream<Object> file(FileChange change) {
+        boolean directory = change.type() == Fs.EntryType.DIRECTORY;
+        return switch (change.what()) {
+            case CREATED -> Stream.of(file(change.path(), directory ? "addDir" : "add"));
+            case DELETED -> Stream.of(file(change.path(), directory ? "unlinkDir" : "unlink"));
+            case LOST -> Stream.of(file(change.path(), "change"));
+            case CHANGED -> directory ? Stream.empty() : Stream.of(file(change.path(), "change"));
         };
     }
 
@@ -88,16 +83,16 @@ final class News {
     private List<Object> search(Topics.Event event) {
         switch (event.event()) {
             case "started" -> {
-                var started = read(event, Search.Started.class);
+                var started = TopicFeed.data(event, Search.Started.class);
                 queries.put(started.searchId(), started.query());
                 return List.of();
             }
             case "match" -> {
-                var match = read(event, Search.Match.class);
+                var match = TopicFeed.data(event, Search.Match.class);
                 return List.of(progress(match.searchId(), 0, null, List.of(found(match))));
             }
             default -> {
-                var progress = read(event, Search.Progress.class);
+                var progress = TopicFeed.data(event, Search.Progress.class);
                 return List.of(progress(progress.searchId(), progress.completed(), progress.total(), List.of()));
             }
         }
@@ -111,7 +106,7 @@ final class News {
     static Map<String, Object> found(Search.Match match) {
         int from = match.column() - (match.textColumn() == null ? 1 : match.textColumn());
         int end = Math.min(match.text().length(), from + match.length());
-        return members(
+        return Members.of(
                 "file", match.path(),
                 "line", match.line(),
                 "column", match.column(),
@@ -119,13 +114,9 @@ final class News {
                 "context", match.text());
     }
 
-    private static <T> T read(Topics.Event event, Class<T> type) {
-        return Wire.decode(Wire.encode(event.data()), type);
-    }
-
     /** These names and values in turn, and when that was. */
     static Map<String, Object> stamped(Object... namesAndValues) {
-        var data = members(namesAndValues);
+        var data = Members.of(namesAndValues);
         data.put("timestamp", JsTime.now());
         return data;
     }

@@ -1,13 +1,13 @@
 package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.gateway.dialect.Repertoire;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,13 +72,8 @@ final class Talker {
         if (!workshop.knows(name)) {
             return Future.failedFuture(new Failure(ErrorCode.UNKNOWN_OPERATION, "No handler for request type"));
         }
-        var members = new HashMap<String, Object>();
-        if (data instanceof Map<?, ?> object) {
-            object.forEach((key, value) -> members.put(String.valueOf(key), value));
-        } else if (data != null) {
-            members.put("path", data);
-        }
-        return workshop.call(name, members);
+        boolean bare = data != null && !(data instanceof Map);
+        return workshop.call(name, bare ? Map.of("path", data) : Members.in(data));
     }
 
     private void answer(Message message, Future<?> work) {

@@ -9,15 +9,12 @@ import dev.trestle.gateway.dialect.Message;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The protocol of the runner of devex: events of a web editor, for which a workspace is a repl. With or without the name
  * of the repl in front of the path, since its proxy takes it away.
  */
 public final class Devex implements Dialect {
-
-    private static final Pattern SOCKETS = Pattern.compile("(?:/([^/]+))?/api/v1/repl/ws");
 
     /** Events with data whose names are told apart by their letters alone. */
     private static final Envelope ENVELOPE = new Envelope() {
@@ -38,12 +35,10 @@ public final class Devex implements Dialect {
         var router = door.router();
         var groups = new HashMap<String, Group>();
         var sessions = new Sessions(door.vertx());
-        door.sockets(
-                SOCKETS,
-                (request, path) -> door.accept(request, door.workspace(path.group(1)), ENVELOPE, socket -> {
-                    new Files(socket, group(groups, socket)).serve();
-                    new Terminals(socket, sessions).serve();
-                }));
+        door.sockets("(?:/([^/]+))?/api/v1/repl/ws", ENVELOPE, repl -> repl, (socket, visit) -> {
+            new Files(socket, group(groups, socket)).serve();
+            new Terminals(socket, sessions).serve();
+        });
         router.get("/ping").handler(Devex::ping);
         router.get("/:replId/ping").handler(Devex::ping);
         new UserApps(door).serve();

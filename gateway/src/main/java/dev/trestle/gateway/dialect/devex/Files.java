@@ -1,6 +1,7 @@
 package dev.trestle.gateway.dialect.devex;
 
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Folder;
 import dev.trestle.gateway.dialect.Group;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Message;
@@ -22,9 +23,6 @@ import java.util.function.Function;
 /** The files of one client: what it opens, edits and moves about. Paths are echoed as they were sent. */
 final class Files {
 
-    /** Entries of one directory; the client draws them all. */
-    private static final int MOST = 50_000;
-
     private static final String ROOT = "";
 
     /** In the order of their bytes, as Go sorts. */
@@ -33,6 +31,7 @@ final class Files {
 
     private final EventSocket socket;
     private final Guest guest;
+    private final Folder folder;
     private final Group others;
     private final Set<String> answered = new HashSet<>();
     private String held;
@@ -42,6 +41,7 @@ final class Files {
     Files(EventSocket socket, Group others) {
         this.socket = socket;
         this.guest = socket.guest();
+        this.folder = new Folder(guest);
         this.others = others;
     }
 
@@ -59,14 +59,12 @@ final class Files {
         change(
                 "createFolder",
                 Requests.File.class,
-                request -> guest.call(Fs.MKDIR, new Fs.MakeDirectory(request.path(), true))
-                        .map(done("path", request.path())));
+                request -> folder.makeDirectory(request.path()).map(done("path", request.path())));
         change("uploadFile", Requests.Upload.class, this::upload);
         change(
                 "delete",
                 Requests.File.class,
-                request -> guest.call(Fs.DELETE, new Fs.Delete(request.path(), true))
-                        .map(done("path", request.path())));
+                request -> folder.delete(request.path(), true).map(done("path", request.path())));
         change("rename", Requests.Rename.class, this::rename);
         changes("copy", Requests.Copy.class, this::copy);
         changes("paste", Requests.Paste.class, this::paste);
@@ -128,7 +126,7 @@ final class Files {
     }
 
     private Future<List<Map<String, Object>>> entries(String directory) {
-        return guest.list(directory, 1, MOST)
+        return folder.list(directory)
                 .map(entries -> entries.stream()
                         .sorted(BY_NAME)
                         .map(entry -> Map.<String, Object>of(
@@ -137,15 +135,7 @@ final class Files {
     }
 
     private Future<Map<String, Object>> read(Requests.File request) {
-        return guest.call(Fs.READ, new Fs.Read(request.path(), 0, null, Fs.Encoding.UTF8))
-                .map(file -> {
-                    if (!file.eof()) {
-                        throw new Failure(
-                                ErrorCode.TOO_LARGE,
-                                request.path() + " has " + file.size() + " bytes, too many to edit here");
-                    }
-                    return Map.of("content", file.content(), "path", request.path());
-                });
+        return folder.read(request.path()).map(file -> Map.of("content", file.content(), "path", request.path()));
     }
 
     /** The worker does patches of one file in the order in which they came. */
@@ -156,10 +146,7 @@ final class Files {
 
     /** A file that is there is not emptied. */
     private Future<Map<String, Object>> create(Requests.File request) {
-        return guest.absent(request.path())
-                .compose(absent ->
-                        guest.call(Fs.WRITE, new Fs.Write(request.path(), "", Fs.Encoding.UTF8, null, true, true)))
-                .map(done("path", request.path()));
+        return folder.create(request.path(), "").map(done("path", request.path()));
     }
 
     private Future<Map<String, Object>> upload(Requests.Upload request) {
@@ -168,7 +155,7 @@ final class Files {
     }
 
     private Future<Map<String, Object>> rename(Requests.Rename request) {
-        return guest.call(Fs.MOVE, new Fs.Move(request.oldPath(), request.newPath(), false))
+        return folder.move(request.oldPath(), request.newPath())
                 .map(done("oldPath", request.oldPath(), "newPath", request.newPath()));
     }
 
@@ -178,7 +165,7 @@ final class Files {
             return hold(request.sourcePath(), false);
         }
         return into(request.targetPath(), request.sourcePath())
-                .compose(target -> guest.call(Fs.COPY, new Fs.Copy(request.sourcePath(), target, false)))
+                .compose(target -> folder.copy(request.sourcePath(), target, false))
                 .map(done("sourcePath", request.sourcePath(), "targetPath", request.targetPath()));
     }
 
@@ -196,15 +183,13 @@ final class Files {
         boolean away = cut;
         held = away ? null : held;
         return into(request.targetPath(), source)
-                .compose(target -> away
-                        ? guest.call(Fs.MOVE, new Fs.Move(source, target, false))
-                        : guest.call(Fs.COPY, new Fs.Copy(source, target, false)))
+                .compose(target -> away ? folder.move(source, target) : folder.copy(source, target, false))
                 .map(done("targetPath", request.targetPath()));
     }
 
     /** {@code target}, or, when that is a directory, {@code source}'s name in it. */
     private Future<String> into(String target, String source) {
-        return guest.call(Fs.STAT, new Fs.Stat(target))
+        return folder.find(target)
                 .map(found -> found.type() == Fs.EntryType.DIRECTORY
                         ? target + "/" + source.substring(source.lastIndexOf('/') + 1)
                         : target)

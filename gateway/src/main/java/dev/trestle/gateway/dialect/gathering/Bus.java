@@ -1,7 +1,7 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.Default;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ final class Bus {
         this.news = new News(socket, this::hear);
     }
 
-    void serve(AgentSessions sessions) {
+    void serve() {
         socket.emit(
                 "connected",
-                Frames.of("connection_id", "ws-" + socket.id(), "message", "Connected to GatheRing WebSocket"));
-        var following = news.follow(sessions);
+                Members.of("connection_id", "ws-" + socket.id(), "message", "Connected to GatheRing WebSocket"));
+        var following = news.follow();
         socket.on("subscribe", Named.class, this::subscribe)
                 .on("unsubscribe", Named.class, this::leave)
                 .on("ping", Object.class, none -> following.onComplete(done -> socket.emit("pong", Map.of())))
@@ -41,15 +41,12 @@ final class Bus {
                 .otherwise(message -> {
                     var action = message.frame().get("action");
                     error("Unknown action: " + (action == null ? "None" : action));
-                })
-                .onMisfit((message, misfit) -> error(misfit.getMessage()))
-                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
-        socket.topics()
-                .onGap(gap -> error("events " + gap.from() + " to " + gap.to() + " of " + gap.topic() + " are lost"));
+                });
+        Frames.troubles(socket, this::error);
     }
 
     private Map<String, Object> info() {
-        return Frames.of("id", "ws-" + socket.id(), "subscriptions", new ArrayList<>(topics), "connected_at", since);
+        return Members.of("id", "ws-" + socket.id(), "subscriptions", new ArrayList<>(topics), "connected_at", since);
     }
 
     private void subscribe(Named named) {
@@ -80,7 +77,7 @@ final class Bus {
             wanted |= topics.contains(topic) || topics.contains(topic.replaceFirst(":.*", ""));
         }
         if (wanted) {
-            socket.send(Frames.of("type", item.type(), "data", item.data(), "timestamp", Frames.time(item.time())));
+            socket.send(Members.of("type", item.type(), "data", item.data(), "timestamp", Frames.time(item.time())));
         }
     }
 

@@ -1,13 +1,15 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +32,12 @@ final class Channel {
 
         Kind(Set<String> facts) {
             this.facts = facts;
+        }
+
+        /** As it is in addresses. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -56,22 +64,19 @@ final class Channel {
         };
     }
 
-    void serve(AgentSessions sessions, Logins logins) {
-        following = Future.join(socket.topics().follow(topic(), this::hear), feed(sessions))
+    void serve(Logins logins) {
+        following = Future.join(socket.topics().follow(topic(), new Talk()), feed())
                 .onFailure(refused -> error(refused.getMessage()));
-        socket.on("ping", Object.class, none -> following.onComplete(done -> socket.send(Frames.of("type", "pong"))))
+        socket.on("ping", Object.class, none -> following.onComplete(done -> socket.send(Members.of("type", "pong"))))
                 .on("pong", Object.class, none -> {})
                 .on("auth", Auth.class, auth -> socket.prove(logins.proof(auth.token())))
-                .otherwise(this::relay)
-                .onMisfit((message, misfit) -> error(misfit.getMessage()))
-                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
-        socket.topics()
-                .onGap(gap -> error("events " + gap.from() + " to " + gap.to() + " of " + gap.topic() + " are lost"));
-        long clock = door.vertx().setPeriodic(door.heartbeatMs(), beat -> socket.send(Frames.of("type", "ping")));
+                .otherwise(this::relay);
+        Frames.troubles(socket, this::error);
+        long clock = door.vertx().setPeriodic(door.heartbeatMs(), beat -> socket.send(Members.of("type", "ping")));
         socket.onClose(() -> door.vertx().cancelTimer(clock));
     }
 
-    private Future<?> feed(AgentSessions sessions) {
+    private Future<?> feed() {
         return switch (kind) {
             case CIRCLES -> Future.succeededFuture();
             case WORKSPACE -> new WorkspaceNews(socket, this::tell).follow();
@@ -79,8 +84,7 @@ final class Channel {
                 Crew.find(socket.guest(), name)
                         .map(Crew.Member::name)
                         .otherwise(name)
-                        .compose(agent ->
-                                new AgentNews(socket, sessions, session -> isOf(session, agent), this::agent).follow());
+                        .compose(agent -> new AgentNews(socket, session -> isOf(session, agent), this::agent).follow());
         };
     }
 
@@ -106,22 +110,23 @@ final class Channel {
         }
     }
 
-    private void hear(Topics.Event event) {
-        var data = Frames.members(event.data());
-        switch (event.event()) {
-            case Topics.JOINED -> tell("agent_joined", member(data), event.time());
-            case Topics.LEFT -> tell("agent_left", member(data), event.time());
-            default -> tell(event.event(), data, event.time());
+    private final class Talk implements TopicFeed.Follower {
+        @Override
+        public void event(Topics.Event event) {
+            tell(event.event(), Members.in(event.data()), event.time());
         }
-    }
 
-    private static Map<String, Object> member(Map<String, Object> data) {
-        return Frames.of("agent_id", data.get("principal"), "connection_id", data.get("connectionId"));
+        @Override
+        public void presence(Topics.Event event) {
+            var who = Members.in(event.data());
+            var member = Members.of("agent_id", who.get("principal"), "connection_id", who.get("connectionId"));
+            tell(event.event().equals(Topics.JOINED) ? "agent_joined" : "agent_left", member, event.time());
+        }
     }
 
     /** Some clients look for what was said in the data, and some beside it. */
     private void tell(String type, Map<String, Object> data, long time) {
-        var frame = Frames.of("type", type, "data", data, "timestamp", Frames.time(time), "channel", channel);
+        var frame = Members.of("type", type, "data", data, "timestamp", Frames.time(time), "channel", channel);
         if (data.containsKey("content")) {
             frame.put("content", data.get("content"));
         }
@@ -138,7 +143,7 @@ final class Channel {
         }
         var said = new LinkedHashMap<>(message.frame());
         said.keySet().removeAll(ENVELOPE);
-        said.putAll(Frames.members(message.frame().get("data")));
+        said.putAll(Members.in(message.frame().get("data")));
         following
                 .transform(
                         done -> socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic(), message.event(), said)))
@@ -146,7 +151,7 @@ final class Channel {
     }
 
     private void error(String message) {
-        socket.send(Frames.of(
+        socket.send(Members.of(
                 "type", "error", "data", Map.of("message", message), "timestamp", Frames.now(), "channel", channel));
     }
 }

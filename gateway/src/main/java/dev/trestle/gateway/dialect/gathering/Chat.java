@@ -3,6 +3,7 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.CloseCode;
@@ -30,81 +31,52 @@ final class Chat {
                 .compose(agent -> latest(socket.guest(), agent)
                         .compose(session -> dialogue.resume(session.session()), none -> dialogue.start(agent.name()))
                         .map(agent));
-        ready.onSuccess(agent ->
-                        socket.send(Frames.of("type", "connected", "agent_id", agent.id(), "agent_name", agent.name())))
+        ready.onSuccess(agent -> socket.send(
+                        Members.of("type", "connected", "agent_id", agent.id(), "agent_name", agent.name())))
                 .onFailure(refused -> {
                     error(refused.getMessage());
                     socket.close(CloseCode.NORMAL, "there is no such agent here");
                 });
-        socket.otherwise(message -> socket.sequence().several(() -> ready.compose(agent -> answer(agent, message))))
-                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
-        socket.topics().onGap(gap -> error("a part of the answer is lost"));
+        socket.otherwise(message -> socket.sequence().several(() -> ready.compose(agent -> answer(agent, message))));
+        Frames.troubles(socket, this::error);
         socket.onClose(dialogue::leave);
     }
 
-    private Future<Void> answer(Crew.Member agent, Message asked) {
+    private Future<?> answer(Crew.Member agent, Message asked) {
         if (!(asked.frame().get("message") instanceof String text) || text.isBlank()) {
             error("No message provided");
             return Future.succeededFuture();
         }
-        var answer = new Answer(agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
-        return dialogue.ask(text, answer).onFailure(failed -> error(failed.getMessage()));
+        var answer = new Answer(socket, agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
+        return dialogue.ask(text, answer).onComplete(said -> done(agent, said), failed -> error(failed.getMessage()));
+    }
+
+    private void done(Crew.Member agent, Dialogue.Said said) {
+        var done = Members.of(
+                "type", "done",
+                "content", said.text(),
+                "agent_name", agent.name(),
+                "tokens_used", said.tokens(),
+                "timestamp", Frames.now());
+        if (!said.tools().isEmpty()) {
+            done.put("tool_calls", said.tools());
+        }
+        socket.send(done);
     }
 
     private void error(String message) {
-        socket.send(Frames.of("type", "error", "message", message));
+        socket.send(Members.of("type", "error", "message", message));
     }
 
-    private final class Answer implements Dialogue.Answer {
-
-        private final Crew.Member agent;
-        private final boolean permits;
-        private final StringBuilder text = new StringBuilder();
-        private final List<Object> tools = new ArrayList<>();
-
-        private Answer(Crew.Member agent, boolean permits) {
-            this.agent = agent;
-            this.permits = permits;
-        }
-
+    private record Answer(EventSocket socket, Crew.Member agent, Boolean permits) implements Dialogue.Answer {
         @Override
         public void began() {
-            socket.send(Frames.of("type", "start", "agent_name", agent.name(), "timestamp", Frames.now()));
+            socket.send(Members.of("type", "start", "agent_name", agent.name(), "timestamp", Frames.now()));
         }
 
         @Override
         public void piece(String piece) {
-            text.append(piece);
-            socket.send(Frames.of("type", "token", "content", piece));
-        }
-
-        @Override
-        public void used(Map<?, ?> tool) {
-            if (List.of("completed", "failed").contains(String.valueOf(tool.get("state")))) {
-                tools.add(tool);
-            }
-        }
-
-        @Override
-        public Boolean permits() {
-            return permits;
-        }
-
-        @Override
-        public void completed(Map<?, ?> turn) {
-            long tokens = turn.get("usage") instanceof Map<?, ?> usage ? sum(usage) : 0;
-            var done = Frames.of("type", "done", "content", text.toString(), "agent_name", agent.name());
-            done.putAll(Frames.of("tokens_used", tokens, "timestamp", Frames.now()));
-            if (!tools.isEmpty()) {
-                done.put("tool_calls", tools);
-            }
-            socket.send(done);
-        }
-
-        private long sum(Map<?, ?> usage) {
-            return usage.values().stream()
-                    .mapToLong(count -> ((Number) count).longValue())
-                    .sum();
+            socket.send(Members.of("type", "token", "content", piece));
         }
     }
 
@@ -119,17 +91,20 @@ final class Chat {
                         .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "nothing was said yet")));
     }
 
-    /** What was said there, as the page shows it before it connects. */
-    static Future<Map<String, Object>> history(Guest guest, String named) {
-        return Crew.find(guest, named)
-                .compose(agent -> latest(guest, agent)
-                        .compose(session -> guest.call(
-                                        Agents.TRANSCRIPT,
-                                        session.session(),
-                                        new Agents.ReadTranscript(session.session()))
-                                .map(transcript -> messages(agent, session, transcript)))
-                        .recover(none -> Future.succeededFuture(List.of()))
-                        .map(messages -> Frames.of("messages", messages)));
+    /** The chat with an agent, by its name or number. */
+    record Of(String agent) {
+        /** What was said there, as the page shows it before it connects. */
+        Future<Map<String, Object>> history(Guest guest) {
+            return Crew.find(guest, agent)
+                    .compose(found -> latest(guest, found)
+                            .compose(session -> guest.call(
+                                            Agents.TRANSCRIPT,
+                                            session.session(),
+                                            new Agents.ReadTranscript(session.session()))
+                                    .map(transcript -> messages(found, session, transcript)))
+                            .otherwise(List.of())
+                            .map(messages -> Members.of("messages", messages)));
+        }
     }
 
     private static List<Map<String, Object>> messages(
@@ -138,11 +113,12 @@ final class Chat {
         for (var entry : transcript.entries()) {
             boolean asked = entry.event().equals("prompt");
             if ((asked || entry.event().equals("chunk")) && entry.data() instanceof Map<?, ?> data) {
-                var message = Frames.of("id", messages.size() + 1, "role", asked ? "user" : "assistant");
-                message.put("content", data.get(asked ? "content" : "text"));
-                message.put("timestamp", Frames.time(session.created()));
-                message.put("agent_name", agent.name());
-                messages.add(message);
+                messages.add(Members.of(
+                        "id", messages.size() + 1,
+                        "role", asked ? "user" : "assistant",
+                        "content", data.get(asked ? "content" : "text"),
+                        "timestamp", Frames.time(session.created()),
+                        "agent_name", agent.name()));
             }
         }
         return messages;

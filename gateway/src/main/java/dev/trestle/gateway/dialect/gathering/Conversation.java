@@ -2,6 +2,7 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Topics;
@@ -42,24 +43,25 @@ final class Conversation {
                         "advance",
                         Advance.class,
                         advance -> socket.sequence().several(() -> ready.compose(found -> turn(advance.prompt()))))
-                .on("ping", Object.class, none -> socket.send(Frames.of("type", "pong", "timestamp", Frames.now())))
-                .onMisfit((message, misfit) -> error(misfit.getMessage()))
-                .onUnreadable(garbage -> error("Invalid JSON: " + garbage.getMessage()));
-        socket.topics().onGap(gap -> error("a part of what was said is lost"));
+                .on("ping", Object.class, none -> socket.send(Members.of("type", "pong", "timestamp", Frames.now())));
+        Frames.troubles(socket, this::error);
         socket.onClose(() -> dialogues.values().forEach(Dialogue::stop));
     }
 
     private void begin(List<Crew.Member> crew) {
         members = crew;
-        var connected = Frames.of("type", "connected", "conv_id", id, "topic", "Conversation " + id);
-        connected.put("circle_name", socket.guest().workspace());
-        connected.put("participants", crew.stream().map(Crew.Member::name).toList());
-        connected.put("turns_taken", turns);
-        connected.put("max_turns", MOST_TURNS);
-        socket.send(connected);
+        var topic = "Conversation " + id;
+        socket.send(Members.of(
+                "type", "connected",
+                "conv_id", id,
+                "topic", topic,
+                "circle_name", socket.guest().workspace(),
+                "participants", crew.stream().map(Crew.Member::name).toList(),
+                "turns_taken", turns,
+                "max_turns", MOST_TURNS));
     }
 
-    private Future<Void> turn(String prompt) {
+    private Future<?> turn(String prompt) {
         if (turns >= MOST_TURNS || members.isEmpty()) {
             error("This conversation is complete");
             return Future.succeededFuture();
@@ -71,8 +73,25 @@ final class Conversation {
         var news = said.subList(heard.getOrDefault(member, 0), said.size());
         var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
         return dialogue(member)
-                .compose(dialogue -> dialogue.ask(text, new Answer(member)))
-                .onFailure(refused -> error(refused.getMessage()));
+                .compose(dialogue -> dialogue.ask(text, new Answer(socket, member, turns)))
+                .onFailure(refused -> error(refused.getMessage()))
+                .onSuccess(answer -> end(member, answer));
+    }
+
+    private void end(Crew.Member member, Dialogue.Said answer) {
+        say(member.id(), member.name(), answer.text());
+        heard.put(member, said.size());
+        socket.send(Members.of(
+                "type", "turn_end",
+                "agent_id", member.id(),
+                "agent_name", member.name(),
+                "content", answer.text(),
+                "turn", turns,
+                "timestamp", Frames.now()));
+        if (turns == MOST_TURNS) {
+            socket.send(
+                    Members.of("type", "conversation_complete", "turns_taken", turns, "message_count", said.size()));
+        }
     }
 
     private Future<Dialogue> dialogue(Crew.Member member) {
@@ -88,54 +107,34 @@ final class Conversation {
     /** What is said here is told on the bus too. */
     private void say(int agent, String name, String content) {
         said.add(agent == 0 ? content : name + ": " + content);
-        var message = Frames.of("conversation_id", id, "agent_id", agent, "agent_name", name, "content", content);
-        message.put("timestamp", Frames.now());
+        var message = Members.of(
+                "conversation_id", id,
+                "agent_id", agent,
+                "agent_name", name,
+                "content", content,
+                "timestamp", Frames.now());
         var topic = News.topic(socket.guest().workspace(), "events");
         socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic, "conversation.message", message));
     }
 
     private void error(String message) {
-        socket.send(Frames.of("type", "error", "message", message));
+        socket.send(Members.of("type", "error", "message", message));
     }
 
-    private final class Answer implements Dialogue.Answer {
-
-        private final Crew.Member member;
-        private final int turn = turns;
-        private final StringBuilder text = new StringBuilder();
-
-        private Answer(Crew.Member member) {
-            this.member = member;
-        }
-
-        private Map<String, Object> frame(String type) {
-            return Frames.of("type", type, "agent_id", member.id(), "agent_name", member.name());
-        }
-
+    private record Answer(EventSocket socket, Crew.Member member, int turn) implements Dialogue.Answer {
         @Override
         public void began() {
-            var start = frame("turn_start");
-            start.putAll(Frames.of("turn", turn, "timestamp", Frames.now()));
-            socket.send(start);
+            socket.send(Members.of(
+                    "type", "turn_start",
+                    "agent_id", member.id(),
+                    "agent_name", member.name(),
+                    "turn", turn,
+                    "timestamp", Frames.now()));
         }
 
         @Override
         public void piece(String piece) {
-            text.append(piece);
-            socket.send(Frames.of("type", "token", "agent_id", member.id(), "content", piece));
-        }
-
-        @Override
-        public void completed(Map<?, ?> how) {
-            say(member.id(), member.name(), text.toString());
-            heard.put(member, said.size());
-            var ended = frame("turn_end");
-            ended.putAll(Frames.of("content", text.toString(), "turn", turn, "timestamp", Frames.now()));
-            socket.send(ended);
-            if (turn == MOST_TURNS) {
-                socket.send(
-                        Frames.of("type", "conversation_complete", "turns_taken", turn, "message_count", said.size()));
-            }
+            socket.send(Members.of("type", "token", "agent_id", member.id(), "content", piece));
         }
     }
 }

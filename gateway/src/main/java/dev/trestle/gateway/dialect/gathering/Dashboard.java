@@ -1,7 +1,7 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -49,25 +49,27 @@ final class Dashboard {
             heard++;
             if (message.event().equals("ping")) {
                 var time = message.frame().get("timestamp");
-                send(Frames.of("type", "pong", "timestamp", time == null ? Frames.now() : time));
+                send(Members.of("type", "pong", "timestamp", time == null ? Frames.now() : time));
             }
         }
 
         private void show(News.Item item) {
             if (SHOWN.contains(item.type())) {
                 broadcasts++;
-                var frame = Frames.of("type", item.type(), "data", item.data());
-                frame.put("source_agent_id", item.data().get("agent_id"));
-                frame.put("circle_id", item.data().get("circle"));
-                frame.put("project_id", socket.guest().workspace());
-                frame.put("event_id", item.type() + ":" + item.time() * 1000);
-                frame.put("timestamp", Frames.time(item.time()));
-                send(frame);
+                send(Members.of(
+                        "type", item.type(),
+                        "data", item.data(),
+                        "source_agent_id", item.data().get("agent_id"),
+                        "circle_id", item.data().get("circle"),
+                        "project_id", socket.guest().workspace(),
+                        "event_id", item.type() + ":" + item.time() * 1000,
+                        "timestamp", Frames.time(item.time())));
             }
         }
 
         private Map<String, Object> stats() {
-            return Frames.of("client_id", id, "connected_at", since, "messages_sent", told, "messages_received", heard);
+            return Members.of(
+                    "client_id", id, "connected_at", since, "messages_sent", told, "messages_received", heard);
         }
     }
 
@@ -76,26 +78,24 @@ final class Dashboard {
     private long sent;
     private long broadcasts;
 
-    void serve(EventSocket socket, AgentSessions sessions, String named) {
+    void serve(EventSocket socket, String named) {
         var page = new Page(named == null ? "dashboard-" + socket.id() : named, socket);
         opened++;
         pages.add(page);
         socket.onClose(() -> pages.remove(page));
         socket.otherwise(page::hear).onUnreadable(garbage -> page.heard++);
-        socket.topics().onGap(gap -> page.send(Frames.of("type", "gap", "data", gap, "timestamp", Frames.now())));
-        page.send(Frames.of(
-                "type",
-                "connection.established",
-                "data",
-                Frames.of("client_id", page.id, "message", "Connected to GatheRing dashboard")));
-        new News(socket, page::show).follow(sessions);
+        socket.topics().onGap(gap -> page.send(Members.of("type", "gap", "data", gap, "timestamp", Frames.now())));
+        var hello = Members.of("client_id", page.id, "message", "Connected to GatheRing dashboard");
+        page.send(Members.of("type", "connection.established", "data", hello));
+        new News(socket, page::show).follow();
     }
 
     Map<String, Object> stats() {
-        var stats = Frames.of("active_connections", pages.size(), "total_connections", opened);
-        stats.put("total_messages_sent", sent);
-        stats.put("total_broadcasts", broadcasts);
-        stats.put("clients", pages.stream().map(Page::stats).toList());
-        return stats;
+        return Members.of(
+                "active_connections", pages.size(),
+                "total_connections", opened,
+                "total_messages_sent", sent,
+                "total_broadcasts", broadcasts,
+                "clients", pages.stream().map(Page::stats).toList());
     }
 }

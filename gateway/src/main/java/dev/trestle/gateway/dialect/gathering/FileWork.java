@@ -1,37 +1,67 @@
 package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Folder;
 import dev.trestle.gateway.dialect.Guest;
-import dev.trestle.gateway.dialect.gathering.Rest.Ask;
-import dev.trestle.gateway.dialect.gathering.Rest.Work;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.WebTable;
+import dev.trestle.gateway.dialect.WebTable.Ask;
+import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
+import dev.trestle.wire.Range;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.handler.HttpException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
 /** Files over HTTP, as the dashboard shows and edits them. */
 final class FileWork {
 
-    private static final String BYTES = "application/octet-stream";
+    static final String BYTES = "application/octet-stream";
+
     private static final long SLICE = 512 * 1024;
 
-    void into(Map<String, Work> table) {
-        table.put("GET info", ask -> new Tree(ask.guest()).info());
-        table.put(
-                "GET files",
-                ask -> new Tree(ask.guest())
-                        .of(ask.number("max_depth", 10, 64), !"false".equals(ask.text("include_git_status"))));
-        table.put("GET file", this::read);
-        table.put("GET file/raw", this::raw);
-        table.put("PUT file", this::write);
-        table.put("POST file", this::write);
-        table.put("DELETE file", this::delete);
+    /** The tree of files. */
+    record Shown(
+            @Default("10") @Range(min = 1, max = 64) int maxDepth,
+            @Default("true") boolean includeGitStatus) {}
+
+    /** One file. */
+    record Place(String path) {
+        String inside() {
+            int depth = 0;
+            for (var part : path.split("/")) {
+                depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
+                if (depth < 0) {
+                    throw new HttpException(400, "File path outside project: " + path);
+                }
+            }
+            return path;
+        }
+    }
+
+    /** What is to be in a file. */
+    record Saved(String content, @Default("true") boolean createBackup) {}
+
+    private FileWork() {}
+
+    static void into(WebTable table) {
+        table.on("GET", "info", FileWork::info)
+                .on("GET", "files", Shown.class, FileWork::tree)
+                .on("GET", "file/raw", Place.class, FileWork::raw);
+        // The dashboard puts the path behind the question mark, and the documents before it.
+        for (var path : new String[] {"file", "files/(?<path>.+)"}) {
+            table.on("GET", path, Place.class, FileWork::read)
+                    .on("PUT", path, Saved.class, FileWork::write)
+                    .on("POST", path, Saved.class, FileWork::write)
+                    .on("DELETE", path, Place.class, FileWork::delete);
+        }
     }
 
     static String mime(String name, String otherwise) {
@@ -44,22 +74,35 @@ final class FileWork {
         return milliseconds / 1000.0;
     }
 
-    private Future<Map<String, Object>> read(Ask ask) {
-        var path = ask.path();
-        return find(ask.guest(), path)
-                .compose(found -> ask.guest()
-                        .call(Fs.READ, new Fs.Read(path, 0, null, Fs.Encoding.UTF8))
+    private static Future<Map<String, Object>> info(Ask ask) {
+        return new Explorer(ask.guest()).info();
+    }
+
+    private static Future<Map<String, Object>> tree(Ask ask, Shown shown) {
+        return new Explorer(ask.guest()).files(shown.maxDepth(), shown.includeGitStatus());
+    }
+
+    private static Future<Map<String, Object>> read(Ask ask, Place place) {
+        var guest = ask.guest();
+        var path = place.inside();
+        return find(guest, path)
+                .compose(found -> new Folder(guest)
+                        .read(path)
                         .map(file -> text(path, found, file))
-                        .recover(failed -> isBinary(failed) ? binary(path, found) : Future.failedFuture(failed)));
+                        .recover(Rest.when(ErrorCode.UNSUPPORTED, failed -> binary(path, found))));
+    }
+
+    private static Map<String, Object> binary(String path, Fs.Entry found) {
+        return Members.of(
+                "path", path, "type", "binary", "size", found.size(), "error", "Binary file - cannot display content");
     }
 
     private static Future<Fs.Entry> find(Guest guest, String path) {
-        return guest.call(Fs.STAT, new Fs.Stat(path))
-                .recover(failed -> Future.failedFuture(
-                        ((Failure) failed).code() == ErrorCode.NOT_FOUND
-                                        && guest.principal().sees(guest.workspace())
-                                ? new HttpException(404, "File not found: " + path)
-                                : failed))
+        return new Folder(guest)
+                .find(path)
+                .recover(Rest.when(ErrorCode.NOT_FOUND, missing -> {
+                    throw guest.sees(guest.workspace()) ? new HttpException(404, "File not found: " + path) : missing;
+                }))
                 .map(found -> {
                     if (found.type() == Fs.EntryType.DIRECTORY) {
                         throw new HttpException(400, "Not a file: " + path);
@@ -69,89 +112,76 @@ final class FileWork {
     }
 
     private static Map<String, Object> text(String path, Fs.Entry found, Fs.Content file) {
-        if (!file.eof()) {
-            throw new Failure(ErrorCode.TOO_LARGE, path + " has " + file.size() + " bytes, too many to edit here");
-        }
-        var answer = Frames.of("path", path, "content", file.content(), "type", "text");
-        answer.put("mime_type", mime(found.name(), "text/plain"));
-        answer.put("encoding", "utf-8");
-        answer.put("size", file.size());
-        answer.put("lines", lines(file.content()));
-        answer.put("modified", seconds(found.modified()));
-        return answer;
+        return Members.of(
+                "path", path,
+                "content", file.content(),
+                "type", "text",
+                "mime_type", mime(found.name(), "text/plain"),
+                "encoding", "utf-8",
+                "size", file.size(),
+                "lines", lines(file.content()),
+                "modified", seconds(found.modified()));
     }
 
     private static long lines(String content) {
         return 1 + content.chars().filter(letter -> letter == '\n').count();
     }
 
-    private static boolean isBinary(Throwable failed) {
-        return failed instanceof Failure failure && failure.code() == ErrorCode.UNSUPPORTED;
-    }
-
-    private static Future<Map<String, Object>> binary(String path, Fs.Entry found) {
-        return Future.succeededFuture(Frames.of(
-                "path", path, "type", "binary", "size", found.size(), "error", "Binary file - cannot display content"));
-    }
-
     /** Its bytes, slice by slice, as fast as the client reads them. */
-    private Future<Map<String, Object>> raw(Ask ask) {
-        var path = ask.path();
+    private static Future<Void> raw(Ask ask, Place place) {
         var response = ask.context().response();
-        return find(ask.guest(), path).compose(found -> {
+        return find(ask.guest(), place.inside()).compose(found -> {
+            var name = URLEncoder.encode(found.name(), StandardCharsets.UTF_8).replace("+", "%20");
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, mime(found.name(), BYTES))
                     .putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("Content-Security-Policy", "sandbox")
-                    .putHeader("Content-Disposition", "inline; filename*=UTF-8''" + Tree.encoded(found.name()));
-            return send(ask.guest(), path, 0, response);
+                    .putHeader("Content-Disposition", "inline; filename*=UTF-8''" + name);
+            return send(ask.guest(), place.path(), 0, response);
         });
     }
 
-    private Future<Map<String, Object>> send(Guest guest, String path, long from, HttpServerResponse response) {
+    private static Future<Void> send(Guest guest, String path, long from, HttpServerResponse response) {
         return guest.call(Fs.READ, new Fs.Read(path, from, SLICE, Fs.Encoding.BASE64))
                 .compose(slice -> {
                     var bytes = Base64.getDecoder().decode(slice.content());
                     var written = response.write(Buffer.buffer(bytes));
                     return slice.eof() || bytes.length == 0
-                            ? response.end().mapEmpty()
+                            ? response.end()
                             : written.compose(gone -> send(guest, path, from + bytes.length, response));
                 });
     }
 
     /** What was there before is kept beside it, unless the client does not want that. */
-    private Future<Map<String, Object>> write(Ask ask) {
-        var path = ask.path();
-        var content = ask.member("content");
-        boolean wanted = !Boolean.FALSE.equals(ask.given("create_backup"));
-        var file = new Fs.Write(path, content, Fs.Encoding.UTF8, null, true, true);
-        return (wanted ? backup(ask.guest(), path) : Future.<String>succeededFuture())
-                .compose(backup -> ask.guest().call(Fs.WRITE, file).map(written -> {
+    private static Future<Map<String, Object>> write(Ask ask, Saved saved) {
+        var path = ask.as(Place.class).inside();
+        var folder = new Folder(ask.guest());
+        return (saved.createBackup() ? backup(folder, path) : Future.<String>succeededFuture())
+                .compose(backup -> folder.write(path, saved.content()).map(written -> {
                     Activities.note(ask.guest(), "file_edited", Map.of("file", path));
-                    var answer = Frames.of("success", true, "path", path, "backup", backup);
-                    answer.putAll(Frames.of("size", written.size(), "lines", lines(content)));
-                    return answer;
+                    long lines = lines(saved.content());
+                    return Members.of(
+                            "success", true,
+                            "path", path,
+                            "backup", backup,
+                            "size", written.size(),
+                            "lines", lines);
                 }));
     }
 
-    private static Future<String> backup(Guest guest, String path) {
+    private static Future<String> backup(Folder folder, String path) {
         int dot = path.lastIndexOf('.');
         var stem = dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
         var backup = stem + "." + System.currentTimeMillis() / 1000 + ".bak";
-        return guest.call(Fs.COPY, new Fs.Copy(path, backup, true))
-                .map(backup)
-                .recover(failed -> ((Failure) failed).code() == ErrorCode.NOT_FOUND
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failed));
+        return folder.copy(path, backup, true).map(backup).recover(Rest.when(ErrorCode.NOT_FOUND, isNew -> null));
     }
 
-    private Future<Map<String, Object>> delete(Ask ask) {
-        var path = ask.path();
-        return find(ask.guest(), path)
-                .compose(found -> ask.guest().call(Fs.DELETE, new Fs.Delete(path, false)))
+    private static Future<Map<String, Object>> delete(Ask ask, Place place) {
+        return find(ask.guest(), place.inside())
+                .compose(found -> new Folder(ask.guest()).delete(place.path(), false))
                 .map(gone -> {
-                    Activities.note(ask.guest(), "file_deleted", Map.of("file", path));
-                    return Frames.of("success", true, "path", path, "deleted", true);
+                    Activities.note(ask.guest(), "file_deleted", Map.of("file", place.path()));
+                    return Members.of("success", true, "path", place.path(), "deleted", true);
                 });
     }
 }

@@ -1,10 +1,12 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Envelope;
+import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The messages of GatheRing: what is said about an event is in {@code data}, but where its chats are flat.
@@ -26,25 +28,16 @@ record Frames(String kind) implements Envelope {
 
     @Override
     public Map<String, Object> frame(String type, Object data) {
-        return of("type", type, "data", data, "timestamp", now());
+        return Members.of("type", type, "data", data, "timestamp", now());
     }
 
-    /** These names and values in turn. */
-    static Map<String, Object> of(Object... namesAndValues) {
-        var frame = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            frame.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return frame;
-    }
-
-    /** The members of {@code data}, none where it is no object; for the caller to add to. */
-    static Map<String, Object> members(Object data) {
-        var members = new LinkedHashMap<String, Object>();
-        if (data instanceof Map<?, ?> object) {
-            object.forEach((name, value) -> members.put((String) name, value));
-        }
-        return members;
+    /** Tells {@code client} what goes wrong with what {@code socket} says and hears. */
+    static void troubles(EventSocket socket, Consumer<String> client) {
+        socket.onMisfit((message, misfit) -> client.accept(misfit.getMessage()))
+                .onUnreadable(garbage -> client.accept("Invalid JSON: " + garbage.getMessage()));
+        socket.topics()
+                .onGap(gap ->
+                        client.accept("events " + gap.from() + " to " + gap.to() + " of " + gap.topic() + " are lost"));
     }
 
     static String now() {

@@ -1,11 +1,16 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Guest;
-import dev.trestle.gateway.dialect.gathering.Rest.Ask;
-import dev.trestle.gateway.dialect.gathering.Rest.Work;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.WebTable;
+import dev.trestle.gateway.dialect.WebTable.Ask;
+import dev.trestle.wire.Default;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitHistory.Commit;
+import dev.trestle.wire.GitHistory.FileDiff;
+import dev.trestle.wire.Nullable;
+import dev.trestle.wire.Range;
 import io.vertx.core.Future;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
@@ -24,25 +29,29 @@ final class History {
     static final int SHORT = 7;
 
     private static final int MOST = 200;
-    private static final int USUAL = 50;
     private static final String HEAD = "HEAD";
     private static final String BRANCH = "refs/heads/";
     private static final String REMOTE = "refs/remotes/";
     private static final String TAG = "refs/tags/";
 
-    void into(Map<String, Work> table) {
-        table.put("GET git/commits", ask -> orNone(commits(ask)));
-        table.put("GET git/file-history", ask -> orNone(file(ask)));
-        table.put(
-                "GET git/graph",
-                ask -> graph(ask)
-                        .recover(failed -> Future.failedFuture(
-                                Repository.isNone(failed) ? new HttpException(404, "Not a git repository") : failed)));
-    }
+    /** Which commits. */
+    record Asked(
+            @Default("50") @Range(min = 1, max = MOST) int limit,
+            @Default(HEAD) String branch,
+            @Nullable String author,
+            @Default("true") boolean allBranches) {}
 
-    private static <T> Future<List<T>> orNone(Future<List<T>> found) {
-        return found.recover(
-                failed -> Repository.isNone(failed) ? Future.succeededFuture(List.of()) : Future.failedFuture(failed));
+    /** Which commits of a file. */
+    record OfFile(
+            String filePath,
+            @Default("50") @Range(min = 1, max = MOST) int limit) {}
+
+    private History() {}
+
+    static void into(WebTable table) {
+        table.on("GET", "git/commits", Asked.class, History::commits)
+                .on("GET", "git/file-history", OfFile.class, History::file)
+                .on("GET", "git/graph", Asked.class, History::graph);
     }
 
     private static Future<List<Commit>> log(Guest guest, String revision, int limit, String file, String author) {
@@ -52,49 +61,37 @@ final class History {
         return guest.call(GitHistory.LOG, request).map(GitHistory.Log::commits);
     }
 
-    private static Future<List<Map<String, Object>>> commits(Ask ask) {
-        var branch = ask.text("branch");
-        return log(
-                        ask.guest(),
-                        branch == null ? HEAD : branch,
-                        ask.number("limit", USUAL, MOST),
-                        null,
-                        ask.text("author"))
+    private static Future<List<Map<String, Object>>> commits(Ask ask, Asked asked) {
+        return log(ask.guest(), asked.branch(), asked.limit(), null, asked.author())
                 .compose(commits -> Future.all(commits.stream()
                                 .map(commit -> detailed(ask.guest(), commit))
                                 .toList())
-                        .map(all -> all.list()));
+                        .map(all -> all.<Map<String, Object>>list()))
+                .recover(Repository.whereIsNone(none -> List.of()));
     }
 
     /** Which files it is about is a question of its own. */
     private static Future<Map<String, Object>> detailed(Guest guest, Commit commit) {
         var request = new GitHistory.AskShow("", commit.oid(), 0, false, 10_000);
         return guest.call(GitHistory.SHOW, request).map(shown -> {
-            var answer = signed(Frames.of("hash", commit.oid()), commit);
+            var files = shown.files();
+            var answer = signed(Members.of("hash", commit.oid()), commit);
             answer.put("body", commit.body().stripTrailing());
-            answer.put(
-                    "files",
-                    shown.files().stream().map(GitHistory.FileDiff::path).toList());
-            var stats = Frames.of("files_changed", shown.files().size());
-            stats.put(
-                    "insertions",
-                    shown.files().stream().mapToInt(GitHistory.FileDiff::added).sum());
-            stats.put(
-                    "deletions",
-                    shown.files().stream()
-                            .mapToInt(GitHistory.FileDiff::removed)
-                            .sum());
-            answer.put("stats", stats);
+            answer.put("files", files.stream().map(FileDiff::path).toList());
+            int added = files.stream().mapToInt(FileDiff::added).sum();
+            int removed = files.stream().mapToInt(FileDiff::removed).sum();
+            answer.put("stats", Members.of("files_changed", files.size(), "insertions", added, "deletions", removed));
             return answer;
         });
     }
 
     private static Map<String, Object> signed(Map<String, Object> answer, Commit commit) {
-        answer.put("author_name", commit.author().name());
-        answer.put("author_email", commit.author().email());
-        answer.put("timestamp", commit.author().time() / 1000);
-        answer.put("date", date(commit));
-        answer.put("message", commit.subject());
+        answer.putAll(Members.of(
+                "author_name", commit.author().name(),
+                "author_email", commit.author().email(),
+                "timestamp", commit.author().time() / 1000,
+                "date", date(commit),
+                "message", commit.subject()));
         return answer;
     }
 
@@ -104,33 +101,25 @@ final class History {
                 Instant.ofEpochMilli(commit.author().time()).atZone(ZoneId.systemDefault()));
     }
 
-    private static Future<List<Map<String, Object>>> file(Ask ask) {
-        var path = ask.needed("file_path");
-        return log(ask.guest(), HEAD, ask.number("limit", USUAL, MOST), path, null)
+    private static Future<List<Map<String, Object>>> file(Ask ask, OfFile asked) {
+        return log(ask.guest(), HEAD, asked.limit(), asked.filePath(), null)
                 .map(commits -> commits.stream()
-                        .map(commit -> Frames.of(
-                                "hash",
-                                commit.oid(),
-                                "author",
-                                commit.author().name(),
-                                "timestamp",
-                                commit.author().time() / 1000,
-                                "date",
-                                date(commit),
-                                "message",
-                                commit.subject(),
-                                "file",
-                                path))
-                        .toList());
+                        .map(commit -> Members.of(
+                                "hash", commit.oid(),
+                                "author", commit.author().name(),
+                                "timestamp", commit.author().time() / 1000,
+                                "date", date(commit),
+                                "message", commit.subject(),
+                                "file", asked.filePath()))
+                        .toList())
+                .recover(Repository.whereIsNone(none -> List.of()));
     }
 
     /** Of all branches, what each of them has, the latest first. */
-    private static Future<Map<String, Object>> graph(Ask ask) {
-        int limit = ask.number("limit", USUAL, MOST);
-        boolean all = !"false".equals(ask.text("all_branches"));
-        return (all ? tips(ask.guest()) : Future.succeededFuture(List.of(HEAD)))
+    private static Future<Map<String, Object>> graph(Ask ask, Asked asked) {
+        return (asked.allBranches() ? tips(ask.guest()) : Future.succeededFuture(List.of(HEAD)))
                 .compose(tips -> Future.all(tips.stream()
-                        .map(tip -> log(ask.guest(), tip, limit, null, null))
+                        .map(tip -> log(ask.guest(), tip, asked.limit(), null, null))
                         .toList()))
                 .map(logs -> {
                     var commits = new LinkedHashMap<String, Commit>();
@@ -139,11 +128,14 @@ final class History {
                             .sorted(Comparator.comparingLong((Commit commit) ->
                                             commit.committer().time())
                                     .reversed())
-                            .limit(limit)
+                            .limit(asked.limit())
                             .map(History::node)
                             .toList();
-                    return Frames.of("commits", shown, "total", shown.size());
-                });
+                    return Members.of("commits", shown, "total", shown.size());
+                })
+                .recover(Repository.whereIsNone(none -> {
+                    throw new HttpException(404, "Not a git repository");
+                }));
     }
 
     private static Future<List<String>> tips(Guest guest) {
@@ -159,16 +151,17 @@ final class History {
     }
 
     private static Map<String, Object> node(Commit commit) {
-        var node = Frames.of("hash", commit.oid(), "short_hash", commit.oid().substring(0, SHORT));
-        node.put("parents", commit.parents());
-        node.put("parent_count", commit.parents().size());
-        signed(node, commit);
-        node.put(
-                "branches",
-                Stream.concat(named(commit, BRANCH), named(commit, REMOTE)).toList());
-        node.put("tags", named(commit, TAG).toList());
-        node.put("is_merge", commit.parents().size() > 1);
-        return node;
+        var branches =
+                Stream.concat(named(commit, BRANCH), named(commit, REMOTE)).toList();
+        var node = Members.of(
+                "hash", commit.oid(),
+                "short_hash", commit.oid().substring(0, SHORT),
+                "parents", commit.parents(),
+                "parent_count", commit.parents().size(),
+                "branches", branches,
+                "tags", named(commit, TAG).toList(),
+                "is_merge", commit.parents().size() > 1);
+        return signed(node, commit);
     }
 
     private static Stream<String> named(Commit commit, String kind) {

@@ -2,22 +2,23 @@ package dev.trestle.gateway.dialect.gathering;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.trestle.bus.Wire;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.dialect.Door;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.WebTable;
+import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.gateway.http.Credentials;
 import dev.trestle.wire.Nullable;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
 
 /**
  * Logins: a name and, as its password, a token of that principal, for a token of this listener that ends after a day. So what
@@ -42,25 +43,14 @@ final class Logins {
         this.door = door;
     }
 
-    void serve() {
-        route("login", (context, body) -> answer(context, form(body)));
-        route("login/json", (context, body) -> answer(context, Wire.decode(body, Login.class)));
-        route(
-                "logout",
-                (context, body) -> Rest.answer(
-                        context,
-                        door.guest(context.request(), door.workspace(null)).map(guest -> {
-                            Credentials.token(context.request()).ifPresent(tokens::invalidate);
-                            return Frames.of("message", "Successfully logged out");
-                        })));
+    void serve(WebTable table) {
+        table.on("POST", "login", ask -> login(ask, form(ask.body())))
+                .on("POST", "login/json", Login.class, this::login);
     }
 
-    private void route(String path, BiConsumer<RoutingContext, Buffer> work) {
-        door.router()
-                .postWithRegex("(?:/api)?/auth/" + path)
-                .handler(context -> door.body(context.request())
-                        .onSuccess(body -> Rest.guarded(context, () -> work.accept(context, body)))
-                        .onFailure(refused -> Rest.refuse(context, refused)));
+    Future<Map<String, Object>> logout(Ask ask) {
+        Credentials.token(ask.context().request()).ifPresent(tokens::invalidate);
+        return Future.succeededFuture(Members.of("message", "Successfully logged out"));
     }
 
     private static Login form(Buffer body) {
@@ -71,23 +61,21 @@ final class Logins {
                 fields.getOrDefault("password", List.of("")).get(0));
     }
 
-    private void answer(RoutingContext context, Login login) {
+    private Future<Map<String, Object>> login(Ask ask, Login login) {
         var name = login.email() == null ? login.username() : login.email();
-        Rest.answer(
-                context,
-                door.access()
-                        .authenticate(login.password())
-                        .map(proof -> {
-                            if (!proof.principal().name().equals(name)) {
-                                throw new HttpException(401, WRONG);
-                            }
-                            return Frames.of(
-                                    "access_token", begin(proof), "token_type", "bearer", "expires_in", seconds(proof));
-                        })
-                        .recover(refused -> {
-                            door.refused(context.request(), refused.getMessage());
-                            return Future.failedFuture(new HttpException(401, WRONG));
-                        }));
+        return door.access()
+                .authenticate(login.password())
+                .map(proof -> {
+                    if (!proof.principal().name().equals(name)) {
+                        throw new HttpException(401, WRONG);
+                    }
+                    return Members.of(
+                            "access_token", begin(proof), "token_type", "bearer", "expires_in", seconds(proof));
+                })
+                .recover(refused -> {
+                    door.refused(ask.context().request(), refused.getMessage());
+                    return Future.failedFuture(new HttpException(401, WRONG));
+                });
     }
 
     private String begin(Proof proof) {

@@ -1,7 +1,7 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
@@ -46,25 +46,25 @@ final class News {
     }
 
     /** Completes when it hears all that it may; what this client may not follow, it does not hear of. */
-    Future<?> follow(AgentSessions sessions) {
+    Future<?> follow() {
         var workspace = socket.guest().workspace();
         var files = new WorkspaceNews(
                 socket,
                 (type, data, time) -> reader.read(
                         new Item("workspace." + type, List.of("workspace", "workspace:" + workspace), data, time)));
         var agents = new AgentNews(
-                socket, sessions, all -> true, (type, data, time) -> reader.read(item("agent." + type, data, time)));
+                socket, all -> true, (type, data, time) -> reader.read(item("agent." + type, data, time)));
         return Future.join(
                 files.follow(),
                 agents.follow(),
-                follow(topic(workspace, "events"), event -> hear(event, event.event(), Frames.members(event.data()))),
+                follow(topic(workspace, "events"), event -> hear(event, event.event(), Members.in(event.data()))),
                 follow(topic(workspace, "activities"), event -> hear(event, "activity", activity(event))));
     }
 
     /** Hears of a circle too. */
     Future<Void> circle(String name) {
         return follow("circle/" + name, event -> {
-            var data = Frames.members(event.data());
+            var data = Members.in(event.data());
             data.putIfAbsent("circle", name);
             hear(event, CIRCLE + event.event(), data);
         });
@@ -79,9 +79,7 @@ final class News {
     }
 
     private void hear(Topics.Event event, String type, Map<String, Object> data) {
-        if (!event.event().startsWith("presence.")) {
-            reader.read(item(type, data, event.time()));
-        }
+        reader.read(item(type, data, event.time()));
     }
 
     private static Item item(String type, Map<String, Object> data, long time) {

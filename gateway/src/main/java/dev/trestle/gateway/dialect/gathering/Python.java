@@ -2,9 +2,9 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Screens;
-import dev.trestle.gateway.dialect.gathering.Rest.Ask;
-import dev.trestle.gateway.dialect.gathering.Rest.Work;
+import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Pty;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,12 +31,11 @@ final class Python {
         this.door = door;
     }
 
-    void into(Map<String, Work> table) {
-        table.put("POST run-python", this::run);
-    }
+    /** A program. */
+    record Program(String code) {}
 
-    private Future<Map<String, Object>> run(Ask ask) {
-        return new Run(ask.guest()).of(ask.member("code"));
+    void into(WebTable table) {
+        table.on("POST", "run-python", Program.class, (ask, program) -> new Run(ask.guest()).of(program.code()));
     }
 
     private final class Run implements Screens.Viewer {
@@ -83,11 +82,11 @@ final class Python {
         @Override
         public void ended(Pty.Exited how) {
             int cut = said.lastIndexOf(mark);
-            var result = Frames.of("stdout", cut < 0 ? said.toString() : said.substring(0, cut));
-            result.put("stderr", cut < 0 ? "" : said.substring(cut + mark.length()));
-            result.put("exit_code", how.code() == null ? -1 : how.code());
-            result.put("execution_time", (System.nanoTime() - start) / 1e9);
-            end.tryComplete(result);
+            end.tryComplete(Members.of(
+                    "stdout", cut < 0 ? said.toString() : said.substring(0, cut),
+                    "stderr", cut < 0 ? "" : said.substring(cut + mark.length()),
+                    "exit_code", how.code() == null ? -1 : how.code(),
+                    "execution_time", (System.nanoTime() - start) / 1e9));
         }
     }
 }

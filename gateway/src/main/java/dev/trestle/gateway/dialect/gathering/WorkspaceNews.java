@@ -1,15 +1,15 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import dev.trestle.bus.Wire;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.FileChange;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.Topics;
-import dev.trestle.wire.Watch;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What happens to the files, the repository and the terminals of a workspace, in the words of GatheRing. */
 final class WorkspaceNews {
@@ -30,34 +30,19 @@ final class WorkspaceNews {
         return Future.join(kinds).recover(some -> Future.any(kinds));
     }
 
-    private Future<Void> follow(String kind, Consumer<Topics.Event> hear) {
-        return socket.topics().follow("workspace/" + socket.guest().workspace() + "/" + kind, event -> {
-            if (!event.event().startsWith("presence.")) {
-                hear.accept(event);
-            }
-        });
+    private Future<Void> follow(String kind, TopicFeed.Follower hear) {
+        return socket.topics().follow("workspace/" + socket.guest().workspace() + "/" + kind, hear);
     }
 
     private void file(Topics.Event event) {
-        if (event.event().equals(Watch.OVERFLOW)) {
-            var lost = read(event, Watch.Overflow.class);
-            teller.tell(
-                    "file_changed",
-                    Frames.of("path", lost.path(), "type", "directory", "overflow", true),
-                    event.time());
-            return;
+        for (var change : FileChange.of(event)) {
+            boolean lost = change.what() == FileChange.What.LOST;
+            var data = Members.of("path", change.path(), "type", change.type().toString());
+            if (lost) {
+                data.put("overflow", true);
+            }
+            teller.tell("file_" + (lost ? FileChange.What.CHANGED : change.what()), data, event.time());
         }
-        var change = read(event, Watch.Change.class);
-        boolean moved = event.event().equals("moved");
-        tell(event, moved ? "deleted" : event.event(), change.path(), change);
-        if (moved) {
-            tell(event, "created", change.to(), change);
-        }
-    }
-
-    private void tell(Topics.Event event, String what, String path, Watch.Change change) {
-        var data = Frames.of("path", path, "type", change.type().toString());
-        teller.tell("file_" + what, data, event.time());
     }
 
     /** How a repository stands is asked once for all changes that come meanwhile. */
@@ -69,7 +54,7 @@ final class WorkspaceNews {
             return;
         }
         asking = true;
-        var path = read(event, GitRemote.Changed.class).path();
+        var path = TopicFeed.data(event, GitRemote.Changed.class).path();
         socket.guest()
                 .call(Git.STATUS, new Git.AskStatus(path, GitStatus.MOST, false))
                 .onSuccess(status -> teller.tell("git_status", GitStatus.of(status), event.time()))
@@ -83,10 +68,6 @@ final class WorkspaceNews {
     }
 
     private void terminal(Topics.Event event) {
-        teller.tell("terminal_" + event.event(), Frames.members(event.data()), event.time());
-    }
-
-    private static <T> T read(Topics.Event event, Class<T> type) {
-        return Wire.decode(Wire.encode(event.data()), type);
+        teller.tell("terminal_" + event.event(), Members.in(event.data()), event.time());
     }
 }

@@ -3,12 +3,9 @@ package dev.trestle.gateway.dialect.patterns;
 import dev.trestle.config.PatternsConfig;
 import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
-import java.util.regex.Pattern;
 
 /** The protocol of the patterns server: a client starts an agent, talks with it, and is told what it says. */
 public final class Patterns implements Dialect {
-
-    private static final Pattern PATH = Pattern.compile("/ws");
 
     private final PatternsConfig config;
 
@@ -21,11 +18,10 @@ public final class Patterns implements Dialect {
     public void serve(Door door) {
         var clients = new Clients(door, config);
         door.sockets(
-                PATH,
-                (request, path) -> door.accept(
-                        request,
-                        door.workspace(null),
-                        Frames.ENVELOPE,
-                        socket -> clients.welcome(request.getParam("clientId"), socket)));
+                "/ws",
+                Frames.ENVELOPE,
+                none -> null,
+                (socket, visit) -> clients.welcome(visit.text("clientId"), socket));
+        new Rest().serve(door);
     }
 }

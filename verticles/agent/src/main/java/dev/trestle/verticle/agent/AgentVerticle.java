@@ -1,5 +1,6 @@
 package dev.trestle.verticle.agent;
 
+import dev.trestle.bus.Feed;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Operations;
 import dev.trestle.bus.Workplaces;
@@ -8,6 +9,7 @@ import dev.trestle.config.NamedAgent;
 import dev.trestle.config.PtyConfig;
 import dev.trestle.verticle.agent.session.Sessions;
 import dev.trestle.wire.Agents;
+import dev.trestle.wire.Feeds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -66,7 +68,8 @@ public final class AgentVerticle extends VerticleBase {
                     .serve(Agents.PERMIT, new AnswerQuestion(sessions))
                     .serve(Agents.STOP, new StopSession(sessions))
                     .serve(Agents.SESSIONS, new ListSessions(sessions))
-                    .serve(Agents.TRANSCRIPT, new ReadTranscript(sessions));
+                    .serve(Agents.TRANSCRIPT, new ReadTranscript(sessions))
+                    .serve(Feeds.AGENT, new Feed(vertx, Map.of(Agents.KIND, SessionNews.of(node, sessions))));
             return operations.start();
         });
     }

@@ -13,6 +13,7 @@ import dev.trestle.wire.Operation;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,9 +79,17 @@ final class AgentNode implements BeforeEachCallback, AfterEachCallback {
         if (Agents.isRecord(published.topic())) {
             return records.add(published);
         }
-        var data = new JsonObject(published.data()).put("topic", published.topic());
-        told.add(new Told(published.event(), data));
+        if (published.event() == null) {
+            new JsonArray(published.data()).forEach(event -> tell(published.topic(), (JsonObject) event));
+        } else {
+            var data = new JsonObject(published.data()).put("topic", published.topic());
+            told.add(new Told(published.event(), data));
+        }
         return Future.succeededFuture(new Position("e", told.size()));
+    }
+
+    private void tell(String topic, JsonObject event) {
+        told.add(new Told(event.getString("event"), event.copy().put("topic", topic)));
     }
 
     /** The transcripts as they were published. */

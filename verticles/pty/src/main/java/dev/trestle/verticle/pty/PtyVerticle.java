@@ -53,7 +53,7 @@ public final class PtyVerticle extends VerticleBase {
                     .serveAtOnce(Pty.SIGNAL, new SendSignal(room))
                     .serve(Pty.CLOSE, new CloseTerminal(room))
                     .serve(Pty.LIST, new ListOpen(room))
-                    .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", ListNews.of(node, room.terminals()))));
+                    .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", TerminalNews.of(node, room.terminals()))));
             return operations.start();
         });
     }

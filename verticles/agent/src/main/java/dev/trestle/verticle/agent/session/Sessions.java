@@ -132,9 +132,15 @@ public final class Sessions {
 
     /** Those of a workspace that live, oldest first. */
     public List<Agents.Session> list(String workspace) {
+        return known(workspace).stream()
+                .filter(session -> !session.state().isOver())
+                .toList();
+    }
+
+    /** As {@link #list}, with those that have ended and are not forgotten yet. */
+    public List<Agents.Session> known(String workspace) {
         return sessions.values().stream()
-                .filter(session ->
-                        !session.over() && session.facts().workspace().equals(workspace))
+                .filter(session -> session.facts().workspace().equals(workspace))
                 .map(Session::described)
                 .toList();
     }
