@@ -49,7 +49,7 @@ public final class Door {
         this.edge = edge;
         this.config = config;
         this.sockets = sockets;
-        this.visitors = new Visitors(config);
+        this.visitors = new Visitors(edge, config);
         this.router = Router.router(edge.node().vertx());
         router.route().handler(visitors);
         var limits = edge.config().limits();
@@ -83,7 +83,7 @@ public final class Door {
         if (visitors.welcome(request)) {
             handshake.accept(request, path);
         } else {
-            Visitors.refuse(request);
+            visitors.refuse(request);
         }
     }
 
@@ -108,7 +108,7 @@ public final class Door {
         boolean asks = tokens != null && config.allowRemote() && config.token() == null;
         if (token.isPresent()) {
             return tokens.apply(token.get()).recover(why -> {
-                refused(request, why.getMessage());
+                refused(request, why);
                 return Future.failedFuture(Access.refused());
             });
         }
@@ -116,12 +116,12 @@ public final class Door {
     }
 
     /** Somebody tried to come in who is nobody; {@code why} is for the operator. */
-    public void refused(HttpServerRequest request, String why) {
+    public void refused(HttpServerRequest request, Throwable why) {
         edge.audit().refused(from(request), why);
     }
 
     private String from(HttpServerRequest request) {
-        return edge.proxies().client(request.remoteAddress(), request.headers());
+        return edge.entrance().client(request);
     }
 
     public Vertx vertx() {
@@ -165,6 +165,7 @@ public final class Door {
                 throw new Failure(ErrorCode.UNAUTHENTICATED, "Not authenticated");
             }
             var principal = proof.at(from(request)).principal();
+            edge.audit().admitted(principal);
             return new Guest(edge, () -> principal, workspace, "h-" + UUID.randomUUID(), call -> {});
         });
     }
@@ -231,7 +232,15 @@ public final class Door {
         } else if (proof == null && !mayWait) {
             return 403;
         }
-        boolean crowded = edge.isCrowded(from(request)) || proof != null && edge.isCrowded(proof.principal());
-        return crowded ? 429 : 0;
+        try {
+            edge.attendance().checkAddress(from(request));
+            if (proof != null) {
+                edge.attendance().check(proof.principal());
+            }
+            return 0;
+        } catch (Failure crowded) {
+            edge.audit().turnedAway(from(request), crowded);
+            return 429;
+        }
     }
 }

@@ -46,8 +46,8 @@ final class Conversation implements Talk {
         this.outbox = line.outbox();
         var limits = edge.config().limits();
         this.outgoing = new Outgoing(line.id(), workspace, edge.config().callTimeoutMs());
-        this.replies = new Replies(edge.dispatch(), outbox, edge.rates().patience());
         this.identity = new Identity(line, who -> outbox.send(Session.READY, Greeting.of(line, who)), this::review);
+        this.replies = new Replies(edge, outbox, identity);
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
         this.beside = new Crowd(line::relieved);
         this.terminals = new Terminals(edge, outbox);
@@ -131,7 +131,7 @@ final class Conversation implements Talk {
     public void message(byte[] text) {
         var inbound = edge.reader().frame(text);
         if (inbound instanceof Refused refused) {
-            outbox.error(refused.id(), refused.failure());
+            replies.reject(refused);
         } else if (inbound instanceof Request request) {
             try {
                 receive(request);
@@ -233,6 +233,7 @@ final class Conversation implements Talk {
     }
 
     private void cancel(Request request) {
+        replies.spend();
         var call =
                 calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
         if (call != null && calls.withdraw(call)) {
