@@ -33,7 +33,7 @@ class ExpiryTest {
 
     @BeforeAll
     static void start() throws IOException {
-        principals("[test.echo, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
+        principals("[test.echo, test.wait, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
         gateway = TestGateway.start(
                 "access.principals", folder.resolve("access.yaml").toString(),
                 "access.jwt.secret", TestKeys.SECRET,
@@ -81,15 +81,65 @@ class ExpiryTest {
         // Given, with all loaded that verifies
         socket(token("ada", 30_000)).close();
         var token = token("ada", 1000);
-        var expires = new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]))).getLong("exp");
         try (var socket = socket(token)) {
             // When
             int code = socket.closeCode();
             // Then
             assertThat(code).isEqualTo(4001);
-            assertThat(System.currentTimeMillis() - expires * 1000).isBetween(0L, 1000L);
+            assertThat(System.currentTimeMillis() - expiryOf(token)).isBetween(0L, 1000L);
             assertError(echo(token), 401, "UNAUTHENTICATED");
         }
+    }
+
+    private static long expiryOf(String token) {
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]))).getLong("exp") * 1000;
+    }
+
+    @Test
+    void aConnectionIsToldWhenItsProofEndsAndAgainWhenItIsRefreshed() {
+        var token = token("ada", 20_000);
+        try (var socket = gateway.stranger("Authorization: Bearer " + token);
+                var bob = gateway.stranger("Authorization: Bearer " + BOB)) {
+            assertThat(socket.json().getJsonObject("params").getLong("expiresAt"))
+                    .isEqualTo(expiryOf(token));
+            var latest = token("ada", 40_000);
+            assertThat(authenticate(socket, latest).getJsonObject("result").getLong("expiresAt"))
+                    .isEqualTo(expiryOf(latest));
+            assertThat(bob.json().getJsonObject("params").containsKey("expiresAt"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aCallThatRunsWhenTheProofEndsEndsWithItsConnection() {
+        try (var socket = socket(token("ada", 500))) {
+            // Given
+            socket.call("w", "test.wait", "{\"key\":\"at the end\"}");
+            assertThat(gateway.service().begun()).isEqualTo("at the end");
+            // When
+            var last = socket.read();
+            // Then
+            assertThat(last.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(gateway.service().cancelled()).isEqualTo("at the end");
+        }
+    }
+
+    @Test
+    void aCallOverHttpThatRunsWhenTheProofEndsIsAnswered() {
+        var token = token("ada", 500);
+        var body = "{\"key\":\"over\"}";
+        try (var socket = gateway.raw()) {
+            // Given
+            socket.send("POST /api/v1/call/test.wait HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            assertThat(gateway.service().begun()).isEqualTo("over");
+            // When
+            TestGateway.until(() -> System.currentTimeMillis() > expiryOf(token) + 200);
+            gateway.service().release("over");
+            // Then
+            assertThat(socket.status()).isEqualTo(200);
+        }
+        assertError(echo(token), 401, "UNAUTHENTICATED");
     }
 
     private static HttpResponse<String> echo(String token) {
@@ -188,7 +238,7 @@ class ExpiryTest {
             assertThat(owner.call("e", "test.echo", "{}").json().containsKey("result"))
                     .isTrue();
             assertError(echo(BOB), 401, "UNAUTHENTICATED");
-            principals("[test.echo, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
+            principals("[test.echo, test.wait, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
             TestGateway.await(gateway.reload());
             assertThat(echo(BOB).statusCode()).isEqualTo(200);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How fast a principal may call. */
 class RatesTest {
@@ -38,6 +41,19 @@ class RatesTest {
                 "gateway.rates.readsPerSecond", "1000",
                 "gateway.rates.burstSeconds", "3",
                 "gateway.rates.patience", "5");
+    }
+
+    /** With few calls that read, and a dialect in bob's name. */
+    private TestGateway strict() {
+        return TestGateway.start(
+                "access.principals", folder.resolve("access.yaml").toString(),
+                "gateway.rates.writesPerSecond", "1",
+                "gateway.rates.readsPerSecond", "1",
+                "gateway.rates.burstSeconds", "1",
+                "gateway.rates.patience", "5",
+                "dialects.cluso.enabled", "true",
+                "dialects.cluso.port", "0",
+                "dialects.cluso.token", "the-token-of-bob-0001");
     }
 
     @AfterEach
@@ -102,6 +118,61 @@ class RatesTest {
             assertThat(echo(eve).containsKey("result")).isTrue();
             for (int i = 0; i < 50; i++) {
                 assertThat(echo(owner).containsKey("result")).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not json",
+                "[]",
+                "{'jsonrpc':'2.0','result':1}",
+                "{'jsonrpc':'2.0','id':1,'method':'no.such'}",
+                "{'jsonrpc':'2.0','id':1,'method':'test.echo','params':7}",
+                "{'jsonrpc':'2.0','method':'session.cancel','params':{'id':1}}",
+                "{'jsonrpc':'2.0','id':1,'method':'session.authenticate','params':{'token':'wrong'}}",
+                "{'jsonrpc':'2.0','id':1,'method':'session.authenticate','params':{'token':'the-token-of-bob-0001'}}"
+            })
+    void whoSendsWhatIsNoCallIsClosedAsWellWhateverItIs(String frame) {
+        try (var strict = strict();
+                var owner = strict.owner();
+                var bob = strict.stranger("Authorization: " + BOB)) {
+            for (int i = 0; i < 200; i++) {
+                bob.tryText(frame.replace('\'', '"'));
+                owner.text(frame.replace('\'', '"').replace("the-token-of-bob-0001", TestGateway.TOKEN));
+            }
+            // Then
+            assertThat(bob.closeCode()).isEqualTo(4029);
+            var served = owner.call("last", "test.echo", "{}").json();
+            while (!"last".equals(served.getValue("id"))) {
+                served = owner.json();
+            }
+            assertThat(served.containsKey("result")).isTrue();
+        }
+    }
+
+    @Test
+    void whoHasYetToSayWhoTheyAreIsClosedForTooMuchOfAnything() {
+        try (var stranger = gateway.stranger()) {
+            for (int i = 0; i < 40; i++) {
+                stranger.call(i, "fs.read", "{}");
+            }
+            assertThat(stranger.closeCode()).isEqualTo(4029);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type':'subscribe','id':1,'channel':'team'}", "{'type':'nothing that there is'}", "{}"})
+    void theSameHoldsForClientsOfDialects(String frame) {
+        try (var strict = strict()) {
+            var url = URI.create(strict.gateway().dialects().get("cluso"));
+            try (var client = RawSocket.connect(url.getPort())) {
+                assertThat(client.send(RawSocket.upgrade("/ws")).status()).isEqualTo(101);
+                for (int i = 0; i < 200; i++) {
+                    client.tryText(frame.replace('\'', '"'));
+                }
+                assertThat(client.closeCode()).isEqualTo(4029);
             }
         }
     }

@@ -105,14 +105,16 @@ final class RawSocket implements AutoCloseable {
         });
     }
 
-    /** The status of an HTTP answer whose body is passed over. */
-    int statusAndBody() {
+    /** All of an HTTP answer that says how long it is. */
+    String headAndBody() {
         var head = head();
         var length = head.replaceAll("(?is).*content-length: ([0-9]+).*", "$1");
-        return unchecked(() -> {
-            in.readNBytes(Integer.parseInt(length));
-            return Integer.parseInt(head.split(" ", 3)[1]);
-        });
+        return unchecked(() -> head + new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8));
+    }
+
+    /** The status of an HTTP answer whose body is passed over. */
+    int statusAndBody() {
+        return Integer.parseInt(headAndBody().split(" ", 3)[1]);
     }
 
     /** The status of an HTTP answer. */
@@ -241,10 +243,19 @@ final class RawSocket implements AutoCloseable {
         });
     }
 
+    /** Sends a text message to a server that may have closed. */
+    void tryText(String text) {
+        trySend(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Sends to a server that may be gone. */
     void trySend(String text) {
+        trySend(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void trySend(byte[] bytes) {
         try {
-            send(text);
+            send(bytes);
         } catch (UncheckedIOException gone) {
             assertThat(gone.getCause()).isInstanceOf(SocketException.class);
         }

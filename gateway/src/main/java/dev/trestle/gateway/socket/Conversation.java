@@ -7,7 +7,6 @@ import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.call.Crowd;
 import dev.trestle.gateway.socket.InFlight.Running;
-import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
@@ -130,14 +129,14 @@ final class Conversation implements Talk {
     @Override
     public void message(byte[] text) {
         var inbound = edge.reader().frame(text);
-        if (inbound instanceof Refused refused) {
-            replies.reject(refused);
-        } else if (inbound instanceof Request request) {
+        if (inbound instanceof Request request) {
             try {
                 receive(request);
             } catch (RuntimeException refused) {
                 replies.settle(request, Failures.from(refused));
             }
+        } else {
+            replies.reject(inbound);
         }
     }
 

@@ -55,9 +55,11 @@ final class Replies {
     }
 
     /** To what is no request. */
-    void reject(Refused frame) {
+    void reject(Inbound frame) {
         spend();
-        outbox.error(frame.id(), frame.failure());
+        if (frame instanceof Refused refused) {
+            outbox.error(refused.id(), refused.failure());
+        }
     }
 
     /** What came is no call, and costs as much as one. */
