@@ -5,8 +5,12 @@ import static dev.trestle.gateway.TestGateway.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.trestle.bus.Call;
+import dev.trestle.bus.Operations;
 import dev.trestle.gateway.access.TestKeys;
+import dev.trestle.wire.GitRemote;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +38,7 @@ class ExpiryTest {
 
     @BeforeAll
     static void start() throws IOException {
-        principals("[test.echo, test.wait, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
+        principals("[test.echo, test.wait, git.fetch, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
         gateway = TestGateway.start(
                 "access.principals", folder.resolve("access.yaml").toString(),
                 "access.jwt.secret", TestKeys.SECRET,
@@ -142,6 +147,27 @@ class ExpiryTest {
         assertError(echo(token), 401, "UNAUTHENTICATED");
     }
 
+    @Test
+    void aTransferOfGitOverHttpThatRunsWhenTheProofEndsIsCutOff() {
+        // Given
+        var begun = Promise.<Call>promise();
+        TestGateway.await(Operations.of(gateway.node(), "git", Set.of("default"))
+                .serve(GitRemote.FETCH, (fetch, call) -> {
+                    begun.complete(call);
+                    return Promise.<GitRemote.Done>promise().future();
+                })
+                .start());
+        try (var socket = gateway.raw()) {
+            // When
+            socket.send("POST /api/v1/call/git.fetch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + token("ada", 500) + "\r\nContent-Length: 0\r\n\r\n");
+            var call = TestGateway.await(begun.future());
+            // Then
+            socket.awaitEnd();
+            TestGateway.until(call::cancelled);
+        }
+    }
+
     private static HttpResponse<String> echo(String token) {
         return gateway.http("POST", "/api/v1/call/test.echo", "{}", "Authorization", "Bearer " + token);
     }
@@ -238,7 +264,8 @@ class ExpiryTest {
             assertThat(owner.call("e", "test.echo", "{}").json().containsKey("result"))
                     .isTrue();
             assertError(echo(BOB), 401, "UNAUTHENTICATED");
-            principals("[test.echo, test.wait, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
+            principals(
+                    "[test.echo, test.wait, git.fetch, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
             TestGateway.await(gateway.reload());
             assertThat(echo(BOB).statusCode()).isEqualTo(200);
         }

@@ -98,8 +98,14 @@ class AttackIT {
         reader = client(READER);
         owner = trestle.client();
         handles = Map.of(
-                "terminal", owner.call("pty.open", "cols", 80, "rows", 24).get("terminal").textValue(),
-                "session", owner.call("agent.start", "agent", "demo").get("session").textValue());
+                "terminal",
+                        owner.call("pty.open", "cols", 80, "rows", 24)
+                                .get("terminal")
+                                .textValue(),
+                "session",
+                        owner.call("agent.start", "agent", "demo")
+                                .get("session")
+                                .textValue());
     }
 
     @AfterAll
@@ -168,7 +174,8 @@ class AttackIT {
         if (params.has("topic")) {
             params.put("topic", "workspace/" + workspace + "/diagnostics");
         }
-        handles.forEach((member, handle) -> params.computeIfPresent(member, (name, sample) -> TextNode.valueOf(handle)));
+        handles.forEach(
+                (member, handle) -> params.computeIfPresent(member, (name, sample) -> TextNode.valueOf(handle)));
         return params.put("workspace", workspace);
     }
 
@@ -243,7 +250,8 @@ class AttackIT {
     void nobodyWhoseTokenHasExpiredIsServed(String operation) throws IOException {
         try (var stranger = client(null)) {
             for (var token : REFUSED) {
-                assertThat(stranger.code("session.authenticate", "token", token)).isEqualTo("UNAUTHENTICATED");
+                assertThat(stranger.code("session.authenticate", "token", token))
+                        .isEqualTo("UNAUTHENTICATED");
                 assertThat(code(overSocket(stranger, operation, "default"))).isEqualTo("UNAUTHENTICATED");
                 assertThat(code(overHttp(token, operation, "default"))).isEqualTo("UNAUTHENTICATED");
             }

@@ -79,9 +79,7 @@ class MetricsIT {
             assertThat(table())
                     .containsAll(names.stream().map(MetricsIT::family).toList());
         });
-        assertThat(queries.stream()
-                        .flatMap(query -> all(NAME, query).stream())
-                        .map(MetricsIT::family))
+        assertThat(queries.stream().flatMap(query -> all(NAME, query).stream()).map(MetricsIT::family))
                 .containsAll(table().stream()
                         // The longest call is for whoever looks at one node.
                         .filter(name -> name.startsWith("trestle_") && !name.endsWith("_max"))

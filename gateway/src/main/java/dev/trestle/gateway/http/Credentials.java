@@ -80,6 +80,10 @@ public final class Credentials {
 
     /** Until it is answered, a request is one of the connections of whoever sent it. */
     private static void enter(Edge edge, RoutingContext context, Proof proof, Consumer<Proof> next) {
+        if (context.response().closed()) {
+            // Meanwhile the client has left, and nobody would tell of its end.
+            return;
+        }
         var principal = proof.principal();
         edge.attendance().check(principal);
         edge.attendance().enter(principal);
