@@ -3,7 +3,6 @@ package dev.trestle.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.config.GatewayConfig.Limits;
 import dev.trestle.config.Settings;
 import dev.trestle.config.Sources;
 import dev.trestle.wire.ErrorCode;
@@ -17,14 +16,15 @@ import org.junit.jupiter.api.Test;
 class TicketsTest {
 
     private final Proof proof = new Proof(new Principal("p", List.of()), now -> Optional.empty());
-    private final Tickets tickets = new Tickets(() -> limits(3, 100));
+    private final Tickets tickets = tickets(3, 100);
 
-    private static Limits limits(int all, int each) {
+    private static Tickets tickets(int all, int each) {
         var settings = Map.of(
                 "node.roles", "[gateway]",
                 "gateway.limits.tickets", Integer.toString(all),
                 "gateway.limits.ticketsPerPrincipal", Integer.toString(each));
-        return Settings.read(Sources.of(settings)).gateway().limits();
+        var limits = Settings.read(Sources.of(settings)).gateway().limits();
+        return new Tickets(() -> limits);
     }
 
     private static Proof of(String name) {
@@ -34,7 +34,7 @@ class TicketsTest {
     @Test
     void aPrincipalMayHaveSoManyUnusedAndLeavesTheRestToOthers() {
         // Given
-        var few = new Tickets(() -> limits(10, 2));
+        var few = tickets(10, 2);
         var first = few.issue(proof, Long.MAX_VALUE);
         few.issue(proof, Long.MAX_VALUE);
         // When
