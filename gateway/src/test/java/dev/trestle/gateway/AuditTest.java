@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 class AuditTest {
 
     private static final String BOB = "the-token-of-bob-0001";
+
+    // What somebody has done in another test may still be counted.
+    private static final String CAROL = "the-token-of-carol-0001";
+    private static final String DAVE = "the-token-of-dave-0001";
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Audit.LOGGER);
 
     @TempDir
@@ -46,8 +50,11 @@ class AuditTest {
     static void start() throws IOException {
         var file = Files.writeString(folder.resolve("access.yaml"), """
                 roles: {tester: {operations: ["test.*", "topic.*"], workspaces: [default], topics: ["*"]}}
-                principals: {bob: {tokens: [%s], roles: [tester]}}
-                """.formatted(BOB));
+                principals:
+                  bob: {tokens: [%s], roles: [tester]}
+                  carol: {tokens: [%s], roles: [tester]}
+                  dave: {tokens: [%s], roles: [tester]}
+                """.formatted(BOB, CAROL, DAVE));
         gateway = TestGateway.start("access.principals", file.toString(), "access.audit.repeatMs", "500");
         APPENDER.start();
         LOGGER.setLevel(Level.INFO);
@@ -101,12 +108,28 @@ class AuditTest {
     @Test
     void whoeverComesInOverHttpIsToldOfAndThenCounted() {
         for (int i = 0; i < 20; i++) {
-            echo(BOB);
+            echo(CAROL);
         }
-        TestGateway.until(() -> times(lines("event", "authenticate", "outcome", "OK", "principal", "bob")) == 20);
-        var told = lines("principal", "bob", "event", "authenticate");
+        TestGateway.until(() -> times(lines("event", "authenticate", "outcome", "OK", "principal", "carol")) == 20);
+        var told = lines("principal", "carol", "event", "authenticate");
         assertThat(told.get(0).getString("from")).isEqualTo("127.0.0.1");
         assertThat(told.get(0).containsKey("repeated")).isFalse();
+    }
+
+    @Test
+    void aConnectionHasALineAndRefreshesOfItAreCounted() {
+        try (var dave = gateway.stranger("Authorization: Bearer " + DAVE)) {
+            dave.json();
+            for (int i = 0; i < 200; i++) {
+                dave.call(i, "session.authenticate", "{\"token\":\"" + DAVE + "\"}")
+                        .json();
+            }
+        }
+        TestGateway.until(() -> times(lines("event", "authenticate", "principal", "dave")) == 201);
+        assertThat(lines("principal", "dave"))
+                .hasSizeLessThan(100)
+                .filteredOn(line -> line.containsKey("connection"))
+                .hasSize(1);
     }
 
     @Test
@@ -129,7 +152,8 @@ class AuditTest {
         assertThat(status(upgrade("/ws", "Origin: https://evil.example"))).isEqualTo(403);
         // Then
         assertTold("event", "connect", "outcome", "FORBIDDEN", "from", "127.0.0.1");
-        assertThat(lines("event", "connect").get(0).getString("reason")).contains("gateway.origins");
+        assertThat(lines("event", "connect", "outcome", "FORBIDDEN").get(0).getString("reason"))
+                .contains("gateway.origins");
         // When
         assertThat(status(upgrade("/ws?token=a"))).isEqualTo(400);
         // Then

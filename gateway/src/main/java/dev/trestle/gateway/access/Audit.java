@@ -42,14 +42,14 @@ public final class Audit {
         this.node = node;
     }
 
-    /** Somebody came in by {@code connection}, or has proved again who they are. */
+    /** Somebody came in by {@code connection}. */
     public void admitted(Principal who, String connection) {
         if (LINES.isInfoEnabled()) {
             write(admission(who).with("connection", connection));
         }
     }
 
-    /** Somebody has proved for one request over HTTP who they are. */
+    /** Somebody has proved who they are for one request over HTTP, or once more for a connection. */
     public void admitted(Principal who) {
         if (LINES.isInfoEnabled()) {
             repeats.add(admission(who));

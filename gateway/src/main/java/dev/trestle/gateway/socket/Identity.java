@@ -62,9 +62,11 @@ public final class Identity {
         boolean other = isNew(given);
         proof = given.at(from);
         withdrawn = false;
-        edge.audit().admitted(principal(), connection);
         if (other) {
+            edge.audit().admitted(principal(), connection);
             edge.attendance().enter(principal());
+        } else {
+            edge.audit().admitted(principal());
         }
         if (before == null) {
             greet.accept(principal());
