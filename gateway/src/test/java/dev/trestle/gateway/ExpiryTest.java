@@ -115,57 +115,43 @@ class ExpiryTest {
         }
     }
 
-    @Test
-    void aCallThatRunsWhenTheProofEndsEndsWithItsConnection() {
-        try (var socket = socket(token("ada", 500))) {
-            // Given
-            socket.call("w", "test.wait", "{\"key\":\"at the end\"}");
-            assertThat(gateway.service().begun()).isEqualTo("at the end");
-            // When
-            var last = socket.read();
-            // Then
-            assertThat(last.opcode()).isEqualTo(RawSocket.CLOSE);
-            assertThat(gateway.service().cancelled()).isEqualTo("at the end");
-        }
+    private static RawSocket request(String token, String operation, String body) {
+        return gateway.raw()
+                .send("POST /api/v1/call/" + operation + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
+    /** Over a connection it ends with that; over HTTP it is answered, unless it could go on for hours. */
     @Test
-    void aCallOverHttpThatRunsWhenTheProofEndsIsAnswered() {
-        var token = token("ada", 500);
-        var body = "{\"key\":\"over\"}";
-        try (var socket = gateway.raw()) {
-            // Given
-            socket.send("POST /api/v1/call/test.wait HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-            assertThat(gateway.service().begun()).isEqualTo("over");
-            // When
-            TestGateway.until(() -> System.currentTimeMillis() > expiryOf(token) + 200);
-            gateway.service().release("over");
-            // Then
-            assertThat(socket.status()).isEqualTo(200);
-        }
-        assertError(echo(token), 401, "UNAUTHENTICATED");
-    }
-
-    @Test
-    void aTransferOfGitOverHttpThatRunsWhenTheProofEndsIsCutOff() {
+    void whatBecomesOfCallsThatRunWhenTheProofEnds() {
         // Given
-        var begun = Promise.<Call>promise();
+        var fetching = Promise.<Call>promise();
         TestGateway.await(Operations.of(gateway.node(), "git", Set.of("default"))
                 .serve(GitRemote.FETCH, (fetch, call) -> {
-                    begun.complete(call);
+                    fetching.complete(call);
                     return Promise.<GitRemote.Done>promise().future();
                 })
                 .start());
-        try (var socket = gateway.raw()) {
+        var token = token("ada", 3_000);
+        try (var socket = socket(token);
+                var waiting = request(token, "test.wait", "{\"key\":\"over HTTP\"}");
+                var transfer = request(token, "git.fetch", "{}")) {
+            socket.call("w", "test.wait", "{\"key\":\"on a connection\"}");
+            assertThat(List.of(gateway.service().begun(), gateway.service().begun()))
+                    .containsExactlyInAnyOrder("over HTTP", "on a connection");
+            var fetch = TestGateway.await(fetching.future());
             // When
-            socket.send("POST /api/v1/call/git.fetch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + token("ada", 500) + "\r\nContent-Length: 0\r\n\r\n");
-            var call = TestGateway.await(begun.future());
+            TestGateway.until(() -> System.currentTimeMillis() >= expiryOf(token));
+            var last = socket.read();
             // Then
-            socket.awaitEnd();
-            TestGateway.until(call::cancelled);
+            assertThat(last.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(gateway.service().cancelled()).isEqualTo("on a connection");
+            transfer.awaitEnd();
+            TestGateway.until(fetch::cancelled);
+            gateway.service().release("over HTTP");
+            assertThat(waiting.status()).isEqualTo(200);
         }
+        assertError(echo(token), 401, "UNAUTHENTICATED");
     }
 
     private static HttpResponse<String> echo(String token) {

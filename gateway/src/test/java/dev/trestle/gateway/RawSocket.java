@@ -243,19 +243,10 @@ final class RawSocket implements AutoCloseable {
         });
     }
 
-    /** Sends a text message to a server that may have closed. */
-    void tryText(String text) {
-        trySend(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
-    }
-
     /** Sends to a server that may be gone. */
     void trySend(String text) {
-        trySend(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private void trySend(byte[] bytes) {
         try {
-            send(bytes);
+            send(text);
         } catch (UncheckedIOException gone) {
             assertThat(gone.getCause()).isInstanceOf(SocketException.class);
         }
