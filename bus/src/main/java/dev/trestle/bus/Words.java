@@ -112,10 +112,8 @@ public final class Words {
      * @throws Failure {@code FORBIDDEN}
      */
     void check(MultiMap headers) {
-        if (key != null) {
-            var operation = String.valueOf(headers.get(Headers.OPERATION));
-            check(headers, headers.get(Headers.PRINCIPAL), headers.get(Headers.WORKSPACE), Protocol.scopeOf(operation));
-        }
+        var operation = String.valueOf(headers.get(Headers.OPERATION));
+        check(headers, headers.get(Headers.PRINCIPAL), headers.get(Headers.WORKSPACE), Protocol.scopeOf(operation));
     }
 
     /**
@@ -124,17 +122,22 @@ public final class Words {
      * @throws Failure {@code FORBIDDEN}
      */
     void check(MultiMap headers, String principal, String workspace, String scope) {
+        var text = headers.get(Headers.WORD);
         if (key == null) {
+            require(text == null, "this node has no cluster.secret, and whoever calls has one");
             return;
         }
-        var text = headers.get(Headers.WORD);
-        var word = text == null ? null : checked.get(text, this::read);
-        boolean allowed = word != null
-                && word.principal().equals(principal)
-                && word.workspace().equals(workspace)
-                && word.allows(scope);
-        if (!allowed) {
-            throw new Failure(ErrorCode.FORBIDDEN, "no word of a gateway or a node allows this");
+        require(text != null, "no word of a gateway or a node allows this: whoever calls has no cluster.secret");
+        var word = checked.get(text, this::read);
+        require(word != null, "its word is signed with another cluster.secret than this node has");
+        boolean allowed =
+                word.principal().equals(principal) && word.workspace().equals(workspace) && word.allows(scope);
+        require(allowed, "no word of a gateway or a node allows this: it is about something else, or has expired");
+    }
+
+    private static void require(boolean holds, String why) {
+        if (!holds) {
+            throw new Failure(ErrorCode.FORBIDDEN, why);
         }
     }
 

@@ -3,13 +3,16 @@ package dev.trestle.bus;
 import static dev.trestle.bus.Ends.await;
 import static dev.trestle.bus.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.trestle.bus.Echo.Said;
 import dev.trestle.bus.Echo.Say;
 import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +100,58 @@ class WordsTest {
 
         assertThat(failureOf(say(word(others, "demo", Long.MAX_VALUE, "*"))).code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    /** How nodes meet that were given different secrets, or of which one was given none, both ways. */
+    @Test
+    void nodesOfDifferentSecretsRefuseEachOtherAndSayWhy() {
+        // Given
+        var words = Map.of(
+                "one", this.words,
+                "another", Words.of("another secret of at least thirty-two", HOUR),
+                "none", Words.none());
+        var told = new TreeMap<String, String>();
+        // When
+        words.forEach((caller, ofCaller) -> words.forEach((worker, ofWorker) -> {
+            var headers = MultiMap.caseInsensitiveMultiMap()
+                    .add("op", "echo.say")
+                    .add("workspace", "demo")
+                    .add("principal", "git");
+            var word = ofCaller.own("git", "demo");
+            if (word != null) {
+                headers.add("word", word);
+            }
+            told.put(caller + " calls " + worker, outcome(() -> ofWorker.check(headers)));
+            var options = ofCaller.ofNode(new DeliveryOptions(), "n-1");
+            var between = options.getHeaders() == null ? MultiMap.caseInsensitiveMultiMap() : options.getHeaders();
+            assertThat(outcome(() -> ofWorker.checkNode(between, "n-1")))
+                    .isEqualTo(told.get(caller + " calls " + worker));
+        }));
+        // Then
+        var other = "its word is signed with another cluster.secret than this node has";
+        var without = "no word of a gateway or a node allows this: whoever calls has no cluster.secret";
+        var alone = "this node has no cluster.secret, and whoever calls has one";
+        assertThat(told)
+                .containsOnly(
+                        entry("one calls one", "OK"),
+                        entry("one calls another", other),
+                        entry("one calls none", alone),
+                        entry("another calls one", other),
+                        entry("another calls another", "OK"),
+                        entry("another calls none", alone),
+                        entry("none calls one", without),
+                        entry("none calls another", without),
+                        entry("none calls none", "OK"));
+    }
+
+    private static String outcome(Runnable check) {
+        try {
+            check.run();
+            return "OK";
+        } catch (Failure refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN);
+            return refused.getMessage();
+        }
     }
 
     @Test

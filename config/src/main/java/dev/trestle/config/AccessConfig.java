@@ -47,11 +47,13 @@ public record AccessConfig(@Secret String token, Path principals, JwtConfig jwt,
      * @param file where; {@code null} for nowhere
      * @param maxBytes how large it grows until a new one is begun
      * @param keep how many of the former ones are kept
+     * @param repeatMs how long what happens again and again is counted until a line tells how often, in milliseconds
      */
-    public record Audit(Path file, long maxBytes, int keep) {
+    public record Audit(Path file, long maxBytes, int keep, long repeatMs) {
         public Audit {
             Require.between("access.audit.maxBytes", maxBytes, 65_536, 1_099_511_627_776L);
             Require.between("access.audit.keep", keep, 1, 20);
+            Require.between("access.audit.repeatMs", repeatMs, 100, 3_600_000);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param host the address to listen on
  * @param port the TCP port to listen on; 0 takes a free one
  * @param origins the {@code Origin}s a browser may come from, exactly as it sends them, beside the listener's own
+ * @param hosts the names that a request may say it is for, beside those that follow from {@code host} and {@code origins}
  * @param trustedProxies whose word on where a client comes from is taken: addresses, or networks as {@code 10.0.0.0/8}
  * @param eventLoops how many event loops serve sockets; 0 means one per core
  * @param handshakeTimeoutMs how long a new TCP connection may take until its first request is complete
@@ -25,6 +26,7 @@ public record GatewayConfig(
         String host,
         int port,
         List<String> origins,
+        List<String> hosts,
         List<String> trustedProxies,
         int eventLoops,
         long handshakeTimeoutMs,
@@ -42,6 +44,8 @@ public record GatewayConfig(
         Require.between("gateway.port", port, 0, 65535);
         Require.origins("gateway.origins", origins);
         origins = List.copyOf(origins);
+        Require.names("gateway.hosts", hosts);
+        hosts = List.copyOf(hosts);
         Require.present("gateway.trustedProxies", trustedProxies);
         for (int i = 0; i < trustedProxies.size(); i++) {
             String network = String.valueOf(trustedProxies.get(i));
@@ -65,12 +69,18 @@ public record GatewayConfig(
         Require.present("gateway.limits", limits);
     }
 
+    /** Whether only this machine can reach the listener. */
+    public boolean isLocal() {
+        return Host.isLoopback(host);
+    }
+
     /** These, with what a running gateway takes over from {@code latest}. */
     GatewayConfig takeOver(GatewayConfig latest) {
         return new GatewayConfig(
                 host,
                 port,
                 latest.origins,
+                latest.hosts,
                 latest.trustedProxies,
                 eventLoops,
                 handshakeTimeoutMs,
@@ -98,8 +108,9 @@ public record GatewayConfig(
      * @param slowConsumerMs how long a socket may stay above {@code queueBytes} until it is closed with 4008
      * @param terminalBytes how many bytes of one terminal's output may be unacknowledged until its program is held back
      * @param tickets how many tickets may be unused at a time
-     * @param connectionsPerPrincipal how many sockets one principal, other than the owner, may have
-     * @param connectionsPerAddress how many sockets there may be from one address
+     * @param ticketsPerPrincipal how many of them may be of one principal other than the owner
+     * @param connectionsPerPrincipal how many sockets and HTTP requests one principal, other than the owner, may have open
+     * @param connectionsPerAddress how many of them there may be from one address
      */
     public record Limits(
             int messageBytes,
@@ -112,6 +123,7 @@ public record GatewayConfig(
             long slowConsumerMs,
             int terminalBytes,
             int tickets,
+            int ticketsPerPrincipal,
             int connectionsPerPrincipal,
             int connectionsPerAddress) {
         public Limits {
@@ -125,6 +137,7 @@ public record GatewayConfig(
             Require.between("gateway.limits.slowConsumerMs", slowConsumerMs, 10, 600_000);
             Require.between("gateway.limits.terminalBytes", terminalBytes, 16_384, 67_108_864);
             Require.between("gateway.limits.tickets", tickets, 1, 1_048_576);
+            Require.between("gateway.limits.ticketsPerPrincipal", ticketsPerPrincipal, 1, 1_048_576);
             Require.between("gateway.limits.connectionsPerPrincipal", connectionsPerPrincipal, 1, 16_777_216);
             Require.between("gateway.limits.connectionsPerAddress", connectionsPerAddress, 1, 16_777_216);
             Require.that(
@@ -146,6 +159,7 @@ public record GatewayConfig(
                     slowConsumerMs,
                     terminalBytes,
                     tickets,
+                    ticketsPerPrincipal,
                     connectionsPerPrincipal,
                     connectionsPerAddress);
         }

@@ -37,6 +37,18 @@ final class Require {
         that(Host.isValid(value), key, "must be a host name or an IP address, not \"" + value + "\"");
     }
 
+    /** Hosts as a URL writes them, without a port. */
+    static void names(String key, List<String> hosts) {
+        present(key, hosts);
+        for (int i = 0; i < hosts.size(); i++) {
+            String host = String.valueOf(hosts.get(i));
+            that(
+                    Host.isUrlHost(host) && host.equals(host.toLowerCase(Locale.ROOT)),
+                    key + "[" + i + "]",
+                    "must be a host in lower case without a port, such as ide.example.org, not \"" + host + "\"");
+        }
+    }
+
     /** What browsers send as {@code Origin}. */
     static void origins(String key, List<String> origins) {
         present(key, origins);

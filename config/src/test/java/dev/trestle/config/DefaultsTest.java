@@ -35,6 +35,7 @@ class DefaultsTest {
                                 8080,
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 0,
                                 5000,
                                 5000,
@@ -56,6 +57,7 @@ class DefaultsTest {
                                         10_000,
                                         262_144,
                                         10_000,
+                                        100,
                                         1_000,
                                         10_000)),
                         new DialectsConfig(
@@ -103,7 +105,7 @@ class DefaultsTest {
                                         86_400_000,
                                         new JwtConfig.Claims("sub", "roles", null),
                                         new JwtConfig.Jwks(300_000, 30_000, 86_400_000)),
-                                new AccessConfig.Audit(null, 104_857_600, 10)),
+                                new AccessConfig.Audit(null, 104_857_600, 10, 60_000)),
                         Map.of(),
                         new FsConfig(
                                 16,

@@ -32,6 +32,7 @@ class EffectiveSettingsTest {
                           host: "127.0.0.1"
                           port: 0 # command line
                           origins: []
+                          hosts: []
                           trustedProxies: []
                           eventLoops: 0
                           handshakeTimeoutMs: 5000
@@ -60,6 +61,7 @@ class EffectiveSettingsTest {
                             slowConsumerMs: 10000
                             terminalBytes: 262144
                             tickets: 10000
+                            ticketsPerPrincipal: 100
                             connectionsPerPrincipal: 1000
                             connectionsPerAddress: 10000
                         dialects:
@@ -159,6 +161,7 @@ class EffectiveSettingsTest {
                             file: null
                             maxBytes: 104857600
                             keep: 10
+                            repeatMs: 60000
                         workspaces:
                           demo: "my code" # trestle.yaml:2
                         fs:

@@ -86,6 +86,14 @@ class RoomsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"IDE.example.org", "ide.example.org:8080", "https://ide.example.org", "", "*", "fe80::1"})
+    void aNameOfTheListenerIsAHostAlone(String host) {
+        assertThat(refusalOf(onCommandLine("gateway.hosts", "[ide.example.org, '" + host + "']")))
+                .isEqualTo("command line: gateway.hosts[1] must be a host in lower case without a port,"
+                        + " such as ide.example.org, not \"" + host + "\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a b", "http://localhost", "localhost:80", "300.1.1.1", "127.1", "[::1]", ":::", "-a", ""})
     void aHostIsANameOrAnAddress(String host) {
         assertThat(refusalOf(onCommandLine("gateway.host", host)))

@@ -3,11 +3,9 @@ package dev.trestle.gateway;
 import dev.trestle.bus.Node;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.gateway.access.Access;
+import dev.trestle.gateway.access.Attendance;
 import dev.trestle.gateway.access.Audit;
-import dev.trestle.gateway.access.Headcount;
-import dev.trestle.gateway.access.Origins;
-import dev.trestle.gateway.access.Principal;
-import dev.trestle.gateway.access.Proxies;
+import dev.trestle.gateway.access.Entrance;
 import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.access.Tickets;
 import dev.trestle.gateway.call.Dispatch;
@@ -16,6 +14,8 @@ import dev.trestle.gateway.socket.FrameReader;
 import dev.trestle.gateway.socket.StrictJson;
 import dev.trestle.gateway.topic.TopicHub;
 import dev.trestle.gateway.topic.TopicOperations;
+import dev.trestle.wire.Failure;
+import io.vertx.core.http.HttpServerRequest;
 
 /** What the event loops of one gateway share. Everything here may be used from any thread. */
 public final class Edge {
@@ -28,9 +28,7 @@ public final class Edge {
     private final Access access;
     private final Audit audit;
     private final Rates rates;
-    private volatile Proxies proxies;
-    private final Headcount principals = new Headcount();
-    private final Headcount addresses = new Headcount();
+    private final Attendance attendance;
     private final Tickets tickets;
     private final Backlog backlog;
     private final Metrics metrics;
@@ -39,7 +37,7 @@ public final class Edge {
     private final Dispatch dispatch;
     private final FrameReader reader;
     private volatile Place place;
-    private volatile Origins origins;
+    private volatile Entrance entrance;
     private volatile boolean draining;
 
     Edge(Node node, GatewayConfig config, Access access, TopicHub topics) {
@@ -48,8 +46,8 @@ public final class Edge {
         this.access = access;
         this.audit = new Audit(node.id());
         this.rates = new Rates(config.rates());
-        this.proxies = new Proxies(config.trustedProxies());
-        this.tickets = new Tickets(() -> limits().tickets());
+        this.attendance = new Attendance(this::limits);
+        this.tickets = new Tickets(this::limits);
         this.backlog = new Backlog(() -> limits().queueBytesTotal());
         this.metrics = new Metrics(node.meters().registry(), backlog::bytes);
         this.topics = topics;
@@ -66,9 +64,7 @@ public final class Edge {
 
     /** From now on by {@code latest}, which says where clients may come from and what each may cost. */
     void use(GatewayConfig latest) {
-        var scheme = latest.tls().enabled() ? "https" : "http";
-        origins = new Origins(scheme, place.host(), place.port(), latest.origins());
-        proxies = new Proxies(latest.trustedProxies());
+        entrance = new Entrance(latest, place.host(), place.port());
         if (!latest.rates().equals(config.rates())) {
             rates.use(latest.rates());
         }
@@ -103,29 +99,42 @@ public final class Edge {
         return rates;
     }
 
-    /** The connections of each principal but the owner. */
-    public Headcount principals() {
-        return principals;
+    /** Who is connected, as far as that is limited. */
+    public Attendance attendance() {
+        return attendance;
     }
 
-    /** The connections from each address. */
-    public Headcount addresses() {
-        return addresses;
+    /** What is asked of whoever comes. */
+    public Entrance entrance() {
+        return entrance;
     }
 
-    /** Whether {@code who} has as many connections as they may. */
-    public boolean isCrowded(Principal who) {
-        return !who.isOwner() && principals.isFull(who.name(), limits().connectionsPerPrincipal());
+    /**
+     * Refuses {@code request} where nobody may come in so, and has that written down.
+     *
+     * @throws Failure that says why
+     */
+    public void admit(HttpServerRequest request) {
+        var from = entrance.client(request);
+        watched(from, () -> {
+            attendance.checkAddress(from);
+            entrance.checkHost(request);
+            entrance.checkOrigin(request);
+        });
     }
 
-    /** Whether there are as many connections from {@code address} as there may be. */
-    public boolean isCrowded(String address) {
-        return addresses.isFull(address, limits().connectionsPerAddress());
+    /** As {@link #admit}, for what everybody may read who knows by which name. */
+    public void admitReader(HttpServerRequest request) {
+        watched(entrance.client(request), () -> entrance.checkHost(request));
     }
 
-    /** Tells where clients come from. */
-    public Proxies proxies() {
-        return proxies;
+    private void watched(String from, Runnable check) {
+        try {
+            check.run();
+        } catch (Failure refused) {
+            audit.turnedAway(from, refused);
+            throw refused;
+        }
     }
 
     public Tickets tickets() {
@@ -154,10 +163,6 @@ public final class Edge {
 
     public FrameReader reader() {
         return reader;
-    }
-
-    public Origins origins() {
-        return origins;
     }
 
     /** Whether this gateway is on its way out and takes nobody in any more. */

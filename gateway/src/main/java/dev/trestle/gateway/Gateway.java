@@ -64,6 +64,9 @@ public final class Gateway {
         var hub = new TopicHub(node, settings.topics(), settings.redis(), all);
         return Access.open(node.vertx(), access)
                 .map(opened -> new Edge(node, config, opened, hub))
+                .onSuccess(edge -> node.vertx()
+                        .setPeriodic(
+                                access.audit().repeatMs(), tick -> edge.audit().tell()))
                 .compose(edge -> node.vertx()
                         .deployVerticle(hub)
                         .compose(ready -> BusPublications.serve(edge))
@@ -165,7 +168,8 @@ public final class Gateway {
         long end = millis() + edge.config().drainMs();
         return all(GatewayVerticle::drain)
                 .compose(left -> all(loop -> loop.close(end - millis())))
-                .compose(closed -> edge.topics().leave());
+                .compose(closed -> edge.topics().leave())
+                .onComplete(left -> edge.audit().tell());
     }
 
     private static long millis() {

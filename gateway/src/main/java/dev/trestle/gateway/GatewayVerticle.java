@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,7 +51,12 @@ final class GatewayVerticle extends VerticleBase {
                 .connectionHandler(arrivals::connected)
                 .requestHandler(request -> {
                     arrivals.spoke(request.remoteAddress());
-                    requests.handle(request);
+                    if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+                        // A proxy in front may have looked at the other one (RFC 9112 §3.2).
+                        request.response().setStatusCode(400).end();
+                    } else {
+                        requests.handle(request);
+                    }
                 });
         return server.listen().onSuccess(bound -> {
             if (certificate != null) {

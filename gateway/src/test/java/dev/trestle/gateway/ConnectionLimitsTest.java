@@ -2,6 +2,7 @@ package dev.trestle.gateway;
 
 import static dev.trestle.gateway.RawSocket.codeOf;
 import static dev.trestle.gateway.RawSocket.upgrade;
+import static dev.trestle.gateway.TestGateway.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,8 +21,10 @@ class ConnectionLimitsTest {
     private Path folder;
 
     private TestGateway start(String... settings) throws IOException {
-        var file = Files.writeString(
-                folder.resolve("access.yaml"), "principals: {bob: {tokens: [the-token-of-bob-0001]}}");
+        var file = Files.writeString(folder.resolve("access.yaml"), """
+                roles: {tester: {operations: ["test.*"], workspaces: ["*"]}}
+                principals: {bob: {tokens: [the-token-of-bob-0001], roles: [tester]}}
+                """);
         var all = new String[settings.length + 2];
         System.arraycopy(settings, 0, all, 0, settings.length);
         all[settings.length] = "access.principals";
@@ -74,6 +77,60 @@ class ConnectionLimitsTest {
             TestGateway.until(() -> status(gateway, TestGateway.BEARER) == 101);
             assertThat(one.call("p", "session.ping", "{}").json().containsKey("result"))
                     .isTrue();
+        }
+    }
+
+    private static RawSocket waiting(TestGateway gateway, String bearer, String key) {
+        var body = "{\"key\":\"" + key + "\"}";
+        return gateway.raw()
+                .send("POST /api/v1/call/test.wait HTTP/1.1\r\nHost: localhost\r\n" + bearer + "\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body);
+    }
+
+    @Test
+    void aRequestOverHttpIsAConnectionFromItsAddressUntilItIsAnsweredOrGivenUp() throws IOException {
+        try (var gateway = start("gateway.limits.connectionsPerAddress", "2")) {
+            // Given
+            var first = waiting(gateway, TestGateway.BEARER, "a");
+            var second = waiting(gateway, TestGateway.BEARER, "b");
+            gateway.service().begun();
+            gateway.service().begun();
+            // When
+            var third = gateway.call("test.echo", "{}");
+            // Then
+            assertError(third, 429, "RATE_LIMITED");
+            assertThat(third.body()).contains("gateway.limits.connectionsPerAddress, 2");
+            assertThat(third.headers().firstValue("retry-after")).contains("1");
+            assertThat(status(gateway, TestGateway.BEARER)).isEqualTo(429);
+            assertThat(gateway.http("GET", "/health/ready", null).statusCode()).isEqualTo(200);
+            // When
+            gateway.service().release("a");
+            assertThat(first.status()).isEqualTo(200);
+            // Then
+            TestGateway.until(() -> gateway.call("test.echo", "{}").statusCode() == 200);
+            first.close();
+            second.close();
+            assertThat(gateway.service().cancelled()).isEqualTo("b");
+            TestGateway.until(() -> status(gateway, TestGateway.BEARER) == 101);
+        }
+    }
+
+    @Test
+    void aRequestOverHttpIsAConnectionOfItsPrincipal() throws IOException {
+        try (var gateway = start("gateway.limits.connectionsPerPrincipal", "1");
+                var waiting = waiting(gateway, BOB, "a")) {
+            // Given
+            gateway.service().begun();
+            // When
+            var second = gateway.http(
+                    "POST", "/api/v1/call/test.echo", "{}", "Authorization", "Bearer the-token-of-bob-0001");
+            // Then
+            assertError(second, 429, "RATE_LIMITED");
+            assertThat(status(gateway, BOB)).isEqualTo(429);
+            assertThat(gateway.call("test.echo", "{}").statusCode()).isEqualTo(200);
+            gateway.service().release("a");
+            assertThat(waiting.status()).isEqualTo(200);
+            TestGateway.until(() -> status(gateway, BOB) == 101);
         }
     }
 

@@ -5,8 +5,12 @@ import static dev.trestle.gateway.TestGateway.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.trestle.bus.Call;
+import dev.trestle.bus.Operations;
 import dev.trestle.gateway.access.TestKeys;
+import dev.trestle.wire.GitRemote;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +38,7 @@ class ExpiryTest {
 
     @BeforeAll
     static void start() throws IOException {
-        principals("[test.echo, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
+        principals("[test.echo, test.wait, git.fetch, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
         gateway = TestGateway.start(
                 "access.principals", folder.resolve("access.yaml").toString(),
                 "access.jwt.secret", TestKeys.SECRET,
@@ -81,15 +86,72 @@ class ExpiryTest {
         // Given, with all loaded that verifies
         socket(token("ada", 30_000)).close();
         var token = token("ada", 1000);
-        var expires = new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]))).getLong("exp");
         try (var socket = socket(token)) {
             // When
             int code = socket.closeCode();
             // Then
             assertThat(code).isEqualTo(4001);
-            assertThat(System.currentTimeMillis() - expires * 1000).isBetween(0L, 1000L);
+            assertThat(System.currentTimeMillis() - expiryOf(token)).isBetween(0L, 1000L);
             assertError(echo(token), 401, "UNAUTHENTICATED");
         }
+    }
+
+    private static long expiryOf(String token) {
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]))).getLong("exp") * 1000;
+    }
+
+    @Test
+    void aConnectionIsToldWhenItsProofEndsAndAgainWhenItIsRefreshed() {
+        var token = token("ada", 20_000);
+        try (var socket = gateway.stranger("Authorization: Bearer " + token);
+                var bob = gateway.stranger("Authorization: Bearer " + BOB)) {
+            assertThat(socket.json().getJsonObject("params").getLong("expiresAt"))
+                    .isEqualTo(expiryOf(token));
+            var latest = token("ada", 40_000);
+            assertThat(authenticate(socket, latest).getJsonObject("result").getLong("expiresAt"))
+                    .isEqualTo(expiryOf(latest));
+            assertThat(bob.json().getJsonObject("params").containsKey("expiresAt"))
+                    .isFalse();
+        }
+    }
+
+    private static RawSocket request(String token, String operation, String body) {
+        return gateway.raw()
+                .send("POST /api/v1/call/" + operation + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + token + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    /** Over a connection it ends with that; over HTTP it is answered, unless it could go on for hours. */
+    @Test
+    void whatBecomesOfCallsThatRunWhenTheProofEnds() {
+        // Given
+        var fetching = Promise.<Call>promise();
+        TestGateway.await(Operations.of(gateway.node(), "git", Set.of("default"))
+                .serve(GitRemote.FETCH, (fetch, call) -> {
+                    fetching.complete(call);
+                    return Promise.<GitRemote.Done>promise().future();
+                })
+                .start());
+        var token = token("ada", 3_000);
+        try (var socket = socket(token);
+                var waiting = request(token, "test.wait", "{\"key\":\"over HTTP\"}");
+                var transfer = request(token, "git.fetch", "{}")) {
+            socket.call("w", "test.wait", "{\"key\":\"on a connection\"}");
+            assertThat(List.of(gateway.service().begun(), gateway.service().begun()))
+                    .containsExactlyInAnyOrder("over HTTP", "on a connection");
+            var fetch = TestGateway.await(fetching.future());
+            // When
+            TestGateway.until(() -> System.currentTimeMillis() >= expiryOf(token));
+            var last = socket.read();
+            // Then
+            assertThat(last.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(gateway.service().cancelled()).isEqualTo("on a connection");
+            transfer.awaitEnd();
+            TestGateway.until(fetch::cancelled);
+            gateway.service().release("over HTTP");
+            assertThat(waiting.status()).isEqualTo(200);
+        }
+        assertError(echo(token), 401, "UNAUTHENTICATED");
     }
 
     private static HttpResponse<String> echo(String token) {
@@ -188,7 +250,8 @@ class ExpiryTest {
             assertThat(owner.call("e", "test.echo", "{}").json().containsKey("result"))
                     .isTrue();
             assertError(echo(BOB), 401, "UNAUTHENTICATED");
-            principals("[test.echo, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
+            principals(
+                    "[test.echo, test.wait, git.fetch, pty.attach]", "bob: {tokens: [" + BOB + "], roles: [reader]}");
             TestGateway.await(gateway.reload());
             assertThat(echo(BOB).statusCode()).isEqualTo(200);
         }

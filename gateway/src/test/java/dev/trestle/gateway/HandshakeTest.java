@@ -4,6 +4,7 @@ import static dev.trestle.gateway.RawSocket.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +20,9 @@ class HandshakeTest {
 
     @BeforeAll
     static void start() {
-        gateway =
-                TestGateway.start("gateway.origins", "[\"https://ide.example.org\", \"http://ide.example.org:8443\"]");
+        gateway = TestGateway.start(
+                "gateway.origins", "[\"https://ide.example.org\", \"http://ide.example.org:8443\"]",
+                "gateway.hosts", "[box.internal]");
     }
 
     @AfterAll
@@ -102,6 +104,84 @@ class HandshakeTest {
                 .isEqualTo(403);
         assertThat(statusOf(upgrade("/ws", "Host: evil.example", "Origin: http://evil.example", forged)))
                 .isIn(400, 403);
+    }
+
+    private static String answerTo(String request) {
+        try (var socket = gateway.raw()) {
+            return socket.send(request).headAndBody();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:PORT",
+                "localhost.evil.example:PORT",
+                "ide.example.org.evil.example",
+                "127.0.0.1.evil.example:PORT"
+            })
+    void whoeverAsksForAnotherNameIsRefused(String name) {
+        var host = "Host: " + name.replace("PORT", Integer.toString(gateway.port()));
+        for (var request : List.of(
+                upgrade("/ws", TestGateway.BEARER),
+                upgrade("/ws", "Origin: http://" + name),
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 10.0.0.1\r\n\r\n",
+                "GET /api/v1/protocol.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /api/v1/call/test.echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")) {
+            var answer = answerTo(request.replace("Host: localhost", host));
+            assertThat(answer).as(request).startsWith("HTTP/1.1 403 ").contains("gateway.hosts");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LocalHost:1",
+                "127.0.0.1:PORT",
+                "[::1]:PORT",
+                "192.0.2.7",
+                "ide.example.org",
+                "IDE.example.org:8443",
+                "box.internal"
+            })
+    void whoeverAsksForANameThatIsKnownIsServed(String name) {
+        var host = "Host: " + name.replace("PORT", Integer.toString(gateway.port()));
+        assertThat(statusOf(upgrade("/ws").replace("Host: localhost", host))).isEqualTo(101);
+        assertThat(statusOf("GET / HTTP/1.1\r\n" + host + "\r\n\r\n")).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverAsksForTwoNamesAsksForNone() {
+        var two = "Host: localhost\r\nHost: localhost:" + gateway.port();
+        assertThat(statusOf(upgrade("/ws").replace("Host: localhost", two))).isEqualTo(400);
+        assertThat(statusOf("GET /health/live HTTP/1.1\r\n" + two + "\r\n\r\n")).isEqualTo(400);
+    }
+
+    @Test
+    void probesNeedNoName() {
+        assertThat(statusOf("GET /health/ready HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                .isEqualTo(200);
+        assertThat(statusOf("GET /health/live HTTP/1.0\r\n\r\n")).isEqualTo(200);
+        assertThat(statusOf("GET / HTTP/1.0\r\n\r\n")).isEqualTo(200);
+    }
+
+    @Test
+    void aProxyThatIsTrustedMayHandOnAnyNameAndSoMayWhoeverReachesAnotherAddress() {
+        var request = upgrade("/ws").replace("localhost", "tenant-7.example");
+        for (var setting : List.of("gateway.trustedProxies=[127.0.0.1]", "gateway.host=0.0.0.0")) {
+            var key = setting.split("=");
+            try (var other = TestGateway.start(key[0], key[1]);
+                    var socket = other.raw()) {
+                assertThat(socket.send(request).status()).isEqualTo(101);
+            }
+        }
+        try (var other = TestGateway.start("gateway.host", "0.0.0.0", "gateway.hosts", "[ide.example.org]");
+                var socket = other.raw()) {
+            assertThat(socket.send(request).status()).isEqualTo(403);
+        }
     }
 
     @ParameterizedTest

@@ -105,14 +105,16 @@ final class RawSocket implements AutoCloseable {
         });
     }
 
-    /** The status of an HTTP answer whose body is passed over. */
-    int statusAndBody() {
+    /** All of an HTTP answer that says how long it is. */
+    String headAndBody() {
         var head = head();
         var length = head.replaceAll("(?is).*content-length: ([0-9]+).*", "$1");
-        return unchecked(() -> {
-            in.readNBytes(Integer.parseInt(length));
-            return Integer.parseInt(head.split(" ", 3)[1]);
-        });
+        return unchecked(() -> head + new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8));
+    }
+
+    /** The status of an HTTP answer whose body is passed over. */
+    int statusAndBody() {
+        return Integer.parseInt(headAndBody().split(" ", 3)[1]);
     }
 
     /** The status of an HTTP answer. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +40,11 @@ class AttackIT {
     private static final String LACKING = "token-of-one-who-looks";
     private static final String READER = "token-of-one-who-reads";
     private static final String EXPIRED = "token-of-one-who-left";
+    private static final String SECRET = "a secret for tests of thirty-two bytes";
+    private static final List<String> REFUSED = List.of(
+            EXPIRED,
+            new JsonWebToken(SECRET, "ada", "reader", in(-5)).text(),
+            new JsonWebToken("another secret of thirty-two bytes or so", "ada", "reader", in(60)).text());
 
     @TempDir
     private static Path folder;
@@ -47,6 +55,14 @@ class AttackIT {
     private static Client foreign;
     private static Client lacking;
     private static Client reader;
+    private static Client owner;
+
+    /** Handles of what is there in the workspace that is attacked, by the members that name them. */
+    private static Map<String, String> handles;
+
+    private static long in(long seconds) {
+        return Instant.now().getEpochSecond() + seconds;
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -70,17 +86,36 @@ class AttackIT {
                 """.formatted(
                         String.join(", ", operations(false)), FOREIGN, LACKING, READER, EXPIRED));
         var config = folder.resolve("trestle.yaml");
-        Files.writeString(config, "access: {principals: access.yaml}\nworkspaces: {default: mine, other: theirs}\n");
+        Files.writeString(config, """
+                access: {principals: access.yaml, jwt: {secret: %s, issuer: "%s", audience: %s}}
+                workspaces: {default: mine, other: theirs}
+                """.formatted(SECRET, JsonWebToken.ISSUER, JsonWebToken.AUDIENCE));
         trestle = StartedTrestle.up(
                 folder, StartedTrestle.WITH_TOKEN, List.of("up", "--port", "0", "--config", config.toString()));
         foreign = client(FOREIGN);
         lacking = client(LACKING);
         reader = client(READER);
+        owner = trestle.client();
+        handles = Map.of(
+                "terminal",
+                        owner.call("pty.open", "cols", 80, "rows", 24)
+                                .get("terminal")
+                                .textValue(),
+                "session",
+                        owner.call("agent.start", "agent", "demo")
+                                .get("session")
+                                .textValue());
     }
 
     @AfterAll
-    static void stop() {
-        trestle.close();
+    static void nothingHasHappened() throws IOException {
+        try {
+            assertThat(tree()).isEqualTo(before);
+            assertThat(owner.call("pty.list").toString()).contains(handles.get("terminal"));
+            owner.call("agent.transcript", "session", handles.get("session"));
+        } finally {
+            trestle.close();
+        }
     }
 
     private static Client client(String token) {
@@ -140,7 +175,55 @@ class AttackIT {
         if (params.has("topic")) {
             params.put("topic", "workspace/" + workspace + "/diagnostics");
         }
+        handles.forEach((member, handle) -> {
+            if (params.has(member)) {
+                params.put(member, handle);
+            }
+        });
         return params.put("workspace", workspace);
+    }
+
+    static List<String> ofHandles() throws IOException {
+        var all = new ArrayList<String>();
+        for (var operation : operations()) {
+            var params = params(operation, "default");
+            if (handles.keySet().stream().anyMatch(params::has)) {
+                all.add(operation);
+            }
+        }
+        return all;
+    }
+
+    /** In their own workspace, strangers name what is there in another: it is for them as if they had made it up. */
+    @ParameterizedTest
+    @MethodSource("ofHandles")
+    void aHandleOfAnotherWorkspaceIsNone(String operation) throws IOException {
+        // Given
+        var real = params(operation, "other");
+        var invented = params(operation, "other");
+        handles.forEach((member, handle) -> {
+            if (invented.has(member)) {
+                invented.put(member, madeUp(handle));
+            }
+        });
+        // When
+        var there = Client.answer(foreign.begin(operation, real)).path("error");
+        var nowhere = Client.answer(foreign.begin(operation, invented)).path("error");
+        // Then
+        assertThat(code(there)).isIn("NOT_FOUND", "INVALID_ARGUMENT");
+        assertThat(withoutHandles(there)).isEqualTo(withoutHandles(nowhere));
+    }
+
+    private static String madeUp(String handle) {
+        return handle.substring(0, 2) + "made-up" + handle.substring(9);
+    }
+
+    private static String withoutHandles(JsonNode error) {
+        var text = error.toString();
+        for (var handle : handles.values()) {
+            text = text.replace(handle, "HANDLE").replace(madeUp(handle), "HANDLE");
+        }
+        return text;
     }
 
     private static JsonNode overSocket(Client client, String operation, String workspace) throws IOException {
@@ -173,15 +256,47 @@ class AttackIT {
     @MethodSource("operations")
     void nobodyWhoseTokenHasExpiredIsServed(String operation) throws IOException {
         try (var stranger = client(null)) {
-            assertThat(stranger.code("session.authenticate", "token", EXPIRED)).isEqualTo("UNAUTHENTICATED");
-            assertThat(code(overSocket(stranger, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+            for (var token : REFUSED) {
+                assertThat(stranger.code("session.authenticate", "token", token))
+                        .isEqualTo("UNAUTHENTICATED");
+                assertThat(code(overSocket(stranger, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+                assertThat(code(overHttp(token, operation, "default"))).isEqualTo("UNAUTHENTICATED");
+            }
         }
-        assertThat(code(overHttp(EXPIRED, operation, "default"))).isEqualTo("UNAUTHENTICATED");
     }
 
     @Test
     void noHandshakeSucceedsWithAnExpiredToken() {
-        assertThat(Client.handshake(trestle.ws(""), bearer(EXPIRED))).isEqualTo(401);
+        for (var token : REFUSED) {
+            assertThat(Client.handshake(trestle.ws(""), bearer(token))).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aJsonWebTokenServesThroughBothDoorsUntilItExpires(TestReporter reporter) throws IOException {
+        // Given
+        long expires = in(4);
+        var token = new JsonWebToken(SECRET, "ada", "reader", expires).text();
+        try (var one = client(token);
+                var other = client(null)) {
+            assertThat(one.notification().at("/params/expiresAt").longValue()).isEqualTo(expires * 1000);
+            assertThat(other.call("session.authenticate", "token", token)
+                            .get("expiresAt")
+                            .longValue())
+                    .isEqualTo(expires * 1000);
+            assertThat(other.call("fs.read", "path", "notes.txt").get("content").textValue())
+                    .isEqualTo("the content of mine\n");
+            assertThat(code(overHttp(token, "fs.write", "default"))).isEqualTo("FORBIDDEN");
+            // When
+            var end = one.closed();
+            long late = System.currentTimeMillis() - expires * 1000;
+            // Then, within a second on a machine that is not busy
+            reporter.publishEntry("closed after the token expired, in ms", Long.toString(late));
+            assertThat(end.code()).isEqualTo(4001);
+            assertThat(late).isBetween(0L, 10_000L);
+            assertThat(other.closed().code()).isEqualTo(4001);
+        }
+        assertThat(code(overHttp(token, "fs.read", "default"))).isEqualTo("UNAUTHENTICATED");
     }
 
     @ParameterizedTest
@@ -248,11 +363,6 @@ class AttackIT {
                 assertThat(named).as(operation).isEqualTo(!refused);
             }
         }
-    }
-
-    @AfterAll
-    static void nothingHasHappened() throws IOException {
-        assertThat(tree()).isEqualTo(before);
     }
 
     private static Map<String, String> tree() throws IOException {

@@ -81,6 +81,11 @@ class MetricsIT {
             assertThat(table())
                     .containsAll(names.stream().map(MetricsIT::family).toList());
         });
+        assertThat(queries.stream().flatMap(query -> all(NAME, query).stream()).map(MetricsIT::family))
+                .containsAll(table().stream()
+                        // The longest call is for whoever looks at one node.
+                        .filter(name -> name.startsWith("trestle_") && !name.endsWith("_max"))
+                        .toList());
     }
 
     private static String family(String series) {

@@ -75,7 +75,11 @@ public final class Session {
             List<String> workspaces,
 
             @Describe("Whether topics recover missed events on this server.")
-            boolean recovery) {}
+            boolean recovery,
+
+            @Describe("When the proof ends unless it is refreshed, in epoch milliseconds; absent when it does not.")
+            @Nullable
+            Long expiresAt) {}
 
     /** The limits of one connection. */
     @Describe("What a connection must keep to, or be refused.")

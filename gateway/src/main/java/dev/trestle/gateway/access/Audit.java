@@ -1,20 +1,18 @@
 package dev.trestle.gateway.access;
 
 import dev.trestle.bus.Caller;
-import dev.trestle.bus.Wire;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Operation;
 import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.Topics;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,64 +35,71 @@ public final class Audit {
     private static final Set<String> DENIED =
             Set.of(ErrorCode.FORBIDDEN.name(), ErrorCode.UNAUTHENTICATED.name(), ErrorCode.RATE_LIMITED.name());
 
-    private record Line(
-            String time,
-            String node,
-            String event,
-            String outcome,
-            @Nullable String reason,
-            @Nullable String principal,
-            @Nullable String from,
-            @Nullable String connection,
-            @Nullable String operation,
-            @Nullable String workspace,
-            @Nullable String path,
-            @Nullable String to,
-            @Nullable String topic,
-            @Nullable String name,
-            @Nullable String opened,
-            @Nullable String call) {}
-
     private final String node;
+    private final Repeats repeats = new Repeats(Audit::write);
 
     public Audit(String node) {
         this.node = node;
     }
 
-    /** Somebody came in by {@code connection}, or has proved again who they are. */
+    /** Somebody came in by {@code connection}. */
     public void admitted(Principal who, String connection) {
-        write("authenticate", DONE, null, who.name(), who.from(), connection);
+        if (LINES.isInfoEnabled()) {
+            write(admission(who).with("connection", connection));
+        }
+    }
+
+    /** Somebody has proved who they are for one request over HTTP, or once more for a connection. */
+    public void admitted(Principal who) {
+        if (LINES.isInfoEnabled()) {
+            repeats.add(admission(who));
+        }
+    }
+
+    private AuditLine admission(Principal who) {
+        return line("authenticate", DONE).with("principal", who.name()).with("from", who.from());
     }
 
     /** Somebody at {@code from} brought what proves nothing, or not enough, and {@code why}; they are not told. */
-    public void refused(String from, String why) {
-        write("authenticate", ErrorCode.UNAUTHENTICATED.name(), why, null, from, null);
+    public void refused(String from, Throwable why) {
+        if (LINES.isInfoEnabled()) {
+            var code = why instanceof Failure failure ? failure.code() : ErrorCode.UNAUTHENTICATED;
+            repeats.add(line("authenticate", code.name())
+                    .with("reason", why.getMessage())
+                    .with("from", from));
+        }
+    }
+
+    /** Nobody at {@code from} may come in that way, whoever they are. */
+    public void turnedAway(String from, Failure why) {
+        if (LINES.isInfoEnabled()) {
+            repeats.add(line("connect", why.code().name())
+                    .with("reason", why.getMessage())
+                    .with("from", from));
+        }
     }
 
     /** The settings were read again; {@code why} they were refused, or {@code null}. */
     public void reloaded(String why) {
-        write("reload", why == null ? DONE : "REFUSED", why, null, null, null);
+        if (LINES.isInfoEnabled()) {
+            write(line("reload", why == null ? DONE : "REFUSED").with("reason", why));
+        }
     }
 
-    private void write(String event, String outcome, String reason, String who, String from, String connection) {
-        if (LINES.isInfoEnabled()) {
-            write(new Line(
-                    now(),
-                    node,
-                    event,
-                    outcome,
-                    Subject.cut(reason),
-                    who,
-                    from,
-                    connection,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
+    /** Writes what is counted and not told yet. */
+    public void tell() {
+        repeats.tell();
+    }
+
+    /** {@code principal}, {@code null} for one who is not known, was refused before {@code operation} became a call. */
+    public void denied(String principal, String from, String connection, String operation, Failure why) {
+        if (LINES.isInfoEnabled() && DENIED.contains(why.code().name())) {
+            repeats.add(line("call", why.code().name())
+                    .with("reason", why.getMessage())
+                    .with("principal", principal)
+                    .with("from", from)
+                    .with("connection", connection)
+                    .with("operation", operation));
         }
     }
 
@@ -109,33 +114,55 @@ public final class Audit {
             Buffer params,
             Caller caller,
             AsyncResult<Buffer> ended) {
-        if (!LINES.isInfoEnabled()) {
-            return;
+        if (LINES.isInfoEnabled()) {
+            ended(who, operation, workspace, caller, ended, () -> Subject.of(params));
         }
+    }
+
+    /** Events were published on {@code topic}, or were not. */
+    public void published(Principal who, String topic, Caller caller, AsyncResult<Buffer> ended) {
+        if (LINES.isInfoEnabled()) {
+            ended(who, Topics.PUBLISH.name(), null, caller, ended, () -> Subject.ofTopic(topic));
+        }
+    }
+
+    private void ended(
+            Principal who,
+            String operation,
+            String workspace,
+            Caller caller,
+            AsyncResult<Buffer> ended,
+            Supplier<Subject> about) {
         var failure = ended.failed() ? (Failure) ended.cause() : null;
         var outcome = failure == null ? DONE : failure.code().name();
-        boolean hidden = failure != null && workspace != null && !who.sees(workspace);
-        boolean denied = hidden || DENIED.contains(outcome);
-        if (denied || leavesTrace(operation, outcome)) {
-            var subject = Subject.of(params);
-            write(new Line(
-                    now(),
-                    node,
-                    "call",
-                    outcome,
-                    denied ? Subject.cut(failure.getMessage()) : null,
-                    who.name(),
-                    who.from(),
-                    null,
-                    Subject.cut(operation),
-                    Subject.cut(workspace),
-                    subject.named("from", "path"),
-                    subject.named("to"),
-                    subject.named("topic"),
-                    subject.named("event", "agent"),
-                    opened(operation, ended),
-                    caller.call()));
+        boolean denied = failure != null && (DENIED.contains(outcome) || isHidden(who, workspace, about));
+        if (!denied && !leavesTrace(operation, outcome)) {
+            return;
         }
+        var subject = about.get();
+        var line = line("call", outcome)
+                .with("reason", denied ? failure.getMessage() : null)
+                .with("principal", who.name())
+                .with("from", who.from())
+                .with("operation", operation)
+                .with("workspace", workspace)
+                .with("path", subject.named("from", "path"))
+                .with("to", subject.named("to"))
+                .with("topic", subject.named("topic"))
+                .with("name", subject.named("event", "agent"))
+                .with("opened", opened(operation, ended))
+                .with("call", caller.call());
+        if (outcome.equals(ErrorCode.RATE_LIMITED.name())) {
+            repeats.add(line);
+        } else {
+            write(line);
+        }
+    }
+
+    /** Whether it is about a workspace that {@code who} cannot see, and so is not told from none. */
+    private static boolean isHidden(Principal who, String workspace, Supplier<Subject> about) {
+        var there = workspace == null ? about.get().workspace() : workspace;
+        return there != null && !who.sees(there);
     }
 
     /** The terminal or session that is there because of the call, or {@code null}. */
@@ -151,11 +178,11 @@ public final class Audit {
                 && Protocol.operation(operation).flatMap(Operation::handle).isEmpty();
     }
 
-    private static String now() {
-        return Instant.now().toString();
+    private AuditLine line(String event, String outcome) {
+        return new AuditLine(node, event, outcome);
     }
 
-    private static void write(Line line) {
-        LINES.info(new String(Wire.encode(line), StandardCharsets.UTF_8));
+    private static void write(AuditLine line) {
+        LINES.info(line.toString());
     }
 }

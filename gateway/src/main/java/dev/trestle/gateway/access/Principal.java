@@ -65,6 +65,11 @@ public record Principal(String name, List<Grant> grants, long until, String from
         return grants.stream().anyMatch(grant -> grant.reaches(workspace));
     }
 
+    /** When the proof ends, in epoch milliseconds; {@code null} when it does not. */
+    public Long expiresAt() {
+        return until == Long.MAX_VALUE ? null : until;
+    }
+
     /** Whether the proof has ended. */
     public boolean expired() {
         return until <= System.currentTimeMillis();

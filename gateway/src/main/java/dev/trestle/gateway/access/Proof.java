@@ -19,7 +19,7 @@ public record Proof(Principal principal, Credential credential) {
 
     /** When it ends, in epoch milliseconds; {@code null} when it does not. */
     public Long expiresAt() {
-        return principal.until() == Long.MAX_VALUE ? null : principal.until();
+        return principal.expiresAt();
     }
 
     /** The same proof of somebody at {@code address}. */

@@ -50,6 +50,11 @@ public final class Proxies {
         return address;
     }
 
+    /** Whether {@code peer} is one of those that are trusted. */
+    boolean trust(SocketAddress peer) {
+        return isTrusted(peer.hostAddress());
+    }
+
     private boolean isTrusted(String address) {
         try {
             var bytes = NetUtil.createByteArrayFromIpAddressString(address);

@@ -61,9 +61,15 @@ public final class Rates {
         return bucket((long) rate * config.burstSeconds(), rate, Duration.ofSeconds(1));
     }
 
-    /** What one connection may be refused until it floods. */
-    public Bucket patience() {
-        return bucket(config.patience(), config.patience(), PATIENCE);
+    /** Counts what {@code who} has sent that is no call; whether it came not too fast. */
+    boolean spend(Principal who) {
+        return who.isOwner()
+                || buckets.get(new Key(who.name(), false), this::bucket).tryConsume(1);
+    }
+
+    /** That of one connection. */
+    public Patience patience() {
+        return new Patience(this, bucket(config.patience(), config.patience(), PATIENCE));
     }
 
     private static Bucket bucket(long capacity, long rate, Duration per) {

@@ -3,6 +3,8 @@ package dev.trestle.gateway.access;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.trestle.wire.Failure;
+import dev.trestle.wire.TopicName;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -36,6 +38,23 @@ final class Subject {
             }
         }
         return subject;
+    }
+
+    /** Of what is published on {@code topic}. */
+    static Subject ofTopic(String topic) {
+        var subject = new Subject();
+        subject.names.put("topic", topic);
+        return subject;
+    }
+
+    /** The workspace of its topic, or {@code null}. */
+    String workspace() {
+        try {
+            var topic = names.get("topic");
+            return topic == null ? null : TopicName.of(topic).workspace();
+        } catch (Failure noTopic) {
+            return null;
+        }
     }
 
     private void read(JsonParser parser) throws IOException {

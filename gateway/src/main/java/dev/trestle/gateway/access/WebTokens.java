@@ -63,6 +63,8 @@ public final class WebTokens {
     private static void checkHeader(JWSHeader header) throws Refusal {
         if (header.getCriticalParams() != null) {
             throw new Refusal("its header has crit");
+        } else if (header.getJWKURL() != null || header.getX509CertURL() != null || header.getJWK() != null) {
+            throw new Refusal("its header names keys of its own (jku, x5u or jwk)");
         } else if (header.getType() != null && !TYPES.contains(header.getType())) {
             throw new Refusal("its type is " + header.getType() + " and not JWT");
         }

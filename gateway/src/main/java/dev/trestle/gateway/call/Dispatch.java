@@ -8,7 +8,6 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.Traces;
 import dev.trestle.bus.Traces.Place;
 import dev.trestle.bus.Traces.Span;
-import dev.trestle.bus.Wire;
 import dev.trestle.bus.Words;
 import dev.trestle.bus.WorkerDirectory;
 import dev.trestle.gateway.Metrics;
@@ -114,13 +113,12 @@ public final class Dispatch {
     /** Publishes on {@code topic}, with all of the events in {@code json}; {@code key} names the request, or is {@code null}. */
     public Future<Buffer> publish(Principal principal, String topic, Buffer json, String key, Caller caller) {
         var operation = Topics.PUBLISH.name();
-        var named = Buffer.buffer(Wire.encode(Map.of("topic", topic)));
         return measured(
                         principal,
                         operation,
                         begin(operation, null, caller),
                         () -> topics.publishAll(principal, topic, json.getBytes(), key))
-                .onComplete(ended -> audit.called(principal, operation, null, named, caller, ended));
+                .onComplete(ended -> audit.published(principal, topic, caller, ended));
     }
 
     private Span begin(String operation, String workspace, Caller caller) {

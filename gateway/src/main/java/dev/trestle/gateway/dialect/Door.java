@@ -53,7 +53,7 @@ public final class Door {
         this.edge = edge;
         this.config = config;
         this.sockets = sockets;
-        var visitors = new Visitors(config);
+        var visitors = new Visitors(edge, config);
         this.router = Router.router(edge.node().vertx());
         router.route().handler(visitors);
         this.handshakes = new Handshakes(this, edge, sockets, visitors);
@@ -127,7 +127,7 @@ public final class Door {
         boolean asks = tokens != null && config.allowRemote() && config.token() == null;
         if (token.isPresent()) {
             return tokens.apply(token.get()).recover(why -> {
-                refused(request, why.getMessage());
+                refused(request, why);
                 return Future.failedFuture(Access.refused());
             });
         }
@@ -135,12 +135,12 @@ public final class Door {
     }
 
     /** Somebody tried to come in who is nobody; {@code why} is for the operator. */
-    public void refused(HttpServerRequest request, String why) {
+    public void refused(HttpServerRequest request, Throwable why) {
         edge.audit().refused(from(request), why);
     }
 
     String from(HttpServerRequest request) {
-        return edge.proxies().client(request.remoteAddress(), request.headers());
+        return edge.entrance().client(request);
     }
 
     public Vertx vertx() {
@@ -184,6 +184,7 @@ public final class Door {
                 throw new Failure(ErrorCode.UNAUTHENTICATED, "Not authenticated");
             }
             var principal = proof.at(from(request)).principal();
+            edge.audit().admitted(principal);
             return new Guest(edge, () -> principal, workspace, "h-" + UUID.randomUUID(), call -> {});
         });
     }

@@ -1,13 +1,12 @@
 package dev.trestle.gateway.dialect;
 
+import dev.trestle.gateway.access.Patience;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.gateway.socket.Identity;
 import dev.trestle.gateway.socket.Talk;
 import dev.trestle.wire.CloseCode;
-import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import io.github.bucket4j.Bucket;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
@@ -21,10 +20,10 @@ final class EventTalk implements Talk {
     private final Envelope envelope;
     private final Function<Message, Future<Proof>> introduction;
     private final EventSocket socket;
-    private final Bucket patience;
+    private final Patience patience;
     private final int limit;
     private int running;
-    private boolean flooding;
+    private long calls;
     private boolean over;
 
     /**
@@ -52,11 +51,12 @@ final class EventTalk implements Talk {
     }
 
     private void count(Future<?> call) {
+        calls++;
         running++;
         call.onComplete(ended -> {
-            flooding |= ended.cause() instanceof Failure refused
-                    && refused.code() == ErrorCode.RATE_LIMITED
-                    && !patience.tryConsume(1);
+            if (ended.cause() instanceof Failure refused) {
+                patience.refused(refused);
+            }
             running--;
             if (running == limit - 1) {
                 line.relieved();
@@ -87,13 +87,17 @@ final class EventTalk implements Talk {
 
     @Override
     public CloseCode lapse() {
-        return flooding ? CloseCode.FLOODING : identity.lapse();
+        return patience.isExhausted() ? CloseCode.FLOODING : identity.lapse();
     }
 
     @Override
     public void message(byte[] text) {
         if (identity.isBelieved()) {
+            long before = calls;
             socket.hear(text);
+            if (calls == before) {
+                patience.spend(identity.principal());
+            }
         } else if (!identity.isProven()) {
             prove(introduced(text));
         }

@@ -6,6 +6,7 @@ import dev.trestle.gateway.dialect.Door.Visit;
 import dev.trestle.gateway.socket.ClientLine;
 import dev.trestle.gateway.socket.Sockets;
 import dev.trestle.gateway.socket.Talk;
+import dev.trestle.wire.Failure;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Handshakes {
                 if (visitors.welcome(request)) {
                     accept(row, new Visit(request, name(path)));
                 } else {
-                    Visitors.refuse(request);
+                    visitors.refuse(request);
                 }
                 return true;
             }
@@ -97,7 +98,15 @@ final class Handshakes {
         } else if (proof == null && !mayWait) {
             return 403;
         }
-        boolean crowded = edge.isCrowded(door.from(request)) || proof != null && edge.isCrowded(proof.principal());
-        return crowded ? 429 : 0;
+        try {
+            edge.attendance().checkAddress(door.from(request));
+            if (proof != null) {
+                edge.attendance().check(proof.principal());
+            }
+            return 0;
+        } catch (Failure crowded) {
+            edge.audit().turnedAway(door.from(request), crowded);
+            return 429;
+        }
     }
 }

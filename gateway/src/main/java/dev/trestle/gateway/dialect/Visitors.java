@@ -1,12 +1,17 @@
 package dev.trestle.gateway.dialect;
 
 import dev.trestle.config.DialectConfig;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Hosts;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,20 +21,25 @@ import java.util.Set;
  */
 final class Visitors implements Handler<RoutingContext> {
 
-    private static final String REFUSED = "this page may not call; the setting origins names those that may\n";
+    private static final Failure REFUSED =
+            new Failure(ErrorCode.FORBIDDEN, "this page may not call; the setting origins names those that may");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private final Edge edge;
     private final DialectConfig config;
+    private final Hosts hosts;
 
-    Visitors(DialectConfig config) {
+    Visitors(Edge edge, DialectConfig config) {
+        this.edge = edge;
         this.config = config;
+        this.hosts = new Hosts(List.of(), config.origins());
     }
 
     /** Whether {@code request} may go on. */
     boolean welcome(HttpServerRequest request) {
         var origin = request.getHeader(HttpHeaders.ORIGIN);
         return !request.headers().contains(Door.PROXIED)
-                && isKnownHost(request)
+                && (config.allowRemote() || hosts.know(request))
                 && (origin == null || isKnownOrigin(origin));
     }
 
@@ -45,18 +55,9 @@ final class Visitors implements Handler<RoutingContext> {
         }
     }
 
-    static void refuse(HttpServerRequest request) {
-        request.response().setStatusCode(403).end(REFUSED);
-    }
-
-    /** A page that gave its own name this machine's address says that name (DNS rebinding). */
-    private boolean isKnownHost(HttpServerRequest request) {
-        var host = request.authority();
-        return config.allowRemote()
-                || host != null
-                        && (isLoopback(host.host())
-                                || config.origins().stream()
-                                        .anyMatch(origin -> host.host().equals(hostOf(origin))));
+    void refuse(HttpServerRequest request) {
+        edge.audit().turnedAway(edge.entrance().client(request), REFUSED);
+        request.response().setStatusCode(403).end(REFUSED.getMessage() + "\n");
     }
 
     private boolean isKnownOrigin(String origin) {
@@ -72,7 +73,7 @@ final class Visitors implements Handler<RoutingContext> {
     }
 
     private static boolean isLoopback(String host) {
-        return host != null && (LOOPBACK.contains(host) || host.equals("::1"));
+        return host != null && LOOPBACK.contains(host);
     }
 
     private static void share(RoutingContext context, String origin) {

@@ -47,6 +47,11 @@ public final class Answers {
         return cause == null || cause instanceof HttpException || status == 400;
     }
 
+    /** Answers with {@code failure}, and the status it deserves. */
+    public static void refuse(HttpServerResponse response, Failure failure) {
+        error(response, statusOf(failure.code()), failure);
+    }
+
     private static void error(HttpServerResponse response, int status, Failure failure) {
         advise(response, status, failure);
         json(response, status, Buffer.buffer(Wire.encode(Map.of("error", ErrorBody.of(failure)))));

@@ -1,7 +1,7 @@
 package dev.trestle.gateway.http;
 
 import dev.trestle.gateway.Edge;
-import dev.trestle.gateway.access.Principal;
+import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.gateway.socket.FrameReader;
 import dev.trestle.wire.Protocol;
@@ -24,28 +24,33 @@ final class CallRoute implements Handler<RoutingContext> {
     /** Who calls is settled before the body is read. */
     @Override
     public void handle(RoutingContext context) {
-        Credentials.require(edge, context, proof -> call(context, proof.principal()));
+        Credentials.require(edge, context, proof -> call(context, proof));
     }
 
-    private void call(RoutingContext context, Principal principal) {
+    private void call(RoutingContext context, Proof proof) {
         var named = context.queryParams().get("workspace");
         body.of(context.request())
-                .compose(bytes -> call(context, principal, named, edge.reader().params(bytes.getBytes())))
+                .compose(bytes -> call(context, proof, named, edge.reader().params(bytes.getBytes())))
                 .onComplete(json -> Answers.json(context.response(), 200, json), context::fail);
     }
 
-    private Future<Buffer> call(RoutingContext context, Principal principal, String named, FrameReader.Params params) {
+    private Future<Buffer> call(RoutingContext context, Proof proof, String named, FrameReader.Params params) {
+        var principal = proof.principal();
         var operation = context.pathParam("operation");
         var chosen = params.workspace() == null ? named : params.workspace();
         var workspace = chosen == null ? Dispatch.DEFAULT_WORKSPACE : chosen;
         var target = Dispatch.target(operation, workspace, params.handles());
-        var caller = Callers.of(
-                principal,
-                context.request(),
-                Protocol.patience(operation, edge.config().callTimeoutMs()));
-        context.response().closeHandler(gone -> edge.dispatch().cancel(operation, target, caller.call()));
-        return edge.dispatch()
-                .call(principal, operation, target, params.json(), caller)
-                .onComplete(ended -> context.response().closeHandler(null));
+        long usual = edge.config().callTimeoutMs();
+        long patience = Protocol.patience(operation, usual);
+        if (patience > usual) {
+            Tenure.begin(edge, context, proof);
+        }
+        var caller = Callers.of(principal, context.request(), patience);
+        context.addEndHandler(over -> {
+            if (over.failed()) {
+                edge.dispatch().cancel(operation, target, caller.call());
+            }
+        });
+        return edge.dispatch().call(principal, operation, target, params.json(), caller);
     }
 }

@@ -53,7 +53,7 @@ public final class Credentials {
     static void require(Edge edge, RoutingContext context, Consumer<Proof> next) {
         var request = context.request();
         var proving = prove(edge.access(), request.getHeader(HttpHeaders.AUTHORIZATION));
-        var from = edge.proxies().client(request.remoteAddress(), request.headers());
+        var from = edge.entrance().client(request);
         boolean waits = !proving.isComplete();
         if (waits) {
             request.pause();
@@ -61,19 +61,35 @@ public final class Credentials {
         proving.map(proof -> proof.at(from))
                 .onComplete(
                         proof -> {
-                            hand(context, proof, next);
+                            hand(context, proof, known -> enter(edge, context, known, next));
                             if (waits && !isUpload(request)) {
                                 request.resume();
                             }
                         },
                         refused -> {
-                            edge.audit().refused(from, refused.getMessage());
-                            fail(context, none());
+                            edge.audit().refused(from, refused);
+                            fail(context, refused(request));
                         });
     }
 
-    private static Failure none() {
-        return new Failure(ErrorCode.UNAUTHENTICATED, "no or bad credentials: send Authorization: Bearer TOKEN");
+    private static Failure refused(HttpServerRequest request) {
+        return bearer(request.getHeader(HttpHeaders.AUTHORIZATION)).isPresent()
+                ? Access.refused()
+                : new Failure(ErrorCode.UNAUTHENTICATED, "no credentials: send Authorization: Bearer TOKEN");
+    }
+
+    /** Until it is answered, a request is one of the connections of whoever sent it. */
+    private static void enter(Edge edge, RoutingContext context, Proof proof, Consumer<Proof> next) {
+        if (context.response().closed()) {
+            // Meanwhile the client has left, and nobody would tell of its end.
+            return;
+        }
+        var principal = proof.principal();
+        edge.attendance().check(principal);
+        edge.attendance().enter(principal);
+        context.addEndHandler(over -> edge.attendance().leave(principal));
+        edge.audit().admitted(principal);
+        next.accept(proof);
     }
 
     private static void hand(RoutingContext context, Proof proof, Consumer<Proof> next) {

@@ -28,7 +28,7 @@ final class Download {
     }
 
     private static void open(Exchange exchange, ByteRange range) {
-        var sending = new Sending(exchange.edge().node().streams(), exchange.response());
+        var sending = new Sending(exchange.edge().node().streams(), exchange.context());
         var wanted = range == null ? ByteRange.WHOLE : range;
         var params = new Transfer.Download(exchange.file().path(), wanted.offset(), wanted.length());
         exchange.call(Transfer.DOWNLOAD, params, sending.address())
@@ -123,7 +123,7 @@ final class Download {
     }
 
     private static void archive(Exchange exchange) {
-        var sending = new Sending(exchange.edge().node().streams(), exchange.response());
+        var sending = new Sending(exchange.edge().node().streams(), exchange.context());
         exchange.call(Transfer.ARCHIVE, new Transfer.Archive(exchange.file().path()), sending.address())
                 .onSuccess(archive -> send(exchange, archive, sending))
                 .onFailure(cause -> {

@@ -39,6 +39,9 @@ public final class Routes {
     private static final Set<String> TOLD =
             Set.of("etag", "range", "content-range", "accept-ranges", "content-disposition", "location", "retry-after");
 
+    /** What asking for a ticket counts as; it is no operation. */
+    private static final String TICKET = "session.ticket";
+
     private static final Buffer NO_PARAMS = Buffer.buffer("{}");
 
     private final Edge edge;
@@ -55,14 +58,15 @@ public final class Routes {
             router.errorHandler(status, context -> Answers.failed(context, status));
         }
         router.route().failureHandler(context -> Answers.failed(context, context.statusCode()));
+        get(router, "/health/live", routes::alive);
+        get(router, "/health/ready", routes::ready);
+        router.route().handler(routes::admitReader);
         router.route("/ws").handler(Routes::noHandshake);
         get(router, "/", Pages.page("index.html", "text/html"));
         get(router, "/page.js", Pages.page("page.js", "text/javascript"));
         get(router, "/page.css", Pages.page("page.css", "text/css"));
-        get(router, "/health/live", routes::alive);
-        get(router, "/health/ready", routes::ready);
         get(router, "/metrics", routes::metrics);
-        router.route("/api/*").handler(routes.origins());
+        router.route("/api/*").handler(routes::admit);
         get(router, "/api/v1/protocol.json", Pages.schema());
         get(router, "/api/v1/cluster", routes::cluster);
         post(router, "/api/v1/tickets", routes::ticket);
@@ -93,19 +97,27 @@ public final class Routes {
         context.fail(new Failure(ErrorCode.INVALID_REQUEST, "not a WebSocket handshake (RFC 6455 §4.1)"));
     }
 
-    /** Pages of the allowed origins may call, as they may connect; those of the configuration read what they are answered. */
-    private Handler<RoutingContext> origins() {
-        return context -> {
-            var configured = edge.config().origins();
-            var origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
-            if (!origins.stream().allMatch(edge.origins()::allow)) {
-                throw new Failure(ErrorCode.FORBIDDEN, "pages of this origin may not call");
-            } else if (!configured.isEmpty() && configured.containsAll(origins)) {
-                cors(configured).handle(context);
-            } else {
-                context.next();
-            }
-        };
+    private void admitReader(RoutingContext context) {
+        edge.admitReader(context.request());
+        context.next();
+    }
+
+    /**
+     * Until it is answered, a request is one of the connections from its address. Pages of the allowed origins may call, as
+     * they may connect; those of the configuration read what they are answered.
+     */
+    private void admit(RoutingContext context) {
+        edge.admit(context.request());
+        var from = edge.entrance().client(context.request());
+        edge.attendance().enter(from);
+        context.addEndHandler(over -> edge.attendance().leave(from));
+        var configured = edge.config().origins();
+        if (!configured.isEmpty()
+                && configured.containsAll(context.request().headers().getAll(HttpHeaders.ORIGIN))) {
+            cors(configured).handle(context);
+        } else {
+            context.next();
+        }
     }
 
     private static CorsHandler cors(List<String> configured) {
@@ -157,6 +169,7 @@ public final class Routes {
     }
 
     private void issue(RoutingContext context, Proof proof) {
+        edge.rates().count(proof.principal(), TICKET);
         var expiresAt = System.currentTimeMillis() + edge.config().ticketTtlMs();
         var issued = edge.tickets().issue(proof, expiresAt);
         var body = new Session.Ticket(issued.ticket(), issued.expiresAt());

@@ -7,6 +7,7 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * A stream that becomes the body of an answer. As much is granted as has gone out, so a client that reads slowly has one
@@ -17,6 +18,7 @@ final class Sending implements StreamReader.Receiver {
 
     private static final int WINDOW = 512 << 10;
 
+    private final RoutingContext context;
     private final HttpServerResponse response;
     private final StreamReader reader;
     private final SingleThreadEventLoop loop;
@@ -24,8 +26,9 @@ final class Sending implements StreamReader.Receiver {
     private boolean begun;
     private boolean ended;
 
-    Sending(Streams streams, HttpServerResponse response) {
-        this.response = response;
+    Sending(Streams streams, RoutingContext context) {
+        this.context = context;
+        this.response = context.response();
         this.reader = streams.reader(this);
         this.loop = (SingleThreadEventLoop) ContextInternal.current().nettyEventLoop();
     }
@@ -38,7 +41,7 @@ final class Sending implements StreamReader.Receiver {
     /** The head of the answer is complete. */
     void begin() {
         begun = true;
-        response.closeHandler(gone -> reader.cancel());
+        context.addEndHandler(over -> reader.cancel());
         if (ended) {
             response.end();
         } else {

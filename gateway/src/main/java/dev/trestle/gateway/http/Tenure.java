@@ -33,7 +33,7 @@ final class Tenure {
     /** Watches {@code context}, sent by whom {@code proof} proves, until it is answered. */
     static void begin(Edge edge, RoutingContext context, Proof proof) {
         var tenure = new Tenure(edge, context, proof);
-        context.response().endHandler(over -> tenure.end());
+        context.addEndHandler(over -> tenure.end());
     }
 
     private void look() {

@@ -60,7 +60,7 @@ final class ClientSocket implements Inbox.Receiver, Guard.Listener {
         guard = Guard.before(channel, context, this);
         outbox = new Outbox(channel, edge.metrics(), this::full);
         inbox = new Inbox(edge.config().limits().messageBytes(), this);
-        var from = edge.proxies().client(socket.remoteAddress(), socket.headers());
+        var from = edge.entrance().client(socket.remoteAddress(), socket.headers());
         talk = opening.apply(new ClientLine(this, edge, sockets.deliveries(), id, from, outbox));
         socket.setWriteQueueMaxSize(edge.config().limits().queueBytes());
         socket.frameHandler(this::frame);

@@ -7,7 +7,6 @@ import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.call.Crowd;
 import dev.trestle.gateway.socket.InFlight.Running;
-import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
 import dev.trestle.gateway.terminal.Terminals;
 import dev.trestle.gateway.terminal.Typing;
@@ -46,8 +45,8 @@ final class Conversation implements Talk {
         this.outbox = line.outbox();
         var limits = edge.config().limits();
         this.outgoing = new Outgoing(line.id(), workspace, edge.config().callTimeoutMs());
-        this.replies = new Replies(edge.dispatch(), outbox, edge.rates().patience());
         this.identity = new Identity(line, who -> outbox.send(Session.READY, Greeting.of(line, who)), this::review);
+        this.replies = new Replies(edge, outbox, identity);
         this.calls = new InFlight(limits.inFlight(), limits.waiting(), limits.waitingBytes());
         this.beside = new Crowd(line::relieved);
         this.terminals = new Terminals(edge, outbox);
@@ -130,14 +129,14 @@ final class Conversation implements Talk {
     @Override
     public void message(byte[] text) {
         var inbound = edge.reader().frame(text);
-        if (inbound instanceof Refused refused) {
-            outbox.error(refused.id(), refused.failure());
-        } else if (inbound instanceof Request request) {
+        if (inbound instanceof Request request) {
             try {
                 receive(request);
             } catch (RuntimeException refused) {
                 replies.settle(request, Failures.from(refused));
             }
+        } else {
+            replies.reject(inbound);
         }
     }
 
@@ -233,6 +232,7 @@ final class Conversation implements Talk {
     }
 
     private void cancel(Request request) {
+        replies.spend();
         var call =
                 calls.find(Wire.decode(request.params(), Session.Cancel.class).id());
         if (call != null && calls.withdraw(call)) {

@@ -21,6 +21,14 @@ final class Greeting {
                 .toList();
         var node = edge.node().id();
         return new Session.Ready(
-                line.id(), principal.name(), Protocol.VERSION, node, config.heartbeatMs(), limits, workspaces, true);
+                line.id(),
+                principal.name(),
+                Protocol.VERSION,
+                node,
+                config.heartbeatMs(),
+                limits,
+                workspaces,
+                true,
+                principal.expiresAt());
     }
 }

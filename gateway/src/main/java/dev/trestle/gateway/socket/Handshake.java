@@ -1,10 +1,14 @@
 package dev.trestle.gateway.socket;
 
 import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.access.Refusal;
 import dev.trestle.gateway.call.Dispatch;
+import dev.trestle.gateway.http.Answers;
 import dev.trestle.gateway.http.Credentials;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -42,25 +46,34 @@ public final class Handshake {
 
     /** Accepts or rejects {@code request}. */
     public void decide(HttpServerRequest request) {
-        int refusal = refusal(request);
-        if (refusal == 0) {
-            authenticate(request);
-        } else {
-            reject(request, refusal);
+        if (!"/ws".equals(request.path())) {
+            reject(request, 404);
+        } else if (edge.draining()) {
+            reject(request, 503);
+        } else if (isAdmitted(request)) {
+            int fault = fault(request);
+            if (fault == 0) {
+                authenticate(request);
+            } else {
+                reject(request, fault);
+            }
         }
     }
 
-    /** The status with which to refuse {@code request} whoever sent it, or 0. */
-    private int refusal(HttpServerRequest request) {
-        if (!"/ws".equals(request.path())) {
-            return 404;
-        } else if (edge.draining()) {
-            return 503;
-        } else if (edge.isCrowded(edge.proxies().client(request.remoteAddress(), request.headers()))) {
-            return 429;
-        } else if (!request.headers().getAll(HttpHeaders.ORIGIN).stream().allMatch(edge.origins()::allow)) {
-            return 403;
-        } else if (!request.method().equals(HttpMethod.GET)) {
+    /** Whether {@code request} may go on, whoever sent it; it is answered when not. */
+    private boolean isAdmitted(HttpServerRequest request) {
+        try {
+            edge.admit(request);
+            return true;
+        } catch (Failure refused) {
+            Answers.refuse(request.response(), refused);
+            return false;
+        }
+    }
+
+    /** The status with which to refuse what is no handshake, or 0. */
+    private static int fault(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET)) {
             return 405;
         } else if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
             return 426;
@@ -88,8 +101,11 @@ public final class Handshake {
 
     private void authenticate(HttpServerRequest request) {
         var query = query(request).orElse(null);
-        if (query == null || query.keySet().stream().anyMatch(Handshake::namesToken)) {
+        if (query == null) {
             reject(request, 400);
+            return;
+        } else if (query.keySet().stream().anyMatch(Handshake::namesToken)) {
+            turnAway(request, new Failure(ErrorCode.INVALID_REQUEST, "a token has no business in a URL"));
             return;
         }
         var bearer = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -102,13 +118,15 @@ public final class Handshake {
                 request.pause();
             }
             proving.onComplete(proof -> admit(request, query, proof), refused -> {
-                edge.audit()
-                        .refused(
-                                edge.proxies().client(request.remoteAddress(), request.headers()),
-                                refused.getMessage());
-                reject(request, 401);
+                edge.audit().refused(edge.entrance().client(request), refused);
+                Answers.refuse(request.response(), Access.refused());
             });
         }
+    }
+
+    private void turnAway(HttpServerRequest request, Failure why) {
+        edge.audit().turnedAway(edge.entrance().client(request), why);
+        Answers.refuse(request.response(), why);
     }
 
     private Future<Proof> redeem(String ticket) {
@@ -123,11 +141,13 @@ public final class Handshake {
     }
 
     private void admit(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
-        if (edge.isCrowded(proof.principal())) {
-            reject(request, 429);
-        } else {
-            accept(request, query, proof);
+        try {
+            edge.attendance().check(proof.principal());
+        } catch (Failure crowded) {
+            turnAway(request, crowded);
+            return;
         }
+        accept(request, query, proof);
     }
 
     private void accept(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
@@ -140,7 +160,6 @@ public final class Handshake {
     private static void reject(HttpServerRequest request, int status) {
         var response = request.response().setStatusCode(status);
         switch (status) {
-            case 401 -> response.putHeader("WWW-Authenticate", "Bearer");
             case 405 -> response.putHeader(HttpHeaders.ALLOW, "GET");
             case 426 ->
                 response.putHeader("Sec-WebSocket-Version", VERSION)

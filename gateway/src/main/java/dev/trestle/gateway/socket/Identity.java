@@ -38,7 +38,7 @@ public final class Identity {
         this.greet = greet;
         this.onChange = onChange;
         this.edition = edge.access().edition();
-        edge.addresses().enter(from);
+        edge.attendance().enter(from);
     }
 
     /** Whether the client has proved who it is. */
@@ -62,14 +62,16 @@ public final class Identity {
         boolean other = isNew(given);
         proof = given.at(from);
         withdrawn = false;
-        edge.audit().admitted(principal(), connection);
         if (other) {
-            edge.principals().enter(principal().name());
+            edge.audit().admitted(principal(), connection);
+            edge.attendance().enter(principal());
+        } else {
+            edge.audit().admitted(principal());
         }
         if (before == null) {
             greet.accept(principal());
         } else if (other) {
-            edge.principals().leave(before.principal().name());
+            edge.attendance().leave(before.principal());
         }
     }
 
@@ -84,8 +86,11 @@ public final class Identity {
         });
         prove(
                 proving,
-                found -> replies.reply(
-                        request, new Session.Authenticated(found.principal().name(), found.expiresAt())),
+                found -> {
+                    replies.spend();
+                    replies.reply(
+                            request, new Session.Authenticated(found.principal().name(), found.expiresAt()));
+                },
                 refused -> replies.settle(request, refused));
     }
 
@@ -96,8 +101,10 @@ public final class Identity {
                 found -> {
                     if (ended) {
                         return;
-                    } else if (isNew(found) && edge.isCrowded(found.principal())) {
-                        refuse(new Failure(ErrorCode.BUSY, "too many connections of this principal"), refused);
+                    }
+                    var crowded = isNew(found) ? crowded(found) : null;
+                    if (crowded != null) {
+                        refuse(crowded, refused);
                         return;
                     }
                     deciding = false;
@@ -108,22 +115,38 @@ public final class Identity {
                 failed -> refuse(failed, refused));
     }
 
+    /** Why there may be no more of them; {@code null} when there may. */
+    private Failure crowded(Proof found) {
+        try {
+            edge.attendance().check(found.principal());
+            return null;
+        } catch (Failure tooMany) {
+            return new Failure(ErrorCode.BUSY, tooMany.getMessage());
+        }
+    }
+
     private boolean isNew(Proof found) {
         return proof == null || !principal().name().equals(found.principal().name());
+    }
+
+    /** What the client sent, {@code operation}, was refused before it became a call. */
+    void denied(String operation, Failure why) {
+        var who = proof == null ? null : principal().name();
+        edge.audit().denied(who, from, connection, operation, why);
     }
 
     /** The client is gone. */
     public void end() {
         ended = true;
-        edge.addresses().leave(from);
+        edge.attendance().leave(from);
         if (proof != null) {
-            edge.principals().leave(principal().name());
+            edge.attendance().leave(principal());
         }
     }
 
     private void refuse(Throwable why, Consumer<Failure> refused) {
         deciding = false;
-        edge.audit().refused(from, why.getMessage());
+        edge.audit().refused(from, why);
         refused.accept(why instanceof Failure failure ? failure : Access.refused());
         onChange.run();
     }

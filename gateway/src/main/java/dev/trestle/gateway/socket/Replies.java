@@ -1,11 +1,13 @@
 package dev.trestle.gateway.socket;
 
 import dev.trestle.bus.Wire;
+import dev.trestle.gateway.Edge;
+import dev.trestle.gateway.access.Patience;
 import dev.trestle.gateway.call.Dispatch;
+import dev.trestle.gateway.socket.Inbound.Refused;
 import dev.trestle.gateway.socket.Inbound.Request;
-import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
-import io.github.bucket4j.Bucket;
+import dev.trestle.wire.Session;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 
@@ -14,13 +16,15 @@ final class Replies {
 
     private final Dispatch dispatch;
     private final Outbox outbox;
-    private final Bucket patience;
-    private boolean flooding;
+    private final Identity identity;
+    private final Patience patience;
 
-    Replies(Dispatch dispatch, Outbox outbox, Bucket patience) {
-        this.dispatch = dispatch;
+    /** To the client that is who {@code identity} says. */
+    Replies(Edge edge, Outbox outbox, Identity identity) {
+        this.dispatch = edge.dispatch();
         this.outbox = outbox;
-        this.patience = patience;
+        this.identity = identity;
+        this.patience = edge.rates().patience();
     }
 
     /** With what {@link Dispatch} made of the request. */
@@ -43,16 +47,33 @@ final class Replies {
     /** With {@code failure}, without {@link Dispatch}. */
     void settle(Request request, Failure failure) {
         dispatch.settled(request.method(), failure.code().name());
+        if (!request.method().equals(Session.AUTHENTICATE.name())) {
+            identity.denied(request.method(), failure);
+        }
+        spend();
         refuse(request, failure);
     }
 
-    /** Whether the client goes on calling although it was told again and again to wait. */
+    /** To what is no request. */
+    void reject(Inbound frame) {
+        spend();
+        if (frame instanceof Refused refused) {
+            outbox.error(refused.id(), refused.failure());
+        }
+    }
+
+    /** What came is no call, and costs as much as one. */
+    void spend() {
+        patience.spend(identity.isProven() ? identity.principal() : null);
+    }
+
+    /** Whether the client goes on calling although it was told again and again to wait, or sends what is no call. */
     boolean isFlooding() {
-        return flooding;
+        return patience.isExhausted();
     }
 
     private void refuse(Request request, Failure failure) {
-        flooding |= failure.code() == ErrorCode.RATE_LIMITED && !patience.tryConsume(1);
+        patience.refused(failure);
         if (request.id() != null) {
             outbox.error(request.id(), failure);
         }

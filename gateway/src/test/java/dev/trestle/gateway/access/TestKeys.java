@@ -31,7 +31,7 @@ public final class TestKeys {
     public static final String ISSUER = "https://issuer.example";
     public static final String AUDIENCE = "trestle";
     public static final String SECRET = "a secret of thirty-two bytes or more";
-    static final KeyPair RSA = generate("RSA", 2048);
+    public static final KeyPair RSA = generate("RSA", 2048);
     static final KeyPair SMALL_RSA = generate("RSA", 1024);
     static final KeyPair EC = generate("EC", 256);
     static final KeyPair ED25519 = generate("Ed25519", 255);
@@ -49,7 +49,7 @@ public final class TestKeys {
     }
 
     /** The public half in PEM. */
-    static String pem(KeyPair pair) {
+    public static String pem(KeyPair pair) {
         var body = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(pair.getPublic().getEncoded());
         return "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
@@ -73,7 +73,7 @@ public final class TestKeys {
                 .claim("roles", List.of("reader"));
     }
 
-    static JWSHeader.Builder header(JWSAlgorithm algorithm) {
+    public static JWSHeader.Builder header(JWSAlgorithm algorithm) {
         return new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT);
     }
 
@@ -82,12 +82,12 @@ public final class TestKeys {
         return token(header(algorithm).build(), claims);
     }
 
-    static String token(JWSHeader header, JWTClaimsSet claims) {
+    public static String token(JWSHeader header, JWTClaimsSet claims) {
         return token(header, claims, null);
     }
 
     /** Signed by {@code pair}. */
-    static String token(JWSHeader header, JWTClaimsSet claims, KeyPair pair) {
+    public static String token(JWSHeader header, JWTClaimsSet claims, KeyPair pair) {
         try {
             var token = new SignedJWT(header, claims);
             if (header.getAlgorithm().equals(JWSAlgorithm.EdDSA)) {
@@ -118,7 +118,7 @@ public final class TestKeys {
     }
 
     /** Three parts in base64url, of whatever they are. */
-    static String raw(String header, String payload, byte[] signature) {
+    public static String raw(String header, String payload, byte[] signature) {
         return Base64URL.encode(header) + "." + Base64URL.encode(payload) + "." + Base64URL.encode(signature);
     }
 }

@@ -73,7 +73,7 @@ final class Logins {
                             "access_token", begin(proof), "token_type", "bearer", "expires_in", seconds(proof));
                 })
                 .recover(refused -> {
-                    door.refused(ask.context().request(), refused.getMessage());
+                    door.refused(ask.context().request(), refused);
                     return Future.failedFuture(new HttpException(401, WRONG));
                 });
     }
