@@ -9,7 +9,6 @@ import com.hazelcast.replicatedmap.ReplicatedMap;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>An offer is written down as JSON, because nodes of two versions share the map during a rolling upgrade. Listeners run
  * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Not every change of
  * the copy comes with an event (the map also compares copies, and merges them after a split), hence a look every now and
- * then, at which a node removes what strangers left, which is harmless to do twice, and puts back its own.
+ * then, at which a node removes what strangers left, which is harmless to do twice, and puts back its own;
+ * what the {@link Registry} has of it as well.
  */
 final class SharedOffers implements Offers {
 
@@ -38,7 +38,7 @@ final class SharedOffers implements Offers {
     private static final long HEARD_MS = 500;
 
     private final Vertx vertx;
-    private final HazelcastClusterManager manager;
+    private final Registry registry;
     private final WorkerDirectory directory;
     private final Consumer<Set<String>> members;
     private final ReplicatedMap<String, String> map;
@@ -46,13 +46,12 @@ final class SharedOffers implements Offers {
     private Set<String> known = Set.of();
 
     /** Tells {@code members} which nodes there are, before the directory sends anybody to a new one. */
-    SharedOffers(
-            Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory, Consumer<Set<String>> members) {
+    SharedOffers(Vertx vertx, Registry registry, WorkerDirectory directory, Consumer<Set<String>> members) {
         this.vertx = vertx;
-        this.manager = manager;
+        this.registry = registry;
         this.directory = directory;
         this.members = members;
-        this.map = manager.getHazelcastInstance().getReplicatedMap(MAP);
+        this.map = registry.getHazelcastInstance().getReplicatedMap(MAP);
         map.addEntryListener(new EntryAdapter<String, String>() {
             @Override
             public void onEntryEvent(EntryEvent<String, String> event) {
@@ -64,7 +63,7 @@ final class SharedOffers implements Offers {
                 follow();
             }
         });
-        manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipAdapter() {
+        registry.getHazelcastInstance().getCluster().addMembershipListener(new MembershipAdapter() {
             @Override
             public void memberAdded(MembershipEvent event) {
                 follow();
@@ -75,7 +74,7 @@ final class SharedOffers implements Offers {
                 follow();
             }
         });
-        vertx.setPeriodic(LOOK_EVERY_MS, tick -> blocking(this::tidy));
+        vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
         follow();
     }
 
@@ -107,6 +106,15 @@ final class SharedOffers implements Offers {
         }
     }
 
+    private void look() {
+        blocking(this::tidy);
+        registry.isWhole().onSuccess(whole -> {
+            if (!whole && registry.isActive()) {
+                blocking(registry::restore);
+            }
+        });
+    }
+
     private void tidy() {
         var members = members();
         map.keySet().stream()
@@ -119,7 +127,7 @@ final class SharedOffers implements Offers {
     }
 
     private Set<String> members() {
-        return manager.getNodes().stream().map(Node::idOf).collect(Collectors.toSet());
+        return registry.getNodes().stream().map(Node::idOf).collect(Collectors.toSet());
     }
 
     private Future<Void> blocking(Runnable change) {

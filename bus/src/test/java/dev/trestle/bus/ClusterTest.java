@@ -91,6 +91,31 @@ class ClusterTest {
         second.leave().await(5, TimeUnit.SECONDS);
     }
 
+    @Test
+    void aNodeThatOthersStruckOutTooLateIsReachedAgain() throws Exception {
+        // Given
+        var second = await(Ends.join(freePort(), port));
+        var service = Operations.of(second, "echo", Set.of("far"))
+                .serve(Echo.SAY, (say, call) -> Future.succeededFuture(new Echo.Said(say.text())));
+        await(service.start());
+        ends.until(() -> ends.server().directory().hosts("far"));
+        var id = second.id().substring(Node.idOf("").length());
+        var addresses = List.of("trestle.echo@" + second.id(), "trestle.streams@" + second.id());
+        var member = Hazelcast.getAllHazelcastInstances().iterator().next();
+        var places = member.getMap("__vertx.nodeInfo");
+        var registrations = member.<String, Object>getMultiMap("__vertx.subs");
+        assertThat(addresses).allMatch(registrations::containsKey);
+        // When
+        places.remove(id);
+        addresses.forEach(registrations::remove);
+        // Then
+        ends.until(() -> places.containsKey(id) && addresses.stream().allMatch(registrations::containsKey));
+        assertThat(await(ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1)))
+                        .text())
+                .isEqualTo("hello");
+        second.leave().await(5, TimeUnit.SECONDS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.2", "::1"})
     void onlyTheGivenAddressIsBound(String other) {
