@@ -10,7 +10,9 @@ import java.util.Map;
 /** What several nodes cost beside one, how soon the loss of one is overcome, starts, and many workspaces. */
 final class ClusterBenchmark {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** For calls, and again for events. */
+    private static final int PATIENCE_MINUTES_PER_ROUND = 1;
+
     private static final int SUBSCRIBERS = 1_000;
 
     private final Setup setup;
@@ -35,6 +37,10 @@ final class ClusterBenchmark {
                 new WorkspacesCost(setup, rounds, workspaces).run());
     }
 
+    private Calm calm(Server any) {
+        return new Calm(any, Duration.ofMinutes((long) rounds * PATIENCE_MINUTES_PER_ROUND));
+    }
+
     private String calls() throws IOException {
         var folder = Traffic.folder(setup);
         try (var single = new Nodes(setup, Nodes.here(1), Map.of());
@@ -48,7 +54,7 @@ final class ClusterBenchmark {
                     new Side("two nodes", List.of(gateway, worker)),
                     rounds,
                     time,
-                    new Calm(alone, PATIENCE));
+                    calm(alone));
             turns.measure(Traffic.stat());
             turns.measure(Traffic.ping());
             return turns.toString();
@@ -66,7 +72,7 @@ final class ClusterBenchmark {
             pair.awaitAll(0);
             var one = new FanoutSide("one gateway", List.of(alone), redisOfOne);
             var two = new FanoutSide("two gateways", both, redisOfTwo);
-            return events(one, two, new Calm(alone, PATIENCE));
+            return events(one, two, calm(alone));
         }
     }
 
