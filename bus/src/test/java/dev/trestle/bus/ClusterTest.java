@@ -91,14 +91,25 @@ class ClusterTest {
         second.leave().await(5, TimeUnit.SECONDS);
     }
 
+    /** Another node, which serves the workspace {@code far}. */
+    private static Node echoes() throws Exception {
+        var second = await(Ends.join(freePort(), port));
+        await(Operations.of(second, "echo", Set.of("far"))
+                .serve(Echo.SAY, (say, call) -> Future.succeededFuture(new Echo.Said(say.text())))
+                .start());
+        ends.until(() -> ends.server().directory().hosts("far"));
+        return second;
+    }
+
+    private static String echo() {
+        var call = ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1));
+        return await(call).text();
+    }
+
     @Test
     void aNodeThatOthersStruckOutTooLateIsReachedAgain() throws Exception {
         // Given
-        var second = await(Ends.join(freePort(), port));
-        var service = Operations.of(second, "echo", Set.of("far"))
-                .serve(Echo.SAY, (say, call) -> Future.succeededFuture(new Echo.Said(say.text())));
-        await(service.start());
-        ends.until(() -> ends.server().directory().hosts("far"));
+        var second = echoes();
         var id = second.id().substring(Node.idOf("").length());
         var addresses = List.of("trestle.echo@" + second.id(), "trestle.streams@" + second.id());
         var member = Hazelcast.getAllHazelcastInstances().iterator().next();
@@ -110,9 +121,27 @@ class ClusterTest {
         addresses.forEach(registrations::remove);
         // Then
         ends.until(() -> places.containsKey(id) && addresses.stream().allMatch(registrations::containsKey));
-        assertThat(await(ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1)))
-                        .text())
-                .isEqualTo("hello");
+        assertThat(echo()).isEqualTo("hello");
+        second.leave().await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anOfferThatAnOlderOneHasReplacedIsPutRight() throws Exception {
+        // Given
+        var second = echoes();
+        var offers = Hazelcast.getAllHazelcastInstances()
+                .iterator()
+                .next()
+                .<String, String>getReplicatedMap(SharedOffers.MAP);
+        var key = "echo@" + second.id();
+        var right = offers.get(key);
+        var wrong = right.replace("\"term\":1", "\"term\":0");
+        assertThat(wrong).isNotEqualTo(right);
+        // When
+        offers.put(key, wrong);
+        // Then
+        ends.until(() -> offers.get(key).equals(right));
+        assertThat(echo()).isEqualTo("hello");
         second.leave().await(5, TimeUnit.SECONDS);
     }
 
