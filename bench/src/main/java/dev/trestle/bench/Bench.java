@@ -42,6 +42,9 @@ public final class Bench {
                 new TopicsBenchmark(setup, number(1, 5), Duration.ofSeconds(number(2, 5)), number(3, 1000)).run()
                         + "\n"
                         + new TopicsMemory(setup, number(4, 100_000)).run();
+            case "cluster" ->
+                new ClusterBenchmark(setup, number(1, 5), Duration.ofSeconds(number(2, 5)))
+                        .run(number(3, 20), number(4, 10_000));
             default -> new CallsBenchmark(setup, Duration.ofSeconds(number(1, 5)), text(2)).run();
         };
     }

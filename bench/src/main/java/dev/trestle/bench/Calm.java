@@ -2,6 +2,7 @@ package dev.trestle.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Waits for a machine that others do not use, as long as there is patience left: what they do is not to be measured. */
 final class Calm {
@@ -35,13 +36,13 @@ final class Calm {
     }
 
     private double othersShare() throws IOException {
-        var before = Machine.now(any);
+        var before = Machine.now(List.of(any));
         try {
             Thread.sleep(LOOK.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             patienceMs = 0;
         }
-        return Machine.now(any).since(before).others().toMillis() / (double) LOOK.toMillis();
+        return Machine.now(List.of(any)).since(before).others().toMillis() / (double) LOOK.toMillis();
     }
 }

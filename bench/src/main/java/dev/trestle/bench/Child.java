@@ -1,6 +1,7 @@
 package dev.trestle.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that was started to be measured. It ends when this is closed, and when this process is interrupted. */
@@ -10,6 +11,22 @@ record Child(Process process) implements AutoCloseable {
         var process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new Child(process);
+    }
+
+    /** Sends {@code signal}, such as STOP. */
+    void signal(String signal) throws IOException {
+        var command = List.of("kill", "-s", signal, Long.toString(process.pid()));
+        try {
+            new ProcessBuilder(command).start().waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+    }
+
+    /** Ends it by SIGKILL, also when it stands still. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Fanout implements AutoCloseable {
     private final List<Publication> publications = new ArrayList<>();
     private final Publisher answers = new Publisher();
     private final Histogram latencies = Latencies.round();
-    private final Server server;
+    private final List<Server> nodes;
     private final Shape shape;
     private final long origin = System.nanoTime();
     private long stamp;
@@ -55,12 +55,12 @@ final class Fanout implements AutoCloseable {
     private long delivered;
     private long heardAt = origin;
 
-    /** Connects to {@code server} and subscribes. */
-    Fanout(Server server, Shape shape) throws IOException {
-        this.server = server;
+    /** Connects to {@code nodes} of one kind in turn, and subscribes. */
+    Fanout(List<Server> nodes, Shape shape) throws IOException {
+        this.nodes = nodes;
         this.shape = shape;
         try {
-            connect(Dialect.of(server.kind()));
+            connect(Dialect.of(kind()));
         } catch (IOException | RuntimeException failed) {
             close();
             throw failed;
@@ -69,22 +69,26 @@ final class Fanout implements AutoCloseable {
 
     private void connect(Dialect dialect) throws IOException {
         for (int i = 0; i < shape.subscribers(); i++) {
-            var connection = open(dialect);
+            var connection = open(dialect, i);
             dialect.subscribe(connection, Dialect.topic(i % shape.topics()));
             connection.listen(selector, new Subscriber(dialect.rest().length(), this::delivered));
         }
         for (int i = 0; i < shape.topics(); i++) {
-            publications.add(dialect.publication(server.kind(), Dialect.topic(i)));
+            publications.add(dialect.publication(kind(), Dialect.topic(i)));
         }
         for (int i = 0; i < Math.min(MOST_PUBLISHERS, shape.topics()); i++) {
-            var connection = open(dialect);
+            var connection = open(dialect, i);
             connection.listen(selector, answers);
             publishers.add(connection);
         }
     }
 
-    private Connection open(Dialect dialect) throws IOException {
-        var connection = dialect.open(server);
+    private Server.Kind kind() {
+        return nodes.get(0).kind();
+    }
+
+    private Connection open(Dialect dialect, int number) throws IOException {
+        var connection = dialect.open(nodes.get(number % nodes.size()));
         connections.add(connection);
         return connection;
     }
@@ -98,11 +102,11 @@ final class Fanout implements AutoCloseable {
     Round measure(Duration time) throws IOException {
         latencies.reset();
         long before = delivered;
-        var machine = Machine.now(server);
+        var machine = Machine.now(nodes);
         long start = System.nanoTime();
         turn(time);
         long took = System.nanoTime() - start;
-        var spent = Machine.now(server).since(machine);
+        var spent = Machine.now(nodes).since(machine);
         var round = new Round(delivered - before, took, latencies.copy(), spent);
         drain();
         return round;
@@ -123,7 +127,7 @@ final class Fanout implements AutoCloseable {
             read();
         }
         if (delivered > published * shape.each()) {
-            throw new IOException(server.kind() + " delivered an event more than once");
+            throw new IOException(kind() + " delivered an event more than once");
         }
     }
 
@@ -144,7 +148,7 @@ final class Fanout implements AutoCloseable {
             throw failed.getCause();
         }
         if (System.nanoTime() - heardAt > PATIENCE_NS) {
-            throw new IOException(server.kind() + " delivered " + delivered + " of " + published * shape.each()
+            throw new IOException(kind() + " delivered " + delivered + " of " + published * shape.each()
                     + " events and then nothing; its last answer to a publisher: " + answers);
         }
     }

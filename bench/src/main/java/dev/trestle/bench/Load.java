@@ -23,16 +23,20 @@ final class Load implements Connection.Listener, AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final Histogram latencies = new Histogram(LONGEST, 3);
     private final List<Connection> connections = new ArrayList<>();
-    private final Server server;
+    private final List<Server> nodes;
     private final ByteBuffer request;
     private long answerLength;
     private long answers;
     private long now;
     private boolean ending;
 
-    /** Opens {@code count} connections to {@code server} and makes sure that it answers {@code traffic} as it should. */
-    Load(Server server, Traffic traffic, int count) throws IOException {
-        this.server = server;
+    /**
+     * Opens {@code count} connections to the first of {@code nodes}, which works with the others, and makes sure that it
+     * answers {@code traffic} as it should.
+     */
+    Load(List<Server> nodes, Traffic traffic, int count) throws IOException {
+        this.nodes = nodes;
+        var server = nodes.get(0);
         this.request = ClientFrames.text(traffic.to(server.kind()));
         for (int i = 0; i < count; i++) {
             var connection = Connection.open(server, "127.0.0.1");
@@ -56,11 +60,11 @@ final class Load implements Connection.Listener, AutoCloseable {
         turn(warmUp);
         latencies.reset();
         answers = 0;
-        var machine = Machine.now(server);
+        var machine = Machine.now(nodes);
         long start = System.nanoTime();
         turn(measured);
         long took = System.nanoTime() - start;
-        var spent = Machine.now(server).since(machine);
+        var spent = Machine.now(nodes).since(machine);
         ending = true;
         turn(Duration.ofMillis(100));
         return new Round(answers, took, latencies.copy(), spent);

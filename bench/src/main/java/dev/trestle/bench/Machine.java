@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 
 /**
  * Time that processors have spent.
  *
- * @param server on the server that is measured
+ * @param server on the server that is measured, all of its nodes together
  * @param load on this process, which makes the load
  * @param all on anything, the hypervisor's other guests included; zero where {@code /proc} does not say
  */
@@ -18,9 +19,10 @@ record Machine(Duration server, Duration load, Duration all) {
     private static final Path STAT = Path.of("/proc/stat");
     private static final long TICK_MS = 10;
 
-    static Machine now(Server server) throws IOException {
+    static Machine now(Collection<Server> nodes) throws IOException {
+        var servers = nodes.stream().map(Server::cpu).reduce(Duration.ZERO, Duration::plus);
         var load = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return new Machine(server.cpu(), load, busy());
+        return new Machine(servers, load, busy());
     }
 
     /** The first line is {@code cpu user nice system idle iowait irq softirq steal guest …}; guest time is in user's. */

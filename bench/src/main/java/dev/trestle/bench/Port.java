@@ -29,15 +29,16 @@ final class Port {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return;
             } catch (IOException notYet) {
-                pause();
+                pause(PAUSE_MS);
             }
         }
         throw new IOException("it did not start, see the logs in " + log.getParent());
     }
 
-    private static void pause() throws IOException {
+    /** Waits for so long. */
+    static void pause(int milliseconds) throws IOException {
         try {
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");

@@ -40,7 +40,9 @@ final class Redis implements AutoCloseable {
                 "yes",
                 "--appendfsync",
                 "everysec");
-        var builder = setup.onServersCore(command).redirectErrorStream(true).redirectOutput(log);
+        var builder = setup.onServersCore(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         var child = Child.start(builder);
         try {
             Port.await(child, port, log);

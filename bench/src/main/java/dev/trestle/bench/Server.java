@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +49,11 @@ final class Server implements AutoCloseable {
     /** The whole heap is resident from the start, so what is resident later is something else. */
     static final String TOUCHED = "-XX:+AlwaysPreTouch";
 
+    /** The variable with the owner's token, which is random where it is not set. */
+    static final String TOKEN = "TRESTLE_TOKEN";
+
+    private static final String READY = "ready";
+
     private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
     private final Kind kind;
@@ -83,16 +87,22 @@ final class Server implements AutoCloseable {
 
     /** As {@link #trestle(Setup)}, with {@code settings} in its environment. */
     static Server trestle(Setup setup, Map<String, String> settings) throws IOException {
-        var folder = Files.createDirectories(setup.output().resolve("workspace"));
-        Files.writeString(folder.resolve(Traffic.FILE), "0123456789abcde\n".repeat(256));
-        return trestle(setup, List.of(folder.toString()), settings);
+        return trestle(setup, List.of(Traffic.folder(setup).toString()), settings);
     }
 
     /** Starts {@code java -jar trestle.jar up} with {@code workspaces} and with {@code settings} in its environment. */
     static Server trestle(Setup setup, List<String> workspaces, Map<String, String> settings) throws IOException {
-        var arguments = new ArrayList<>(List.of("-jar", setup.jar().toString(), "up", "--port", "0"));
-        arguments.addAll(workspaces);
-        return start(Kind.TRESTLE, setup, java(setup, "trestle", arguments), settings);
+        return trestle(setup, List.of(), workspaces, settings);
+    }
+
+    /** As {@link #trestle(Setup, List, Map)}, with further {@code arguments}; {@code before} is put before the command. */
+    static Server trestle(Setup setup, List<String> before, List<String> arguments, Map<String, String> settings)
+            throws IOException {
+        var up = new ArrayList<>(List.of("-jar", setup.jar().toString(), "up", "--port", "0"));
+        up.addAll(arguments);
+        var command = new ArrayList<>(before);
+        command.addAll(java(setup, "trestle", up));
+        return start(Kind.TRESTLE, setup, command, settings);
     }
 
     /** Starts the server of {@code peers/node-pty}. */
@@ -123,8 +133,8 @@ final class Server implements AutoCloseable {
                 .resolve(kind.name().toLowerCase(Locale.ROOT) + ".log")
                 .toFile();
         var builder = setup.onServersCore(command).redirectError(ProcessBuilder.Redirect.appendTo(log));
-        var token = UUID.randomUUID().toString();
-        builder.environment().put("TRESTLE_TOKEN", token);
+        var token = settings.getOrDefault(TOKEN, UUID.randomUUID().toString());
+        builder.environment().put(TOKEN, token);
         builder.environment().putAll(settings);
         var child = Child.start(builder);
         try {
@@ -138,10 +148,10 @@ final class Server implements AutoCloseable {
     private static URI awaitReady(Process process, File log) throws IOException {
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var line = output.readLine();
-        if (line == null || !line.startsWith("ready ")) {
+        if (line == null || !line.startsWith(READY)) {
             throw new IOException("the server did not start, see " + log);
         }
-        return URI.create(line.substring("ready ".length()));
+        return URI.create(line.substring(READY.length()).strip());
     }
 
     Kind kind() {
@@ -152,7 +162,7 @@ final class Server implements AutoCloseable {
         return token;
     }
 
-    /** Where it listens. */
+    /** Where it listens; empty of a node that is no gateway. */
     URI address() {
         return address;
     }
@@ -164,6 +174,16 @@ final class Server implements AutoCloseable {
     /** Time on the processor since it began, in user and in kernel mode. */
     Duration cpu() {
         return process.process().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Sends {@code signal}, such as STOP. */
+    void signal(String signal) throws IOException {
+        process.signal(signal);
+    }
+
+    /** Ends it by SIGKILL. */
+    void kill() {
+        process.kill();
     }
 
     @Override

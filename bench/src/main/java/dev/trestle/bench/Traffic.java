@@ -1,5 +1,9 @@
 package dev.trestle.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * What is sent to both servers.
  *
@@ -11,6 +15,13 @@ record Traffic(String name, String call, String ask) {
 
     /** The name of the file that is asked for. */
     static final String FILE = "notes.txt";
+
+    /** A folder with that file, of 4 KiB. */
+    static Path folder(Setup setup) throws IOException {
+        var folder = Files.createDirectories(setup.output().resolve("workspace"));
+        Files.writeString(folder.resolve(FILE), "0123456789abcde\n".repeat(256));
+        return folder;
+    }
 
     /** {@code operation} beside the echo of the same message. */
     static Traffic echoed(String operation, String params) {

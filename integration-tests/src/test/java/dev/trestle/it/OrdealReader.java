@@ -73,9 +73,14 @@ final class OrdealReader extends Visitor {
         }
     }
 
-    /** Subscribes once more on the same connection, from its place. */
+    /** Subscribes once more on the same connection, from its place; without one, while nothing is answered yet, it does not. */
     private void again(String topic) {
         var line = line();
+        synchronized (this) {
+            if (topics.get(topic).state != State.FOLLOWING) {
+                return;
+            }
+        }
         var left = call("topic.unsubscribe", Json.object("topic", topic));
         synchronized (this) {
             if (left != null && left.has("result") && line == current) {

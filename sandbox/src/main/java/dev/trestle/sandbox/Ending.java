@@ -18,6 +18,9 @@ final class Ending {
     private final long began = System.nanoTime();
     private final Duration grace;
 
+    /** When SIGKILL was first sent; {@code null} before. */
+    private Long killed;
+
     /** What was started; {@code null} when that was not told. */
     private final ProcessHandle first;
 
@@ -33,14 +36,16 @@ final class Ending {
 
     /** Presses those that are {@code left}, which wear the mark; yields whether this is over. */
     boolean press(List<Integer> left) {
-        var elapsed = Duration.ofNanos(System.nanoTime() - began);
+        long now = System.nanoTime();
         // Nearly always a matter of microseconds: it begins, or it has ended and waits to be asked how.
         boolean unmarked = first != null && first.isAlive() && !left.contains((int) first.pid());
         if (left.isEmpty() && !unmarked) {
             ended.complete();
-        } else if (elapsed.compareTo(grace.plus(PATIENCE)) > 0) {
+        } else if (killed != null && now - killed > PATIENCE.toNanos()) {
             ended.fail(new IllegalStateException("these processes cannot be ended: " + left));
-        } else if (elapsed.compareTo(grace) >= 0) {
+        } else if (now - began >= grace.toNanos()) {
+            // This process may have stood still: however late it is, they are killed before they are given up.
+            killed = killed == null ? now : killed;
             left.forEach(pid -> Syscalls.kill(pid, Syscalls.SIGKILL));
             if (unmarked) {
                 first.destroyForcibly();

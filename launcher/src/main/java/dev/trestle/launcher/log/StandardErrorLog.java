@@ -43,12 +43,14 @@ public final class StandardErrorLog extends ContextAwareBase implements Configur
         appender.setEncoder(encoder(logback, System.getProperty(FORMAT, "TEXT")));
         appender.addFilter(threshold(level));
         appender.start();
+        var gate = new Floodgate(logback, appender);
+        gate.start();
         for (var name : TALKATIVE) {
             logback.getLogger(name).setLevel(Level.WARN);
         }
         var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level);
-        root.addAppender(appender);
+        root.addAppender(gate);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

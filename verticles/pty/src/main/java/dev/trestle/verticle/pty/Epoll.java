@@ -30,12 +30,15 @@ final class Epoll implements AutoCloseable {
         control(Libc.EPOLL_CTL_ADD, bell, BELL, Libc.EPOLLIN | Libc.EPOLLET);
     }
 
-    /** From now on {@code file} is known by {@code key}, until it is closed; it is not waited for yet. */
-    void add(int file, long key) {
-        control(Libc.EPOLL_CTL_ADD, file, key, Libc.EPOLLONESHOT);
+    /**
+     * Waits for {@code events} of {@code file}, once; it is known by {@code key} until it is closed. The kernel tells of a
+     * hang-up whether it was asked for or not, so a file is added when somebody can take its news, and not before.
+     */
+    void add(int file, long key, int events) {
+        control(Libc.EPOLL_CTL_ADD, file, key, events | Libc.EPOLLONESHOT);
     }
 
-    /** Waits for {@code events} of {@code file}, once. */
+    /** Waits for {@code events} of {@code file}, which was added, once more. */
     void arm(int file, long key, int events) {
         control(Libc.EPOLL_CTL_MOD, file, key, events | Libc.EPOLLONESHOT);
     }

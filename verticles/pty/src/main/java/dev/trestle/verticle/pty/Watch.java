@@ -8,6 +8,7 @@ final class Watch {
     private final long key;
     private final Duty duty;
     private volatile boolean fired;
+    private boolean known;
     private int armed;
 
     Watch(Epoll epoll, int file, long key, Duty duty) {
@@ -15,7 +16,6 @@ final class Watch {
         this.file = file;
         this.key = key;
         this.duty = duty;
-        epoll.add(file, key);
     }
 
     long key() {
@@ -38,11 +38,16 @@ final class Watch {
         return was;
     }
 
-    /** Waits for {@code events}, once; for none it does not. */
+    /** Waits for {@code events}, once; for none it does not. Until this is called first, nothing is told of the file. */
     void arm(int events) {
         if (events != 0 && events != armed) {
             armed = events;
-            epoll.arm(file, key, events);
+            if (known) {
+                epoll.arm(file, key, events);
+            } else {
+                known = true;
+                epoll.add(file, key, events);
+            }
         }
     }
 }

@@ -130,6 +130,25 @@ class ReaperTest {
         assertThat(terminal.tty().exitCode()).isEqualTo(137);
     }
 
+    /** As when this process, too, has stood still until the time was over. */
+    @Test
+    void oneThatWillNotGoIsKilledAlsoWhenNobodyLookedInTime() throws Exception {
+        // Given
+        var late = new Reaper(Duration.ofSeconds(-60));
+        var mark = late.mark();
+        var variables = Map.of("PATH", "/usr/bin:/bin");
+        var stubborn = List.of("/bin/sh", "-c", "trap '' HUP; echo ready; while :; do sleep 0.01; done");
+        try (var tty = Tty.start(mark.on(new Launch(stubborn, variables, workspace)))) {
+            late.born(mark, tty.pid());
+            tty.await("ready");
+            // When
+            await(late.end(mark));
+            // Then
+            assertThat(tty.exitCode()).isEqualTo(137);
+        }
+        await(late.close());
+    }
+
     @Test
     void oneThatGoesIsNotWaitedFor() throws Exception {
         // Given
