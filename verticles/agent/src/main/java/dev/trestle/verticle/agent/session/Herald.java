@@ -4,9 +4,11 @@ import dev.trestle.bus.Failures;
 import dev.trestle.bus.Publisher;
 import dev.trestle.bus.Wire;
 import dev.trestle.config.AgentConfig;
+import dev.trestle.verticle.agent.backend.Text;
 import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Thought;
+import dev.trestle.wire.AgentTraits.Trait;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,6 +65,10 @@ final class Herald {
         } else if (event instanceof Thought thought) {
             Text.pieces(thought.text(), PIECE).forEach(text -> addText(new Thought(thought.turn(), text)));
         } else {
+            if (event instanceof Trait) {
+                // Of what waits, the last of a kind says all: however often an agent says it, the room is bounded.
+                queue.removeIf(waiting -> waiting.getClass() == event.getClass());
+            }
             queue.add(event);
         }
         if (!busy) {
