@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trestle.launcher.log.ControlCharacters;
 import java.io.PrintWriter;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
@@ -47,6 +49,7 @@ final class Talk {
     private final PrintWriter remarks;
     private final Consumer<Question> onQuestion;
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
+    private final Set<String> used = new HashSet<>();
     private final Deque<Question> waiting = new ConcurrentLinkedDeque<>();
     private boolean inLine;
 
@@ -115,7 +118,8 @@ final class Talk {
     }
 
     private void tool(JsonNode data) {
-        if (data.path("state").asText().equals("running") && !data.has("terminal")) {
+        boolean begun = !data.path("state").asText().equals("pending");
+        if (begun && used.add(data.path("call").asText())) {
             remark("[" + data.path("title").asText() + "]");
         }
     }

@@ -6,7 +6,10 @@ import dev.trestle.bus.Wire;
 import dev.trestle.config.AgentConfig;
 import dev.trestle.verticle.agent.backend.Text;
 import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.wire.AgentEvents.Completed;
 import dev.trestle.wire.AgentEvents.Event;
+import dev.trestle.wire.AgentEvents.Failed;
+import dev.trestle.wire.AgentEvents.StopReason;
 import dev.trestle.wire.AgentEvents.Thought;
 import dev.trestle.wire.AgentTraits.Trait;
 import dev.trestle.wire.Topics.Position;
@@ -31,6 +34,9 @@ final class Herald {
 
     /** The most text of one event, in UTF-16 units; a topic takes at least four times as many bytes by default. */
     static final int PIECE = 16_384;
+
+    /** How many events go out before long. */
+    private static final int SOON = 8;
 
     private static final int ATTEMPTS = 10;
     private static final long FIRST_PAUSE = 50;
@@ -69,6 +75,10 @@ final class Herald {
                 // Of what waits, the last of a kind says all: however often an agent says it, the room is bounded.
                 queue.removeIf(waiting -> waiting.getClass() == event.getClass());
             }
+            if (isCutOff(event) && queue.size() > SOON) {
+                // Who has cancelled a flood, or whose agent was ended for one, is told so and not all of it.
+                queue.removeIf(Herald::isText);
+            }
             queue.add(event);
         }
         if (!busy) {
@@ -79,6 +89,11 @@ final class Herald {
                 send();
             }
         }
+    }
+
+    private static boolean isCutOff(Event event) {
+        return event instanceof Failed
+                || event instanceof Completed completed && completed.stopReason() == StopReason.CANCELLED;
     }
 
     private static boolean isText(Event event) {
@@ -143,7 +158,8 @@ final class Herald {
     private void gone(Event event, long bytes, Position place) {
         told.accept(event, place);
         long rest = bytes * 1000 / limits.outputBytesPerSecond();
-        long pause = isText(queue.peek()) ? Math.max(rest, limits.gatherMs()) : rest;
+        boolean grows = queue.size() == 1 && isText(queue.peek());
+        long pause = grows ? Math.max(rest, limits.gatherMs()) : rest;
         if (pause > 0) {
             vertx.setTimer(pause, now -> send());
         } else {

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.agent.session;
 
+import dev.trestle.bus.Failures;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Peers;
 import dev.trestle.bus.Wire;
@@ -63,7 +64,9 @@ final class Records {
                         throw Sessions.missing(id);
                     }
                     return reading.ended();
-                });
+                })
+                .recover(cause -> Future.failedFuture(
+                        Failures.from(cause).code() == ErrorCode.INVALID_ARGUMENT ? Sessions.missing(id) : cause));
     }
 
     private Future<Reading> read(String topic, Position since, Reading reading) {
