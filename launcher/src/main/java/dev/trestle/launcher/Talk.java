@@ -118,8 +118,8 @@ final class Talk {
     }
 
     private void tool(JsonNode data) {
-        boolean begun = !data.path("state").asText().equals("pending");
-        if (begun && used.add(data.path("call").asText())) {
+        boolean done = data.path("state").asText().matches("running|completed");
+        if (done && used.add(data.path("call").asText())) {
             remark("[" + data.path("title").asText() + "]");
         }
     }

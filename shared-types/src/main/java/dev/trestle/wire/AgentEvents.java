@@ -22,6 +22,17 @@ public final class AgentEvents {
         String turn();
     }
 
+    /** Text that goes on where the one before it ended. */
+    public sealed interface Words extends OfTurn {
+        /** The text. */
+        String text();
+
+        /** The same with another text. */
+        default Words with(String other) {
+            return this instanceof Chunk ? new Chunk(turn(), other) : new Thought(turn(), other);
+        }
+    }
+
     private static final Map<Class<? extends Event>, String> NAMES = Map.ofEntries(
             Map.entry(AgentTraits.Began.class, "session"),
             Map.entry(AgentTraits.Status.class, "status"),
@@ -77,7 +88,7 @@ public final class AgentEvents {
 
             @Describe("Text in Markdown; it goes on where the piece before it ended.")
             String text)
-            implements OfTurn {}
+            implements Words {}
 
     /** {@code thought}. */
     @Describe("A piece of what the agent thinks before it answers.")
@@ -86,7 +97,7 @@ public final class AgentEvents {
 
             @Describe("Text; it goes on where the piece before it ended.")
             String text)
-            implements OfTurn {}
+            implements Words {}
 
     /** {@code tool}. */
     @Describe("The agent uses a tool, or how that stands.")

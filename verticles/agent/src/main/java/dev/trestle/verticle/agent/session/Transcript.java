@@ -1,11 +1,9 @@
 package dev.trestle.verticle.agent.session;
 
 import dev.trestle.bus.Wire;
-import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
-import dev.trestle.wire.AgentEvents.OfTurn;
-import dev.trestle.wire.AgentEvents.Thought;
 import dev.trestle.wire.AgentEvents.Tool;
+import dev.trestle.wire.AgentEvents.Words;
 import dev.trestle.wire.AgentTraits.Status;
 import dev.trestle.wire.AgentTraits.Trait;
 import dev.trestle.wire.Agents;
@@ -41,12 +39,7 @@ final class Transcript {
         }
 
         Event whole() {
-            if (event instanceof Chunk chunk) {
-                return new Chunk(chunk.turn(), text.toString());
-            } else if (event instanceof Thought thought) {
-                return new Thought(thought.turn(), text.toString());
-            }
-            return event;
+            return event instanceof Words words ? words.with(text.toString()) : event;
         }
 
         /** Whether {@code next} does not follow it, but goes on with it or takes its place. */
@@ -56,7 +49,7 @@ final class Transcript {
             }
             return more != null
                     && event.getClass() == next.getClass()
-                    && ((OfTurn) event).turn().equals(((OfTurn) next).turn())
+                    && ((Words) event).turn().equals(((Words) next).turn())
                     && text.length() + more.length() <= LONGEST;
         }
     }
@@ -142,7 +135,7 @@ final class Transcript {
     }
 
     private static String textOf(Event event) {
-        return event instanceof Chunk chunk ? chunk.text() : event instanceof Thought thought ? thought.text() : null;
+        return event instanceof Words words ? words.text() : null;
     }
 
     /** What is kept of the turns, oldest first. */
