@@ -58,11 +58,16 @@ public final class Call {
      *     node that sent it: others may have taken its work
      */
     public void requireTerm() {
-        if (term != fence.term() || fence.isLost(from)) {
+        if (!isOfThisTerm() || fence.isLost(from)) {
             throw new Failure(
                     ErrorCode.UNAVAILABLE,
                     "the worker stood still or was cut off, and others do its work; it stopped here");
         }
+    }
+
+    /** Whether it was sent by an offer that still stands. */
+    boolean isOfThisTerm() {
+        return term == fence.term();
     }
 
     /** The operation's name. */

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.UUID;
@@ -53,20 +52,15 @@ public final class Node {
         this.offers = new LocalOffers(directory);
     }
 
-    private Node(
-            Vertx vertx,
-            HazelcastClusterManager manager,
-            Cluster cluster,
-            Words words,
-            Function<String, Traces> traces) {
+    private Node(Vertx vertx, Registry registry, Cluster cluster, Words words, Function<String, Traces> traces) {
         this.words = words;
         this.vertx = vertx;
-        this.id = idOf(manager.getNodeId());
+        this.id = idOf(registry.getNodeId());
         this.traces = traces.apply(id);
         this.streams = new Streams(vertx, id, words);
         this.owed = new Owed(cluster.peerBytes());
         fence.watch(vertx);
-        this.offers = new SharedOffers(vertx, manager, directory, members -> {
+        this.offers = new SharedOffers(vertx, registry, directory, members -> {
             fence.follow(members);
             owed.follow(members);
             streams.follow(members);
@@ -120,17 +114,17 @@ public final class Node {
 
     private static Future<Node> attempt(
             Cluster cluster, VertxOptions options, Words words, Function<String, Traces> traces) {
-        HazelcastClusterManager manager;
+        Registry registry;
         try {
-            manager = new HazelcastClusterManager(cluster.hazelcast());
+            registry = new Registry(cluster.hazelcast());
         } catch (UnknownHostException nobody) {
             return Future.failedFuture(nobody);
         }
         return Vertx.builder()
                 .with(cluster.eventBus(options))
-                .withClusterManager(manager)
+                .withClusterManager(registry)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, manager, cluster, words, traces))
+                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, registry, cluster, words, traces))
                         .compose(node -> node.streams.listen().map(node))
                         .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the operations of one service on this node: a table from name to handler, and the way from message to reply.
@@ -32,6 +33,9 @@ public final class Operations {
         }
     }
 
+    /** After this many nanoseconds an offer has reached everybody who is there. */
+    private static final long LATE = TimeUnit.SECONDS.toNanos(1);
+
     private final Node node;
     private final String service;
     private final Set<String> workspaces;
@@ -39,6 +43,7 @@ public final class Operations {
     private final Map<String, Call> running = new ConcurrentHashMap<>();
     private MessageConsumer<Object> consumer;
     private volatile boolean withdrawn;
+    private volatile long offeredAt = System.nanoTime();
 
     private Operations(Node node, String service, Set<String> workspaces) {
         this.node = node;
@@ -93,7 +98,15 @@ public final class Operations {
 
     private void offerAgain() {
         if (!withdrawn) {
+            offeredAt = System.nanoTime();
             node.offers().add(offer());
+        }
+    }
+
+    /** Whoever calls by an offer of a former term may have missed the one of this term, and would miss it for good. */
+    private void tellLatecomers() {
+        if (System.nanoTime() - offeredAt > LATE) {
+            offerAgain();
         }
     }
 
@@ -161,6 +174,9 @@ public final class Operations {
 
     private Future<?> dispatch(MultiMap headers, Object body, String id) {
         var call = new Call(headers, node.fence());
+        if (!call.isOfThisTerm()) {
+            tellLatecomers();
+        }
         call.requireTerm();
         var served = call.operation() == null ? null : table.get(call.operation());
         if (served == null) {

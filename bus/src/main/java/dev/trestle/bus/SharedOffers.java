@@ -9,11 +9,11 @@ import com.hazelcast.replicatedmap.ReplicatedMap;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>An offer is written down as JSON, because nodes of two versions share the map during a rolling upgrade. Listeners run
  * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Not every change of
  * the copy comes with an event (the map also compares copies, and merges them after a split), hence a look every now and
- * then, at which a node removes what strangers left, which is harmless to do twice, and puts back its own.
+ * then, at which a node removes what strangers left, which is harmless to do twice, and puts its own right;
+ * what the {@link Registry} has of it as well.
  */
 final class SharedOffers implements Offers {
 
@@ -37,22 +38,25 @@ final class SharedOffers implements Offers {
     /** How long the other nodes have to hear that an offer is gone. */
     private static final long HEARD_MS = 500;
 
+    /** An offer of this node. */
+    private record Written(int term, String json) {}
+
     private final Vertx vertx;
-    private final HazelcastClusterManager manager;
+    private final Registry registry;
     private final WorkerDirectory directory;
     private final Consumer<Set<String>> members;
     private final ReplicatedMap<String, String> map;
-    private final Map<String, String> own = new HashMap<>();
+    private final Map<String, Written> own = new HashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private Set<String> known = Set.of();
 
     /** Tells {@code members} which nodes there are, before the directory sends anybody to a new one. */
-    SharedOffers(
-            Vertx vertx, HazelcastClusterManager manager, WorkerDirectory directory, Consumer<Set<String>> members) {
+    SharedOffers(Vertx vertx, Registry registry, WorkerDirectory directory, Consumer<Set<String>> members) {
         this.vertx = vertx;
-        this.manager = manager;
+        this.registry = registry;
         this.directory = directory;
         this.members = members;
-        this.map = manager.getHazelcastInstance().getReplicatedMap(MAP);
+        this.map = registry.getHazelcastInstance().getReplicatedMap(MAP);
         map.addEntryListener(new EntryAdapter<String, String>() {
             @Override
             public void onEntryEvent(EntryEvent<String, String> event) {
@@ -64,7 +68,7 @@ final class SharedOffers implements Offers {
                 follow();
             }
         });
-        manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipAdapter() {
+        registry.getHazelcastInstance().getCluster().addMembershipListener(new MembershipAdapter() {
             @Override
             public void memberAdded(MembershipEvent event) {
                 follow();
@@ -75,14 +79,14 @@ final class SharedOffers implements Offers {
                 follow();
             }
         });
-        vertx.setPeriodic(LOOK_EVERY_MS, tick -> blocking(this::tidy));
+        vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
         follow();
     }
 
     @Override
     public Future<Void> add(Offer offer) {
         var json = new String(Wire.encode(offer), StandardCharsets.UTF_8);
-        return blocking(() -> put(offer.key(), json));
+        return blocking(() -> put(offer.key(), new Written(offer.term(), json)));
     }
 
     /** Completes once the other nodes had time to hear. */
@@ -93,10 +97,11 @@ final class SharedOffers implements Offers {
                 .mapEmpty();
     }
 
-    private void put(String key, String json) {
+    /** Of offers that are made in short order, on several threads, the newest stays. */
+    private void put(String key, Written offer) {
         synchronized (own) {
-            own.put(key, json);
-            map.put(key, json);
+            var newest = own.merge(key, offer, (before, now) -> now.term() < before.term() ? before : now);
+            map.put(key, newest.json());
         }
     }
 
@@ -107,6 +112,18 @@ final class SharedOffers implements Offers {
         }
     }
 
+    /** One at a time: while the cluster manager has trouble, a look may take long. */
+    private void look() {
+        if (!looking.compareAndSet(false, true)) {
+            return;
+        }
+        blocking(this::tidy)
+                .compose(tidied -> registry.isWhole())
+                .compose(
+                        whole -> whole || !registry.isActive() ? Future.succeededFuture() : blocking(registry::restore))
+                .onComplete(looked -> looking.set(false));
+    }
+
     private void tidy() {
         var members = members();
         map.keySet().stream()
@@ -114,12 +131,16 @@ final class SharedOffers implements Offers {
                 .toList()
                 .forEach(map::remove);
         synchronized (own) {
-            own.forEach(map::putIfAbsent);
+            own.forEach((key, offer) -> {
+                if (!offer.json().equals(map.get(key))) {
+                    map.put(key, offer.json());
+                }
+            });
         }
     }
 
     private Set<String> members() {
-        return manager.getNodes().stream().map(Node::idOf).collect(Collectors.toSet());
+        return registry.getNodes().stream().map(Node::idOf).collect(Collectors.toSet());
     }
 
     private Future<Void> blocking(Runnable change) {

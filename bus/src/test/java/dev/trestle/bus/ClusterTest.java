@@ -91,6 +91,60 @@ class ClusterTest {
         second.leave().await(5, TimeUnit.SECONDS);
     }
 
+    /** Another node, which serves the workspace {@code far}. */
+    private static Node echoes() throws Exception {
+        var second = await(Ends.join(freePort(), port));
+        await(Operations.of(second, "echo", Set.of("far"))
+                .serve(Echo.SAY, (say, call) -> Future.succeededFuture(new Echo.Said(say.text())))
+                .start());
+        ends.until(() -> ends.server().directory().hosts("far"));
+        return second;
+    }
+
+    private static String echo() {
+        var call = ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1));
+        return await(call).text();
+    }
+
+    @Test
+    void aNodeThatOthersStruckOutTooLateIsReachedAgain() throws Exception {
+        // Given
+        var second = echoes();
+        var id = second.id().substring(Node.idOf("").length());
+        var addresses = List.of("trestle.echo@" + second.id(), "trestle.streams@" + second.id());
+        var member = Hazelcast.getAllHazelcastInstances().iterator().next();
+        var places = member.getMap("__vertx.nodeInfo");
+        var registrations = member.<String, Object>getMultiMap("__vertx.subs");
+        assertThat(addresses).allMatch(registrations::containsKey);
+        // When
+        places.remove(id);
+        addresses.forEach(registrations::remove);
+        // Then
+        ends.until(() -> places.containsKey(id) && addresses.stream().allMatch(registrations::containsKey));
+        assertThat(echo()).isEqualTo("hello");
+        second.leave().await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anOfferThatAnOlderOneHasReplacedIsPutRight() throws Exception {
+        // Given
+        var second = echoes();
+        var offers = Hazelcast.getAllHazelcastInstances()
+                .iterator()
+                .next()
+                .<String, String>getReplicatedMap(SharedOffers.MAP);
+        var key = "echo@" + second.id();
+        var right = offers.get(key);
+        var wrong = right.replace("\"term\":1", "\"term\":0");
+        assertThat(wrong).isNotEqualTo(right);
+        // When
+        offers.put(key, wrong);
+        // Then
+        ends.until(() -> offers.get(key).equals(right));
+        assertThat(echo()).isEqualTo("hello");
+        second.leave().await(5, TimeUnit.SECONDS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.2", "::1"})
     void onlyTheGivenAddressIsBound(String other) {

@@ -21,12 +21,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An event bus with mutual TLS, and those who should not get in. */
-@Tag("system")
 class ClusterTlsTest {
 
     private static final String HOST = "127.0.0.1";

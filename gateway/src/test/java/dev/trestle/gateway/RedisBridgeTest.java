@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What other systems say in Redis becomes events; what cannot become one is put aside. */
-@Tag("system")
 class RedisBridgeTest {
 
     private static final String MAPPINGS = """

@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics in a Redis Cluster of three masters. */
-@Tag("system")
 class RedisClusterTest {
 
     private static final String TOPIC = "topic/kept";

@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics in a Redis with TLS, and with sentinels. */
-@Tag("system")
 class RedisSetupsTest {
 
     private static final String TOPIC = "topic/kept";

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * would not be. What was not acknowledged may be there or not. {@code -Dtrestle.events} makes it longer, {@code -Dtrestle.seed}
  * makes its choices again, {@code -Dtrestle.gateways=2} has everybody come to either of two gateways.
  */
-@Tag("system")
 class TopicHistoriesInRedisTest {
 
     private static final List<String> TOPICS = List.of("topic/a", "circle/b", "topic/c");

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §8: agents of the started jar, over WebSocket and by the command. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class AgentIT {
 

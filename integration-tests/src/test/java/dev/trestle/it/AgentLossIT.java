@@ -12,12 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway and a worker with agents, each a process: the worker is killed. */
-@Tag("system")
 class AgentLossIT {
 
     /** An agent that has left something behind that no session and no group of processes holds. */

@@ -17,13 +17,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tools of agents, with the real services behind them: by the demo, and by a model that says what it is told to. */
-@Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentToolsIT {
 

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files that put Trestle in place, held against the programs that they are for, where those are installed. */
-@Tag("system")
 @ExtendWith(OneTrestle.class)
 class DeploymentIT {
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is larger than all the memory of the server goes down and up. */
+@Tag("jdk")
 class FilesMemoryIT {
 
     private static final long SIZE = 256L << 20;

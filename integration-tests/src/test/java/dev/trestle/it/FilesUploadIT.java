@@ -19,12 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** PROTOCOL §6 over HTTP: {@code PUT}, in one piece and in many, and {@code DELETE}. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class FilesUploadIT {
 

@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §1, §3 and §10: a drain that has to wait for a call that a neighbour takes its time for. */
-@Tag("system")
 class NeighbourDrainIT {
 
     private static final Operation<Empty, Empty> SLOW =

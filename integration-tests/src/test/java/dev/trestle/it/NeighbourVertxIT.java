@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §9: a Vert.x service that knows nothing of ours but an address and the names of headers. */
+@Tag("jdk")
 class NeighbourVertxIT {
 
     private static Neighbourhood neighbourhood;

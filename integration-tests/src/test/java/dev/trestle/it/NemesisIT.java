@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * integration-tests/nemesis} makes it long; {@code -Dnemesis.seed} makes its choices again, {@code
  * -Dnemesis.flags} are for the JVMs of the nodes.
  */
-@Tag("system")
 class NemesisIT {
 
     private static final int GATEWAYS = Integer.getInteger("nemesis.gateways", 2);

@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Two gateways and two workers in network namespaces; the network between two of them and the other two is cut, and healed. */
-@Tag("system")
 class PartitionIT {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionIT.class);
@@ -66,6 +64,10 @@ class PartitionIT {
         long healed = System.nanoTime();
         fleet.awaitOneDirectory(MERGE);
         LOGGER.info("one directory {} ms after the heal", sinceMs(healed));
+        for (var gateway : fleet.gateways()) {
+            await().atMost(MERGE).until(() -> isOk(write(gateway, "again", "healed")));
+        }
+        LOGGER.info("both gateways serve {} ms after the heal", sinceMs(healed));
         // Then
         assertThat(fleet.gateways())
                 .allSatisfy(gateway -> assertThat(Fleet.list(gateway)).isEqualTo(before));

@@ -3,11 +3,13 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** PROTOCOL §3 and §6: a field that is missing, of the wrong type or out of range is named. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class ProtocolWalkArgumentsIT {
 

@@ -3,12 +3,14 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL §2: one text message, one JSON object, four shapes and no fifth. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class ProtocolWalkFramesIT {
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §1: what time does to a connection, on a node whose configuration has a quick clock. */
+@Tag("jdk")
 class ProtocolWalkHeartbeatIT {
 
     private static StartedTrestle trestle;

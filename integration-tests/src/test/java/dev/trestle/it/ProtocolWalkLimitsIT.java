@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §2 and §4: limits, and calls that wait, on a node whose configuration has tight ones. */
+@Tag("jdk")
 class ProtocolWalkLimitsIT {
 
     private static StartedTrestle trestle;

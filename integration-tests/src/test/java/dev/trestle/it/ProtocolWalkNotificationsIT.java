@@ -4,11 +4,13 @@ import static dev.trestle.it.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL §2: what is sent without expecting an answer, and gets none. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class ProtocolWalkNotificationsIT {
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** PROTOCOL §6: {@code fs.find}, {@code fs.search} and what git ignores. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class ProtocolWalkSearchIT {
 

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §4: what a connection can ask about itself; and the workspace of a call, on a node that has several. */
+@Tag("jdk")
 class ProtocolWalkSessionIT {
 
     private static StartedTrestle trestle;

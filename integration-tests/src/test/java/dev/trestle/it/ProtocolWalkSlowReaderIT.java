@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §2: a connection whose answers are not read. */
+@Tag("jdk")
 class ProtocolWalkSlowReaderIT {
 
     private static final Map<String, String> IMPATIENT =

@@ -8,10 +8,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** PROTOCOL §5 against the started jar. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class ProtocolWalkTopicsIT {
 

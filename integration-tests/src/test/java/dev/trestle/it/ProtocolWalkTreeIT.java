@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL §6: {@code fs.mkdir}, {@code fs.delete}, {@code fs.move} and {@code fs.copy}. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class ProtocolWalkTreeIT {
 

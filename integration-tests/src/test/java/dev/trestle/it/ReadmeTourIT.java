@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages for readers say is so: the tour of README.md as pasted, and where links lead. */
-@Tag("system")
 class ReadmeTourIT {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * The nodes of a cluster become another version, one after the other, as {@code docs/OPERATIONS.md} says, while it is used.
  * The other build is this one with another version in its manifest; what may differ between two is written there.
  */
-@Tag("system")
 @EnabledIfSystemProperty(
         named = "nemesis.upgrade",
         matches = "true",

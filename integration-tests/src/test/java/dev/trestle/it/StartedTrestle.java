@@ -21,8 +21,8 @@ final class StartedTrestle implements AutoCloseable {
     static final Path JAR = Path.of(System.getProperty("trestle.jar"));
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    /** A JVM that lives for half a second need not learn to be fast. */
-    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** A JVM that lives for some seconds need not learn to be fast. */
+    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Launched process;
     private final Path folder;
@@ -52,13 +52,15 @@ final class StartedTrestle implements AutoCloseable {
     static StartedTrestle ofNobody(Path folder, Path jar) {
         var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         var command = new ArrayList<>(nobody);
-        command.addAll(List.of(JAVA.toString(), "-jar", jar.toString(), "up", folder.toString(), "--port", "0"));
+        command.add(JAVA.toString());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-jar", jar.toString(), "up", folder.toString(), "--port", "0"));
         return ready(folder, Launched.start(folder, variables(WITH_TOKEN), command));
     }
 
     /** Runs {@code up} with exactly these arguments. */
     static StartedTrestle up(Path folder, Map<String, String> environment, List<String> arguments) {
-        return ready(folder, command(folder, environment, List.of(), arguments));
+        return ready(folder, command(folder, environment, arguments));
     }
 
     private static StartedTrestle ready(Path folder, Launched process) {
@@ -73,10 +75,9 @@ final class StartedTrestle implements AutoCloseable {
     }
 
     /** Starts {@code java -jar trestle.jar} with these arguments in {@code folder}. */
-    private static Launched command(
-            Path folder, Map<String, String> environment, List<String> flags, List<String> arguments) {
+    private static Launched command(Path folder, Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<>(List.of(JAVA.toString()));
-        command.addAll(flags);
+        command.addAll(FLAGS);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         return Launched.start(folder, variables(environment), command);
@@ -84,14 +85,14 @@ final class StartedTrestle implements AutoCloseable {
 
     /** Runs a command that ends by itself. */
     static Ended run(Path folder, Map<String, String> environment, String... arguments) {
-        try (var process = command(folder, environment, BRIEF, List.of(arguments))) {
+        try (var process = command(folder, environment, List.of(arguments))) {
             return process.ended();
         }
     }
 
     /** Starts a command that goes on until it is ended. */
     static Launched begin(Path folder, Map<String, String> environment, String... arguments) {
-        return command(folder, environment, BRIEF, List.of(arguments));
+        return command(folder, environment, List.of(arguments));
     }
 
     /** Without a UTF-8 locale, a JVM cannot name files outside ASCII. */

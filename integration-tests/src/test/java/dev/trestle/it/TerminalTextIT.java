@@ -3,10 +3,12 @@ package dev.trestle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Output as {@code pty.output}: whole characters, wherever the bytes are cut. */
+@Tag("jdk")
 @ExtendWith(OneTrestle.class)
 class TerminalTextIT {
 

@@ -13,12 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway without terminals of its own, and other nodes that have some. */
-@Tag("system")
 class TerminalsOnNodesIT {
 
     /** A process that was killed closes its connections at once, which is how the others miss it. */

@@ -19,12 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §5 with two started jars in one cluster and the history in Redis, when the owner of a topic dies or stands still. */
-@Tag("system")
 class TopicClusterIT {
 
     /** A client of one node, and what that calls itself. */

@@ -14,10 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway and a worker, processes of one cluster, and a receiver of what they tell of calls. */
+@Tag("jdk")
 class TracesIT {
 
     private static final String CALLER = "00f067aa0ba902b7";

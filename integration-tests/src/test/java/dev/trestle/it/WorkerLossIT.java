@@ -15,12 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway and two workers of one folder, each a process: one of the workers dies, or stands still. */
-@Tag("system")
 class WorkerLossIT {
 
     /** What the cluster takes to notice, and a busy machine to tell. */

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PROTOCOL §5 to §7: what a workspace tells of its files and its terminals, to two clients of the started jar. */
+@Tag("jdk")
 class WorkspaceTopicsIT {
 
     private static final String FILES = "workspace/default/files";

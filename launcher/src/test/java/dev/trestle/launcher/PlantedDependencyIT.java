@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Maven refuses a dependency across a border: shown on a copy of the poms in which one is planted. */
-@Tag("system")
 class PlantedDependencyIT {
 
     private static final Path ROOT = Path.of(System.getProperty("repository.root"));

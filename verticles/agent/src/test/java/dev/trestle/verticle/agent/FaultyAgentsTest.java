@@ -6,14 +6,12 @@ import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Programs that break, hang, flood or lie: their session fails with a clear word, and no other one. */
-@Tag("system")
 class FaultyAgentsTest {
 
     @RegisterExtension

@@ -24,14 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Somebody who runs code in the workspace exchanges directories for links to the outside while calls run. */
-@Tag("system")
 class FsRaceTest {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FsRaceTest.class);

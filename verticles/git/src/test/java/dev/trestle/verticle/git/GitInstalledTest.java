@@ -8,14 +8,12 @@ import dev.trestle.wire.GitWork;
 import dev.trestle.wire.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine without git, or with one that is too old: the node starts, and each call says what is missing. */
-@Tag("system")
 class GitInstalledTest {
 
     @RegisterExtension

@@ -18,12 +18,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Random operations through Trestle on one copy, and by the git command on another, come to the same. */
-@Tag("system")
 class GitPropertyTest {
 
     /** Bytes, a character for each. */

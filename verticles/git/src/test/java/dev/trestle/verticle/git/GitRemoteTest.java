@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** With a remote that is a folder beside the workspace. */
-@Tag("system")
 class GitRemoteTest {
 
     @RegisterExtension

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * git in the sandbox of the terminals: what a repository names may run for writes, and reaches nothing of the machine. What
  * there is to reach is shown with the bare git.
  */
-@Tag("system")
 class GitSandboxTest {
 
     /** What a program of the repository tries; it notes what it could do. */

@@ -9,12 +9,10 @@ import dev.trestle.wire.GitHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every state that a repository can be in, made by the real git. */
-@Tag("system")
 class GitStatesTest {
 
     @RegisterExtension

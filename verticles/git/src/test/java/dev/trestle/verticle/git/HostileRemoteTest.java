@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A repository whose settings name a program for what is spoken with remotes: that it would run is shown with the bare git,
  * and that it does not with Trestle. A program that ran has made a file beside the workspace.
  */
-@Tag("system")
 class HostileRemoteTest {
 
     @RegisterExtension

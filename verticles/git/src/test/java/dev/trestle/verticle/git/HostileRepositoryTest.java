@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A repository whose settings name a program: that it would run is shown with the bare git, and that it does not with
  * Trestle. A program that ran has made a file beside the workspace.
  */
-@Tag("system")
 class HostileRepositoryTest {
 
     @RegisterExtension

@@ -11,12 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the programs of one sandbox may use up. */
-@Tag("system")
 class BubblewrapLimitsTest {
 
     private static final String MARKED = "bomb-of-" + ProcessHandle.current().pid();

@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A terminal in the sandbox is a terminal. */
-@Tag("system")
 class BubblewrapTerminalTest {
 
     private static final String INTERRUPT = "\u0003";

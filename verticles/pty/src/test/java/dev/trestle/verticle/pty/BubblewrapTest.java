@@ -15,12 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a program in the sandbox sees and reaches. */
-@Tag("system")
 class BubblewrapTest {
 
     private static final String SECRET = "nobody-may-read-this";

@@ -10,6 +10,7 @@ import dev.trestle.verticle.fs.disk.Disk;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Watch;
 import dev.trestle.wire.Watch.Overflow;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
@@ -61,15 +62,23 @@ final class News implements Feed.Running, Outlet.Listener, Watcher.Listener {
 
     /** Completes once whatever happens is told, or once it is told that it is not. */
     Future<Void> begin() {
-        return watch().transform(ended -> outlet.settled());
+        return watch().compose(told -> outlet.settled());
     }
 
-    /** Completes once the watcher is at work, or has failed and that is told. */
+    /** Completes once the watcher is at work, or has failed, and {@link #outlet} has the overflow that says so. */
     private Future<Void> watch() {
         return disk.step(workspace, () -> Watcher.start(workspace, disk.root(workspace), limits, this))
                 .compose(started -> keep(started).ready())
-                .onSuccess(ready -> overflow(null))
-                .onFailure(this::again);
+                .transform(this::settle);
+    }
+
+    private Future<Void> settle(AsyncResult<Void> ready) {
+        if (ready.succeeded()) {
+            overflow(null);
+        } else {
+            again(ready.cause());
+        }
+        return Future.succeededFuture();
     }
 
     private synchronized Watcher keep(Watcher started) {

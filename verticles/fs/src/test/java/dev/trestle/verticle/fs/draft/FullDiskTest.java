@@ -13,12 +13,10 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A disk of 512 KiB and twelve files, in the directory {@code small}. */
-@Tag("system")
 class FullDiskTest {
 
     private static final Refused FULL = new Refused(ErrorCode.UNAVAILABLE, "no space left on the device");

@@ -6,11 +6,9 @@ import dev.trestle.verticle.fs.FsNode;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Fs.ListFiles;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Tag("system")
 class FsGitIgnoredTest {
 
     @RegisterExtension

@@ -9,14 +9,12 @@ import dev.trestle.verticle.fs.FsNode;
 import dev.trestle.wire.Search.Query;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a ripgrep is told, and what it is believed. */
-@Tag("system")
 class RipgrepTrustTest {
 
     private final FakeRipgrep liar = new FakeRipgrep("for path in ./../outside/secret.txt ./nothing /etc/passwd x"

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.verticle.fs.Flipping;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever exchanges directories and links while they are watched does not learn what is outside. */
-@Tag("system")
 class WatcherAttackTest {
 
     private static final int ROUNDS = 500;

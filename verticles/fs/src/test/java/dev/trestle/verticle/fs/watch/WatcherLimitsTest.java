@@ -14,12 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever runs out, somebody is told. */
-@Tag("system")
 class WatcherLimitsTest {
 
     private static final FsConfig.Watch THREE_DIRECTORIES = new FsConfig.Watch(3, 1000);

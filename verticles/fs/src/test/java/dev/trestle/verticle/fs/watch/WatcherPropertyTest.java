@@ -13,12 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens, a client that follows has in the end what is there. */
-@Tag("system")
 class WatcherPropertyTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "ä");

@@ -12,12 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A system that has no more watches: in a user namespace of its own, so that nobody else runs short. */
-@Tag("system")
 class WatcherScarcityTest {
 
     @TempDir

@@ -1,6 +1,7 @@
 package dev.trestle.verticle.git.repository;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,10 +61,10 @@ public record Lock(Repository repository, long ageMs) {
             return place.startsWith(repository.common())
                     || place.startsWith(repository.directory())
                     || repository.top() != null && place.startsWith(repository.top());
-        } catch (NoSuchFileException gone) {
-            return false;
-        } catch (IOException hidden) {
+        } catch (AccessDeniedException hidden) {
             return true;
+        } catch (IOException gone) {
+            return false;
         }
     }
 

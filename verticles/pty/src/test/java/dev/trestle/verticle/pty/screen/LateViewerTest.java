@@ -8,13 +8,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A viewer that comes late ends with the same screen as one that was there from the start; xterm.js is the judge. */
-@Tag("system")
 class LateViewerTest {
 
     /** The same in every run; another one tries other cuts and other output. */

@@ -1,0 +1,74 @@
+package dev.trestle.bus;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the cluster has written down of this node: where it is, and which addresses it listens to.
+ *
+ * <p>Whoever sees a node leave strikes out what is written of it, and may be late: after a split has healed, the node is there
+ * again by then, has written it down anew, and nobody would ever reach it. So a node looks whether all of it is still there. Any
+ * thread may call.
+ */
+final class Registry extends HazelcastClusterManager {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Registry.class);
+
+    private record Entry(String address, RegistrationInfo registration) {}
+
+    private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
+
+    /** Nothing is written down yet. */
+    Registry(Config config) {
+        super(config);
+    }
+
+    @Override
+    public void addRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
+        if (!registration.localOnly()) {
+            entries.add(new Entry(address, registration));
+        }
+        super.addRegistration(address, registration, promise);
+    }
+
+    @Override
+    public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
+        entries.remove(new Entry(address, registration));
+        super.removeRegistration(address, registration, promise);
+    }
+
+    /** Whether all of it is there. */
+    Future<Boolean> isWhole() {
+        Promise<NodeInfo> place = Promise.promise();
+        getNodeInfo(getNodeId(), place);
+        var found = entries.stream().map(this::isThere).toList();
+        return place.future()
+                .compose(there -> Future.all(found))
+                .map(all -> !all.<Boolean>list().contains(false))
+                .otherwise(false);
+    }
+
+    private Future<Boolean> isThere(Entry entry) {
+        Promise<List<RegistrationInfo>> all = Promise.promise();
+        getRegistrations(entry.address(), all);
+        return all.future().map(there -> there.contains(entry.registration()) || !entries.contains(entry));
+    }
+
+    /** Writes all of it down again, as the cluster manager does by itself when a split is over, but never later; blocks. */
+    void restore() {
+        stateChanged(new LifecycleEvent(LifecycleState.MERGED));
+        LOGGER.atWarn().log("others had struck this node out of the cluster's registry; it is written down again");
+    }
+}
