@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 
-/** Answers the questions of an agent by lines of standard input: a line is read when there is a question. Without lines, no. */
+/** Answers the questions of an agent by lines of standard input; when there are none any more, by no. */
 final class TypedAnswers {
 
     private final BufferedReader lines;
@@ -39,28 +39,22 @@ final class TypedAnswers {
         return talk;
     }
 
+    /** At a terminal, what a person has typed before there is a question answers none; other lines wait for it. */
     private void answerAll(Talk talk) {
         try {
+            boolean typing = terminal;
             while (true) {
-                var question = asked.take();
-                forgetTyped();
-                while (talk.question() == question) {
-                    answer(talk, line());
+                if (!typing) {
+                    asked.take();
+                }
+                if (typing || talk.question() != null) {
+                    var line = line();
+                    typing &= line != null;
+                    answer(talk, line);
                 }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What a person has typed before the question was seen is no answer to it. */
-    private void forgetTyped() {
-        try {
-            while (terminal && lines.ready()) {
-                lines.readLine();
-            }
-        } catch (IOException unreadable) {
-            // As is told when the answer is read.
         }
     }
 

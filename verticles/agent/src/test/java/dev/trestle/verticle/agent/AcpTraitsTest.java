@@ -3,12 +3,10 @@ package dev.trestle.verticle.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.Agents;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an agent says of itself: its mode, commands and settings, how full it is, and what it works on. */
-@Tag("system")
 class AcpTraitsTest {
 
     @RegisterExtension

@@ -2,12 +2,10 @@ package dev.trestle.verticle.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The example agent of the official SDK as it is published, in the last version that brings it along. */
-@Tag("system")
 class ExampleAgentTest {
 
     @RegisterExtension
