@@ -13,6 +13,27 @@ const OPTIONS = [
   { optionId: 'no', name: 'No', kind: 'reject_once' },
 ];
 
+const MODES = [
+  { id: 'code', name: 'Code' },
+  { id: 'plan', name: 'Plan' },
+];
+
+const COMMANDS = [
+  { name: 'test', description: 'Runs the tests.', input: { hint: 'which ones' } },
+  { name: 'clear', description: 'Forgets what was said.' },
+];
+
+const MODEL = {
+  id: 'model',
+  name: 'Model',
+  category: 'model',
+  type: 'select',
+  currentValue: 'large',
+  options: [{ value: 'large', name: 'Large' }],
+};
+
+const FAST = { id: 'fast', name: 'Fast', type: 'boolean', currentValue: false };
+
 async function answer(blocks, session, peer, signal) {
   const prompt = blocks[0].text;
   const tell = (update) => peer.notify(client.session.update, { sessionId: session.id, update });
@@ -106,6 +127,13 @@ async function answer(blocks, session, peer, signal) {
         }),
       );
       break;
+    case 'become':
+      await tell({ sessionUpdate: 'current_mode_update', currentModeId: path });
+      await tell({ sessionUpdate: 'current_mode_update', currentModeId: path });
+      await tell({ sessionUpdate: 'session_info_update', title: `On ${path}ning` });
+      await tell({ sessionUpdate: 'usage_update', used: 53000, size: 200000, cost: { amount: 0.25, currency: 'USD' } });
+      await tell({ sessionUpdate: 'config_option_update', configOptions: [MODEL, { ...FAST, currentValue: true }] });
+      break;
     case 'surroundings':
       await say(JSON.stringify(process.env));
       break;
@@ -122,10 +150,16 @@ const app = acp
     agentCapabilities: { loadSession: true, promptCapabilities: { image: true } },
     authMethods: [],
   }))
-  .onRequest(asked.session.new, ({ params }) => {
+  .onRequest(asked.session.new, ({ params, client: peer }) => {
     const id = randomUUID();
     sessions.set(id, { id, cwd: params.cwd, before: 'nothing' });
-    return { sessionId: id };
+    const update = { sessionUpdate: 'available_commands_update', availableCommands: COMMANDS };
+    setImmediate(() => peer.notify(client.session.update, { sessionId: id, update }));
+    return {
+      sessionId: id,
+      modes: { currentModeId: 'code', availableModes: MODES },
+      configOptions: [MODEL, FAST],
+    };
   })
   .onRequest(asked.session.load, async ({ params, client: peer }) => {
     sessions.set(params.sessionId, { id: params.sessionId, cwd: params.cwd, before: params.sessionId });

@@ -38,6 +38,10 @@ const faults = {
   strange() {
     send({ method: 'no/such_method', id: 'one', params: { a: 1 } });
     send({ method: 'session/update', params: [] });
+    send({ method: 'session/update', params: { update: 7 } });
+    send({ method: 'session/update', params: { update: { sessionUpdate: 'plan', entries: 'none' } } });
+    send({ method: 'session/update', params: { update: { sessionUpdate: 'usage_update', used: 'much', cost: 3 } } });
+    send({ method: 'session/update', params: { update: { sessionUpdate: 'available_commands_update' } } });
     send({ method: 'session/update', params: { update: { sessionUpdate: 'a_later_version' } } });
     send({ id: 4711, result: {} });
     process.stdout.write('[]\n"text"\n{"half":\n');

@@ -125,9 +125,13 @@ class AgentLossIT {
         worker.process().close();
         worker = worker();
         untilServed();
+        var left = client.call("agent.transcript", "session", session);
         var resumed =
                 client.call("agent.start", "resume", session).get("session").textValue();
         // Then
+        assertThat(left.get("entries").findValuesAsText("event")).startsWith("prompt", "chunk", "completed", "prompt");
+        assertThat(left.get("entries").findValuesAsText("code")).containsExactly("UNAVAILABLE");
+        assertThat(left.has("position")).isFalse();
         assertThat(client.call("agent.transcript", "session", resumed).findValuesAsText("event"))
                 .containsExactly("prompt", "chunk", "completed", "prompt", "failed");
         assertThat(client.call("agent.prompt", "session", resumed, "content", "count 1")

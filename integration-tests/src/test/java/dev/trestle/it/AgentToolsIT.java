@@ -38,6 +38,8 @@ class AgentToolsIT {
         Files.writeString(folder.resolve("poem.txt"), "roses are red\nviolets are blue\n");
         git("init", "--quiet");
         Files.writeString(folder.resolve("song.txt"), "daisies are white\n");
+        Files.createDirectory(folder.resolve("secret"));
+        Files.writeString(folder.resolve("secret/key"), "the crown\n");
         git("add", ".");
         git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "First");
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -61,7 +63,7 @@ class AgentToolsIT {
                         "TRESTLE_AGENTS",
                         agents,
                         "TRESTLE_AGENT_PERMISSIONS",
-                        "[allow *]"));
+                        "[deny read secret/**, allow *]"));
         client = trestle.client();
     }
 
@@ -117,6 +119,26 @@ class AgentToolsIT {
         assertThat(Json.of(use(session, "diff")).at("/files/0/patch").textValue())
                 .as("what is staged has changed since the last commit as well")
                 .contains("-violets are blue", "+tulips are blue");
+    }
+
+    @Test
+    void whatTheRulesDenyToReadNoToolTells() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("secret/key"), "the crown jewels\n");
+        Files.writeString(folder.resolve("open.txt"), "the crown of the tree\n");
+        Files.createSymbolicLink(folder.resolve("door"), Path.of("secret"));
+        var session = start("demo");
+        // Then
+        assertThat(use(session, "read secret/key")).isEqualTo("it was not allowed to do this");
+        assertThat(use(session, "list secret")).isEmpty();
+        assertThat(use(session, "list door")).isEmpty();
+        assertThat(use(session, "search crown")).isEqualTo("open.txt:1: the crown of the tree\n");
+        assertThat(use(session, "search jewels")).isEqualTo("no match");
+        assertThat(use(session, "status")).contains("open.txt").doesNotContain("secret/key");
+        assertThat(use(session, "diff")).doesNotContain("secret/key", "jewels");
+        assertThat(use(session, "run cat secret/key"))
+                .as("a command is a program, and not a look")
+                .isEqualTo("the crown jewels\n(exit code 0)");
     }
 
     private void say(String delta, String finish) {

@@ -3,17 +3,14 @@ package dev.trestle.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +24,9 @@ import picocli.CommandLine.Spec;
         header = "Ask an agent of a running gateway for something.",
         description = {
             "",
-            "The answer goes to standard output as it comes; what the agent does goes to standard error. When it wants",
-            "permission, answer with a number. Ctrl-C ends the turn.",
+            "The answer goes to standard output as it comes; what the agent does goes to",
+            "standard error. When it wants permission, answer with a number; where nobody",
+            "can type, the answer is no. Ctrl-C ends the turn.",
             ""
         },
         footerHeading = "%n",
@@ -38,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  trestle agent --agent claude --keep \"add a test for the parser\"",
             "  trestle agent --session a-0mJx2Q… \"and one for the printer\"",
             "",
-            "Exit codes: 0 done, 3 the server refused, 2 wrong usage, 1 the turn failed or no answer."
+            "Exit codes: 0 done, 3 the server refused, 2 wrong usage, 1 the turn failed or was ended, or no answer."
         })
 final class AskAgent implements Callable<Integer> {
 
@@ -109,24 +107,14 @@ final class AskAgent implements Callable<Integer> {
     }
 
     private int follow(Remote remote, String turn) throws InterruptedException {
-        var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
-        var talk = new Talk(turn, out, err, (asking, question) -> {
-            if (yes) {
-                permit(remote, question.request(), question.first(true));
-            }
-        });
+        var talk = talk(remote, turn);
+        endBySignals(remote, talk);
         var tail = new Tail("agent/" + session, talk::line, err::println, Long.MAX_VALUE);
         var transcript = transcript(remote);
         transcript.get("entries").forEach(entry -> talk.event(entry.get("event").textValue(), entry.get("data")));
         var place = transcript.get("position");
         tail.beginAfter(place.get("epoch").textValue() + ":" + place.get("seq"));
-        if (!yes) {
-            var keys = new Thread(() -> listen(remote, talk), "keys");
-            keys.setDaemon(true);
-            keys.start();
-        }
-        Signals.onNext(() -> cancel(remote));
         try {
             while (!talk.over().isDone()) {
                 connect(remote, tail, talk);
@@ -135,6 +123,28 @@ final class AskAgent implements Callable<Integer> {
         } catch (ExecutionException ended) {
             throw ended.getCause() instanceof CommandException known ? known : new IllegalStateException(ended);
         }
+    }
+
+    private Talk talk(Remote remote, String turn) {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        if (yes) {
+            return new Talk(turn, out, err, question -> permit(remote, question, question.first(true)));
+        }
+        var answers = new TypedAnswers(standardInput, err, (question, option) -> permit(remote, question, option));
+        return answers.to(new Talk(turn, out, err, answers::ask));
+    }
+
+    /** The first one ends the turn; who cannot wait for its end sends another, and who cannot for that of the session, a third. */
+    private void endBySignals(Remote remote, Talk talk) {
+        var signals = new AtomicInteger();
+        Signals.onNext(() -> {
+            switch (signals.incrementAndGet()) {
+                case 1 -> tell(remote, "agent.cancel", about());
+                case 2 -> talk.over().complete(ExitCode.BROKEN);
+                default -> Runtime.getRuntime().halt(ExitCode.BROKEN);
+            }
+        });
     }
 
     /** What has happened so far; its first event is there soon after the prompt. */
@@ -178,44 +188,8 @@ final class AskAgent implements Callable<Integer> {
         }
     }
 
-    /** Whatever is typed answers the question that waits; when nobody can type any more, the answer is no. */
-    private void listen(Remote remote, Talk talk) {
-        try (var lines = new BufferedReader(new InputStreamReader(standardInput, StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var question = talk.question();
-                var option = question == null ? null : question.option(line.strip());
-                if (option != null) {
-                    talk.answered();
-                    permit(remote, question.request(), option);
-                } else if (question != null) {
-                    spec.commandLine()
-                            .getErr()
-                            .println("Say 1 to " + question.options().size() + ".");
-                }
-            }
-        } catch (IOException gone) {
-            // As if there were no more lines.
-        }
-        while (!talk.over().isDone()) {
-            var question = talk.question();
-            if (question != null) {
-                talk.answered();
-                permit(remote, question.request(), question.first(false));
-            }
-            try {
-                rest();
-            } catch (InterruptedException stop) {
-                return;
-            }
-        }
-    }
-
-    private void permit(Remote remote, String request, String option) {
-        tell(remote, "agent.permit", about().put("request", request).put("option", option));
-    }
-
-    private void cancel(Remote remote) {
-        tell(remote, "agent.cancel", about());
+    private void permit(Remote remote, Talk.Question question, String option) {
+        tell(remote, "agent.permit", about().put("request", question.request()).put("option", option));
     }
 
     private void tell(Remote remote, String operation, ObjectNode params) {

@@ -3,14 +3,11 @@ package dev.trestle.launcher;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Tells somebody who watches how far a transfer is; says nothing where standard error is not a terminal. */
 final class Progress extends FilterInputStream {
 
-    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long MIB = 1 << 20;
 
@@ -26,16 +23,7 @@ final class Progress extends FilterInputStream {
 
     /** {@code bytes}, watched; {@code size} is how many they are, or -1. */
     static InputStream of(InputStream bytes, long size) {
-        return isWatched() ? new Progress(bytes, size) : bytes;
-    }
-
-    private static boolean isWatched() {
-        try {
-            var terminal = Files.readSymbolicLink(STANDARD_ERROR).toString();
-            return terminal.startsWith("/dev/pts/") || terminal.startsWith("/dev/tty");
-        } catch (IOException unknown) {
-            return false;
-        }
+        return StandardStreams.ERROR.isTerminal() ? new Progress(bytes, size) : bytes;
     }
 
     @Override

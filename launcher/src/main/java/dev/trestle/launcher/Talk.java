@@ -2,18 +2,23 @@ package dev.trestle.launcher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trestle.launcher.log.ControlCharacters;
 import java.io.PrintWriter;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 
 /**
- * One turn of an agent, as people read it: the answer on one stream, what happens meanwhile on the other. Events come one
- * after the other.
+ * One turn of an agent, as people read it: the answer on one stream, what happens meanwhile on the other. Any thread may
+ * call.
  */
 final class Talk {
 
     /** A question that waits for an answer. */
-    record Question(String request, JsonNode options) {
+    record Question(String request, String title, JsonNode options) {
 
         /** The id of the option that a person means by its number or its id; {@code null} when it is none. */
         String option(String answer) {
@@ -37,15 +42,18 @@ final class Talk {
         }
     }
 
+    private static final String MOVES_THE_CURSOR = "[\\p{Cntrl}&&[^\n\t]]";
+
     private final String turn;
     private final PrintWriter answer;
     private final PrintWriter remarks;
-    private final BiConsumer<Talk, Question> onQuestion;
+    private final Consumer<Question> onQuestion;
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
-    private volatile Question question;
+    private final Set<String> used = new HashSet<>();
+    private final Deque<Question> waiting = new ConcurrentLinkedDeque<>();
     private boolean inLine;
 
-    Talk(String turn, PrintWriter answer, PrintWriter remarks, BiConsumer<Talk, Question> onQuestion) {
+    Talk(String turn, PrintWriter answer, PrintWriter remarks, Consumer<Question> onQuestion) {
         this.turn = turn;
         this.answer = answer;
         this.remarks = remarks;
@@ -57,14 +65,14 @@ final class Talk {
         return over;
     }
 
-    /** What waits for an answer, or {@code null}. */
+    /** What waits for an answer and has been shown, or {@code null}. */
     Question question() {
-        return question;
+        return waiting.peek();
     }
 
-    /** {@link #question} has an answer on its way. */
-    void answered() {
-        question = null;
+    /** {@code question} has an answer on its way. */
+    synchronized void answered(Question question) {
+        settle(question.request());
     }
 
     /** Takes a line as {@link Tail} has it. */
@@ -77,7 +85,7 @@ final class Talk {
         }
     }
 
-    void event(String name, JsonNode data) {
+    synchronized void event(String name, JsonNode data) {
         boolean ours = data.path("turn").asText(turn).equals(turn);
         if (!ours || over.isDone()) {
             return;
@@ -87,9 +95,9 @@ final class Talk {
             case "tool" -> tool(data);
             case "permission" -> ask(data);
             case "permission.resolved" -> {
-                question = null;
                 remark("[" + data.path("option").asText("no answer") + ", by "
                         + data.path("by").asText() + "]");
+                settle(data.path("request").asText());
             }
             case "completed" -> end(data.path("stopReason").asText());
             case "failed" -> {
@@ -104,41 +112,60 @@ final class Talk {
     }
 
     private void say(String text) {
-        answer.print(text);
+        answer.print(text.replaceAll(MOVES_THE_CURSOR, ""));
         answer.flush();
         inLine = !text.endsWith("\n");
     }
 
     private void tool(JsonNode data) {
-        if (data.path("state").asText().equals("running") && !data.has("terminal")) {
+        boolean done = data.path("state").asText().matches("running|completed");
+        if (done && used.add(data.path("call").asText())) {
             remark("[" + data.path("title").asText() + "]");
         }
     }
 
     private void ask(JsonNode data) {
-        question = new Question(data.get("request").textValue(), data.get("options"));
-        remark(data.path("title").asText() + "?");
+        waiting.add(
+                new Question(data.get("request").textValue(), data.path("title").asText(), data.get("options")));
+        if (waiting.size() == 1) {
+            show(waiting.peek());
+        }
+    }
+
+    /** One question after the other, however many an agent asks at once. */
+    private void settle(String request) {
+        var shown = waiting.peek();
+        waiting.removeIf(question -> question.request().equals(request));
+        if (waiting.peek() != null && waiting.peek() != shown) {
+            show(waiting.peek());
+        }
+    }
+
+    private void show(Question question) {
+        remark(question.title() + "?");
         for (int i = 0; i < question.options().size(); i++) {
             remark("  " + (i + 1) + " " + question.options().get(i).get("name").textValue());
         }
-        onQuestion.accept(this, question);
+        onQuestion.accept(question);
     }
 
     private void end(String reason) {
         if (inLine) {
             say("\n");
         }
-        if (!reason.equals("end_turn")) {
+        boolean done = reason.equals("end_turn");
+        if (!done) {
             remark("[" + reason + "]");
         }
-        over.complete(ExitCode.DONE);
+        over.complete(done ? ExitCode.DONE : ExitCode.BROKEN);
     }
 
+    /** A line of its own: an agent's words cannot pass for ours. */
     private void remark(String line) {
         if (inLine) {
             say("\n");
         }
-        remarks.println(line);
+        remarks.println(ControlCharacters.escape(line));
         remarks.flush();
     }
 }

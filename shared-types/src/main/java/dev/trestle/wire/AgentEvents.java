@@ -9,16 +9,38 @@ import java.util.Optional;
 public final class AgentEvents {
 
     /** One thing that happened in a session. */
-    public sealed interface Event {
+    public sealed interface Event permits OfTurn, AgentTraits.Began, AgentTraits.Status, AgentTraits.Trait {
         /** The name of the event on the topic. */
         default String event() {
             return NAMES.get(getClass());
         }
     }
 
+    /** One thing that happened in a turn. */
+    public sealed interface OfTurn extends Event {
+        /** The turn; {@code null} where it is about the whole session. */
+        String turn();
+    }
+
+    /** Text that goes on where the one before it ended. */
+    public sealed interface Words extends OfTurn {
+        /** The text. */
+        String text();
+
+        /** The same with another text. */
+        default Words with(String other) {
+            return this instanceof Chunk ? new Chunk(turn(), other) : new Thought(turn(), other);
+        }
+    }
+
     private static final Map<Class<? extends Event>, String> NAMES = Map.ofEntries(
-            Map.entry(Began.class, "session"),
-            Map.entry(Status.class, "status"),
+            Map.entry(AgentTraits.Began.class, "session"),
+            Map.entry(AgentTraits.Status.class, "status"),
+            Map.entry(AgentTraits.Mode.class, "mode"),
+            Map.entry(AgentTraits.Commands.class, "commands"),
+            Map.entry(AgentTraits.Config.class, "config"),
+            Map.entry(AgentTraits.Context.class, "context"),
+            Map.entry(AgentTraits.Title.class, "title"),
             Map.entry(Prompt.class, "prompt"),
             Map.entry(Chunk.class, "chunk"),
             Map.entry(Thought.class, "thought"),
@@ -37,30 +59,6 @@ public final class AgentEvents {
                 .findFirst();
     }
 
-    /** {@code session}. */
-    @Describe("What the session is, for whoever resumes it; on its transcript's topic alone, before each prompt.")
-    public record Began(
-            @Describe("Its agent.") String agent,
-
-            @Describe("Where it began; absent for the root of the workspace.") @Nullable
-            String cwd,
-
-            @Describe("The workspace.") String workspace,
-
-            @Describe("Who started it, and for whom it acts.") @Nullable
-            String principal,
-
-            @Describe("When it was started, in epoch milliseconds.")
-            long created,
-
-            @Describe("What the agent itself calls the conversation, where it has a name for it.") @Nullable
-            String token)
-            implements Event {}
-
-    /** {@code status}. */
-    @Describe("The session does something else now.")
-    public record Status(@Describe("What it does.") Agents.State state) implements Event {}
-
     /** {@code prompt}. */
     @Describe("Somebody asked for something, and the turn begins.")
     public record Prompt(
@@ -72,7 +70,7 @@ public final class AgentEvents {
             @Describe("What came with it.") @Nullable List<Attached> attachments,
 
             @Describe("Who asked.") String by)
-            implements Event {}
+            implements OfTurn {}
 
     /** One of {@link Prompt}. */
     @Describe("An attachment, without its content.")
@@ -90,7 +88,7 @@ public final class AgentEvents {
 
             @Describe("Text in Markdown; it goes on where the piece before it ended.")
             String text)
-            implements Event {}
+            implements Words {}
 
     /** {@code thought}. */
     @Describe("A piece of what the agent thinks before it answers.")
@@ -99,7 +97,7 @@ public final class AgentEvents {
 
             @Describe("Text; it goes on where the piece before it ended.")
             String text)
-            implements Event {}
+            implements Words {}
 
     /** {@code tool}. */
     @Describe("The agent uses a tool, or how that stands.")
@@ -124,7 +122,7 @@ public final class AgentEvents {
 
             @Describe("The terminal in which it runs, to attach to.") @Nullable
             String terminal)
-            implements Event {}
+            implements OfTurn {}
 
     /** How the use of a tool stands. */
     @Describe("pending: not begun; running; completed; failed.")
@@ -146,7 +144,7 @@ public final class AgentEvents {
             @Describe("The turn.") String turn,
 
             @Describe("In the order in which it will be done.")
-            List<Step> entries) implements Event {}
+            List<Step> entries) implements OfTurn {}
 
     /** One of {@link Plan}. */
     @Describe("A step of a plan.")
@@ -177,7 +175,7 @@ public final class AgentEvents {
 
             @Describe("When the answer becomes no, in epoch milliseconds.")
             long expires)
-            implements Event {}
+            implements OfTurn {}
 
     /** One of {@link Permission}. */
     @Describe("An answer that can be given.")
@@ -198,7 +196,7 @@ public final class AgentEvents {
 
             @Describe("Who chose; timeout or cancel when nobody did.")
             String by)
-            implements Event {}
+            implements OfTurn {}
 
     /** {@code completed}. */
     @Describe("A turn has ended.")
@@ -208,7 +206,7 @@ public final class AgentEvents {
 
             @Describe("What it cost, where the agent says so.") @Nullable
             Usage usage)
-            implements Event {}
+            implements OfTurn {}
 
     /** Why a turn ended. */
     @Describe("end_turn: the agent was done; cancelled; refusal: it would not; max_tokens: the answer was too long.")
@@ -240,7 +238,7 @@ public final class AgentEvents {
             String code,
 
             @Describe("One sentence.") String message)
-            implements Event {}
+            implements OfTurn {}
 
     private AgentEvents() {}
 }

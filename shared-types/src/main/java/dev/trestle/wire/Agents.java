@@ -190,9 +190,8 @@ public final class Agents {
         }
     }
 
-    /** {@code agent.transcript}. */
-    public record ReadTranscript(
-            @Describe("The session.") @Handle String session) {}
+    /** {@code agent.transcript}; no handle, since any worker of the workspace can read what one that is gone has left. */
+    public record ReadTranscript(@Describe("The session.") String session) {}
 
     /** The answer to {@code agent.transcript}. */
     @Describe("What has happened in a session.")
@@ -202,7 +201,9 @@ public final class Agents {
             @Describe("Whether the oldest are kept no more.")
             boolean truncated,
 
-            @Describe("The last event of the topic that is in it, to subscribe from; absent before the first.")
+            @Describe(
+                    "The last event of the topic that is in it, to subscribe from; absent before the first, and where "
+                            + "the session's worker has it no more.")
             @Nullable
             Topics.Position position) {}
 

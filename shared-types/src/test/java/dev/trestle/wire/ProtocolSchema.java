@@ -110,9 +110,7 @@ final class ProtocolSchema {
         records.createSchemaReference(GitRemote.CredentialAsked.class);
         records.createSchemaReference(Watch.Change.class);
         records.createSchemaReference(Watch.Overflow.class);
-        for (var event : AgentEvents.Event.class.getPermittedSubclasses()) {
-            records.createSchemaReference(event);
-        }
+        addAll(AgentEvents.Event.class);
         var sorted = new TreeMap<String, ObjectNode>();
         records.collectDefinitions("$defs")
                 .properties()
@@ -122,6 +120,17 @@ final class ProtocolSchema {
                 .map(row -> sorted.get(RecordSchemas.name(row.request())))
                 .forEach(ProtocolSchema::addWorkspace);
         document.putObject("$defs").setAll(sorted);
+    }
+
+    /** The records of {@code kind}, and of the kinds of it. */
+    private void addAll(Class<?> kind) {
+        for (var one : kind.getPermittedSubclasses()) {
+            if (one.isRecord()) {
+                records.createSchemaReference(one);
+            } else {
+                addAll(one);
+            }
+        }
     }
 
     private static void addWorkspace(ObjectNode params) {

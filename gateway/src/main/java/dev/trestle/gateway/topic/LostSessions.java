@@ -4,6 +4,7 @@ import dev.trestle.bus.Owners;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.topic.TopicLog.Entry;
 import dev.trestle.wire.AgentEvents;
+import dev.trestle.wire.AgentTraits;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import io.vertx.core.Future;
@@ -119,7 +120,7 @@ final class LostSessions {
                 questions.forEach((request, about) ->
                         missing.add(body(new AgentEvents.Resolved(about, request, null, "cancel"))));
                 missing.add(body(new AgentEvents.Failed(turn, ErrorCode.UNAVAILABLE.name(), WHY)));
-                missing.add(body(new AgentEvents.Status(Agents.State.ERROR)));
+                missing.add(body(new AgentTraits.Status(Agents.State.ERROR)));
             }
             return missing;
         }

@@ -17,6 +17,6 @@ final class ReadTranscript implements OperationHandler<Agents.ReadTranscript, Ag
 
     @Override
     public Future<Agents.Transcript> handle(Agents.ReadTranscript request, Call call) {
-        return Future.succeededFuture(sessions.find(call, request.session()).transcript());
+        return sessions.transcript(call, request.session());
     }
 }

@@ -89,7 +89,8 @@ final class StartSession implements OperationHandler<Agents.Start, Agents.Starte
                 directory,
                 toolbox,
                 loop,
-                cause -> loop.runOnContext(now -> session.end(cause)),
+                session::end,
+                session::tell,
                 past == null ? List.of() : past.events(),
                 past == null ? null : past.token());
         var backend = catalogue.backend(agent, opening, threads);

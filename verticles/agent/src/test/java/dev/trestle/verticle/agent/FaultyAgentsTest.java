@@ -19,7 +19,7 @@ class FaultyAgentsTest {
 
     private static String[] settings() {
         var faults = new String[] {"crash", "hang", "flood", "garbage", "line", "strange", "early", "version"};
-        var settings = new String[faults.length * 4 + 4];
+        var settings = new String[faults.length * 4 + 6];
         for (int i = 0; i < faults.length; i++) {
             settings[4 * i] = "agents." + faults[i] + ".kind";
             settings[4 * i + 1] = "acp";
@@ -30,6 +30,9 @@ class FaultyAgentsTest {
         settings[4 * faults.length + 1] = "1048576";
         settings[4 * faults.length + 2] = "agent.limits.turnBytes";
         settings[4 * faults.length + 3] = "1048576";
+        // So slow that nobody waits for all of a flood.
+        settings[4 * faults.length + 4] = "agent.limits.outputBytesPerSecond";
+        settings[4 * faults.length + 5] = "32768";
         return settings;
     }
 

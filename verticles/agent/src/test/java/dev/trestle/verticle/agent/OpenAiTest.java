@@ -31,6 +31,7 @@ class OpenAiTest {
             "agents.model.tools", "[read, write]",
             "agent.limits.gatherMs", "0",
             "agent.limits.messageBytes", "65536",
+            "agent.limits.transcriptBytes", "42000",
             "agent.limits.silenceMs", "700",
             "agent.limits.retries", "2",
             "agent.limits.steps", "3");
@@ -78,6 +79,21 @@ class OpenAiTest {
                         .map(message -> ((JsonObject) message).getString("role") + ": "
                                 + ((JsonObject) message).getString("content")))
                 .containsExactly("system: Be brief.", "user: Hi", "assistant: Hello, world", "user: And now?");
+    }
+
+    @Test
+    void aLongConversationForgetsItsBeginning() {
+        // Given
+        model.say("x".repeat(4_000)).say("y".repeat(40_000)).say("That was all");
+        var session = node.start("model");
+        node.ask(session, "First");
+        node.ask(session, "Second");
+        // When
+        node.ask(session, "Third");
+        // Then
+        assertThat(messages(1)).hasSize(4);
+        assertThat(messages(2).stream().map(message -> ((JsonObject) message).getString("content")))
+                .containsExactly("Be brief.", "Second", "y".repeat(40_000), "Third");
     }
 
     @Test

@@ -19,7 +19,7 @@ class PermissionTest {
             "agent.limits.gatherMs",
             "0",
             "agent.permissions",
-            "['deny write .git/**', 'allow write *.log', 'deny read secret/**', allow read]");
+            "['deny write .git/**', 'allow write *.log', 'deny read secret/**', allow read, allow list]");
 
     private String read(String file) throws IOException {
         return Files.readString(node.root().resolve(file));
@@ -108,14 +108,16 @@ class PermissionTest {
                 node.ask(session, "write build.log fine"),
                 node.ask(session, "write .git/config bad"),
                 node.ask(session, "write sub/../.git/config bad"),
-                node.ask(session, "read secret/key"));
+                node.ask(session, "read secret/key"),
+                node.ask(session, "list secret"));
         // Then
         assertThat(answers)
                 .containsExactly(
                         "written, 5 bytes",
                         "That did not work: it was not allowed to do this",
                         "That did not work: it was not allowed to do this",
-                        "That did not work: it was not allowed to do this");
+                        "That did not work: it was not allowed to do this",
+                        "");
         assertThat(read("build.log")).isEqualTo("fine\n");
         assertThat(node.told(event -> event.is("permission"))).isEmpty();
     }

@@ -13,7 +13,7 @@ final class Programs {
 
     /** The path of a script, whose packages are there. */
     static String script(String name) {
-        if (!Files.isDirectory(HOME.resolve("node_modules"))) {
+        if (!Files.isDirectory(HOME.resolve("node_modules")) || !Files.exists(HOME.resolve(name))) {
             throw new AssertionError("run npm ci in " + HOME + ", or ./trestle test, which does");
         }
         return HOME.resolve(name).toString();

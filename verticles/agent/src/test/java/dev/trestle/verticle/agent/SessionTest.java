@@ -227,6 +227,12 @@ class SessionTest {
                         left("presence.joined", "{}"),
                         left("chunk", "{\"turn\":\"t-6\",\"text\":\"1\\n\"}"));
         // When
+        var left = node.call(Agents.TRANSCRIPT, new Agents.ReadTranscript(session));
+        // Then
+        assertThat(left.entries()).extracting(Agents.Entry::event).containsExactly("prompt", "chunk", "failed");
+        assertThat(left.position()).isNull();
+        assertThat(left.truncated()).isFalse();
+        // When
         var next =
                 node.call(Agents.START, new Agents.Start(null, null, session)).session();
         // Then
@@ -245,6 +251,9 @@ class SessionTest {
         node.records().leave(session, left("session", "{\"agent\":\"demo\",\"workspace\":\"other\",\"created\":1}"));
         // Then
         assertThat(node.refusal(Agents.START, new Agents.Start(null, null, session))
+                        .code())
+                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(node.refusal(Agents.TRANSCRIPT, new Agents.ReadTranscript(session))
                         .code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(node.refusal(Agents.START, new Agents.Start(null, null, "a-3@n-never"))

@@ -2,9 +2,9 @@ package dev.trestle.verticle.agent.session;
 
 import dev.trestle.bus.Publisher;
 import dev.trestle.config.AgentConfig;
-import dev.trestle.wire.AgentEvents.Began;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Prompt;
+import dev.trestle.wire.AgentTraits.Began;
 import dev.trestle.wire.Agents;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,11 +30,23 @@ final class Chronicle {
         record = new Herald(vertx, publisher, topic + Agents.RECORD, limits, (event, place) -> {});
     }
 
-    /** The session begins, with what happened in the one that it goes on from; {@code ownName} is as in {@link Began#token}. */
-    void begin(String ownName, List<Event> past) {
+    /**
+     * The session begins.
+     *
+     * @param ownName as in {@link Began#token}
+     * @param past what it goes on from, or {@code null}
+     */
+    void begin(String ownName, Past past) {
         token = ownName;
         record.add(began());
-        past.forEach(event -> transcript.add(event, null));
+        if (past != null) {
+            past.events().forEach(event -> transcript.add(event, null));
+        }
+    }
+
+    /** What another session needs to go on from this one. */
+    Past past() {
+        return new Past(facts.agent(), facts.cwd(), List.copyOf(transcript.events()), token);
     }
 
     private Began began() {

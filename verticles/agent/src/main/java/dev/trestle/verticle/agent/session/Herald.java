@@ -4,9 +4,14 @@ import dev.trestle.bus.Failures;
 import dev.trestle.bus.Publisher;
 import dev.trestle.bus.Wire;
 import dev.trestle.config.AgentConfig;
-import dev.trestle.wire.AgentEvents.Chunk;
+import dev.trestle.verticle.agent.backend.Text;
+import dev.trestle.wire.AgentEvents.Completed;
 import dev.trestle.wire.AgentEvents.Event;
-import dev.trestle.wire.AgentEvents.Thought;
+import dev.trestle.wire.AgentEvents.Failed;
+import dev.trestle.wire.AgentEvents.OfTurn;
+import dev.trestle.wire.AgentEvents.StopReason;
+import dev.trestle.wire.AgentEvents.Words;
+import dev.trestle.wire.AgentTraits.Trait;
 import dev.trestle.wire.Topics.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,6 +34,9 @@ final class Herald {
 
     /** The most text of one event, in UTF-16 units; a topic takes at least four times as many bytes by default. */
     static final int PIECE = 16_384;
+
+    /** How many events go out before long. */
+    private static final int SOON = 8;
 
     private static final int ATTEMPTS = 10;
     private static final long FIRST_PAUSE = 50;
@@ -58,16 +66,16 @@ final class Herald {
     }
 
     void add(Event event) {
-        if (event instanceof Chunk chunk) {
-            Text.pieces(chunk.text(), PIECE).forEach(text -> addText(new Chunk(chunk.turn(), text)));
-        } else if (event instanceof Thought thought) {
-            Text.pieces(thought.text(), PIECE).forEach(text -> addText(new Thought(thought.turn(), text)));
+        if (event instanceof Words words) {
+            Text.pieces(words.text(), PIECE).forEach(text -> addText(words.with(text)));
         } else {
+            boolean crowded = queue.size() > SOON;
+            queue.removeIf(waiting -> isNeedless(waiting, event, crowded));
             queue.add(event);
         }
         if (!busy) {
             busy = true;
-            if (isText(queue.peek()) && limits.gatherMs() > 0) {
+            if (queue.peek() instanceof Words && limits.gatherMs() > 0) {
                 vertx.setTimer(limits.gatherMs(), now -> send());
             } else {
                 send();
@@ -75,11 +83,22 @@ final class Herald {
         }
     }
 
-    private static boolean isText(Event event) {
-        return event instanceof Chunk || event instanceof Thought;
+    /**
+     * Whether {@code waiting} need not be told before {@code event}: of an agent itself the last of a kind says all, however
+     * often it says it; and who has cancelled a flood, or whose agent was ended for one, is told so and not all of it.
+     */
+    private static boolean isNeedless(Event waiting, Event event, boolean crowded) {
+        boolean cutOff = event instanceof Failed
+                || event instanceof Completed completed && completed.stopReason() == StopReason.CANCELLED;
+        return event instanceof Trait
+                ? waiting.getClass() == event.getClass()
+                : cutOff
+                        && crowded
+                        && waiting instanceof Words words
+                        && words.turn().equals(((OfTurn) event).turn());
     }
 
-    private void addText(Event event) {
+    private void addText(Words event) {
         var joined = joined(queue.peekLast(), event);
         if (joined != null) {
             queue.removeLast();
@@ -88,19 +107,12 @@ final class Herald {
     }
 
     /** Both in one, or {@code null} when they do not belong together. */
-    private static Event joined(Event last, Event next) {
-        if (last instanceof Chunk before
-                && next instanceof Chunk after
-                && before.turn().equals(after.turn())) {
-            var text = before.text() + after.text();
-            return text.length() <= PIECE ? new Chunk(before.turn(), text) : null;
-        } else if (last instanceof Thought before
-                && next instanceof Thought after
-                && before.turn().equals(after.turn())) {
-            var text = before.text() + after.text();
-            return text.length() <= PIECE ? new Thought(before.turn(), text) : null;
-        }
-        return null;
+    private static Words joined(Event last, Words next) {
+        boolean together = last != null
+                && last.getClass() == next.getClass()
+                && ((Words) last).turn().equals(next.turn());
+        var text = together ? ((Words) last).text() + next.text() : "";
+        return together && text.length() <= PIECE ? next.with(text) : null;
     }
 
     private void send() {
@@ -137,7 +149,8 @@ final class Herald {
     private void gone(Event event, long bytes, Position place) {
         told.accept(event, place);
         long rest = bytes * 1000 / limits.outputBytesPerSecond();
-        long pause = isText(queue.peek()) ? Math.max(rest, limits.gatherMs()) : rest;
+        boolean grows = queue.size() == 1 && queue.peek() instanceof Words;
+        long pause = grows ? Math.max(rest, limits.gatherMs()) : rest;
         if (pause > 0) {
             vertx.setTimer(pause, now -> send());
         } else {

@@ -62,7 +62,7 @@ final class Policy {
         }
     }
 
-    /** Whether the rules say no. */
+    /** Whether the rules say no; any thread may ask. */
     boolean forbids(String tool, List<String> names) {
         return rule(tool, names) == Answer.DENY;
     }

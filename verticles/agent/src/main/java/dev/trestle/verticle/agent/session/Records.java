@@ -1,14 +1,15 @@
 package dev.trestle.verticle.agent.session;
 
+import dev.trestle.bus.Failures;
 import dev.trestle.bus.Node;
 import dev.trestle.bus.Peers;
 import dev.trestle.bus.Wire;
 import dev.trestle.wire.AgentEvents;
-import dev.trestle.wire.AgentEvents.Began;
 import dev.trestle.wire.AgentEvents.Completed;
 import dev.trestle.wire.AgentEvents.Failed;
 import dev.trestle.wire.AgentEvents.Prompt;
-import dev.trestle.wire.AgentEvents.Status;
+import dev.trestle.wire.AgentTraits.Began;
+import dev.trestle.wire.AgentTraits.Status;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -32,25 +33,40 @@ final class Records {
     }
 
     /**
-     * What is left of the session {@code id}; fails with a {@link Failure}: {@code NOT_FOUND} when that is nothing, also for
-     * one of another workspace, and {@code CONFLICT} when its worker still has it.
+     * What is left of the session {@code id} to go on from; fails with a {@link Failure}: {@code NOT_FOUND} when that is
+     * nothing, also for one of another workspace, and {@code CONFLICT} when its worker still has it.
      */
-    Future<Past> read(String id, String workspace) {
+    Future<Past> past(String id, String workspace) {
+        return read(id, workspace).map(reading -> {
+            if (!reading.over && isElsewhere(id)) {
+                throw Sessions.lives();
+            }
+            return reading.past();
+        });
+    }
+
+    /** What is left of the session {@code id}, to be read; fails as {@link #past}, but for {@code CONFLICT}. */
+    Future<Agents.Transcript> transcript(String id, String workspace) {
+        return read(id, workspace).map(Reading::told);
+    }
+
+    /** Whether another node is there that may have the session {@code id}. */
+    boolean isElsewhere(String id) {
+        var worker = id.substring(id.lastIndexOf('@') + 1);
+        return !worker.equals(node.id())
+                && Peers.of(node, "agent").owners().nodes().contains(worker);
+    }
+
+    private Future<Reading> read(String id, String workspace) {
         return read(Agents.TOPIC + id + Agents.RECORD, null, new Reading(mostBytes))
                 .map(reading -> {
                     if (reading.began == null || !reading.began.workspace().equals(workspace)) {
                         throw Sessions.missing(id);
-                    } else if (!reading.over && isAlive(id.substring(id.lastIndexOf('@') + 1))) {
-                        throw Sessions.lives();
                     }
-                    return reading.past();
-                });
-    }
-
-    /** Whether another node is there that has it. */
-    private boolean isAlive(String worker) {
-        var workers = Peers.of(node, "agent").owners();
-        return !worker.equals(node.id()) && workers.nodes().contains(worker);
+                    return reading.ended();
+                })
+                .recover(cause -> Future.failedFuture(
+                        Failures.from(cause).code() == ErrorCode.INVALID_ARGUMENT ? Sessions.missing(id) : cause));
     }
 
     private Future<Reading> read(String topic, Position since, Reading reading) {
@@ -71,12 +87,14 @@ final class Records {
         private Began began;
         private String turn;
         private boolean over;
+        private boolean shortened;
 
         Reading(int mostBytes) {
             transcript = new Transcript(mostBytes, whole -> {});
         }
 
         void take(Topics.Event told) {
+            shortened |= began == null && told.seq() > 1;
             AgentEvents.named(told.event())
                     .map(type -> Wire.decode(Wire.encode(told.data()), type))
                     .ifPresent(this::take);
@@ -97,12 +115,20 @@ final class Records {
         }
 
         /** A turn that has no end has had none. */
-        Past past() {
+        Reading ended() {
             if (turn != null) {
                 var why = new Failure(ErrorCode.UNAVAILABLE, "the worker of this session is gone");
                 transcript.add(new Failed(turn, why.code().name(), why.getMessage()), null);
             }
+            return this;
+        }
+
+        Past past() {
             return new Past(began.agent(), began.cwd(), List.copyOf(transcript.events()), began.token());
+        }
+
+        Agents.Transcript told() {
+            return transcript.told(shortened);
         }
     }
 }

@@ -8,14 +8,14 @@ import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
 import dev.trestle.wire.AgentEvents.Option;
 import dev.trestle.wire.AgentEvents.Permission;
-import dev.trestle.wire.AgentEvents.Status;
+import dev.trestle.wire.AgentTraits.Status;
+import dev.trestle.wire.AgentTraits.Trait;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 
 /** A conversation with one agent: one turn at a time, others wait. */
 public final class Session {
@@ -50,7 +50,7 @@ public final class Session {
     public void begin(Backend ready, Past past) {
         backend = ready;
         turns = past == null ? 0 : past.turns();
-        chronicle.begin(ready.token(), past == null ? List.of() : past.events());
+        chronicle.begin(ready.token(), past);
         chronicle.add(new Status(state.name()));
     }
 
@@ -65,22 +65,17 @@ public final class Session {
 
     /** As {@code agent.sessions} tells of it. */
     public Agents.Session described() {
-        var facts = ground.facts();
-        return new Agents.Session(facts.id(), facts.agent(), state.name(), facts.created(), facts.principal());
+        return new Agents.Session(facts().id(), facts().agent(), state.name(), facts().created(), facts().principal());
     }
 
     /** What has happened in it, so far as it is told. */
     public Agents.Transcript transcript() {
-        return chronicle.transcript().told();
+        return chronicle.transcript().told(false);
     }
 
     /** What another one needs to go on from it. */
     Past past() {
-        return new Past(
-                facts().agent(),
-                facts().cwd(),
-                List.copyOf(chronicle.transcript().events()),
-                backend.token());
+        return chronicle.past();
     }
 
     /** Whether it has ended. */
@@ -96,8 +91,7 @@ public final class Session {
     /**
      * Takes a prompt, and yields the name of its turn.
      *
-     * @throws Failure {@code BUSY}, {@code RATE_LIMITED}, {@code UNAVAILABLE}, or {@code UNSUPPORTED} when the agent cannot
-     *     take it
+     * @throws Failure {@code BUSY}, {@code RATE_LIMITED}, {@code UNAVAILABLE}, or as {@link Backend#check}
      */
     public String prompt(Wanted wanted, boolean queue, String by) {
         if (state instanceof State.Over over) {
@@ -154,7 +148,6 @@ public final class Session {
         prompts.forget(LastWords::cancelled, chronicle::add);
         if (state instanceof State.Busy busy && verdict == null) {
             busy.turn().cancel();
-            questions.cancel();
             press(LastWords.cancelled(busy.turn()));
         }
     }
@@ -163,7 +156,6 @@ public final class Session {
     void fail(Turn turn, Failure cause) {
         if (runs(turn) && verdict == null) {
             turn.end();
-            questions.cancel();
             press(LastWords.failed(turn, cause));
         }
     }
@@ -173,6 +165,7 @@ public final class Session {
         verdict = fate;
         vertx.cancelTimer(timer);
         timer = vertx.setTimer(GRACE, late -> end(LastWords.deaf()));
+        questions.cancel();
         backend.cancel();
     }
 
@@ -190,6 +183,13 @@ public final class Session {
                 become(new State.Thinking(turn));
             }
         });
+    }
+
+    /** The agent says so of itself. */
+    public void tell(Trait trait) {
+        if (state instanceof State.Busy busy ? busy.turn().admitsOne() : !over()) {
+            chronicle.add(trait);
+        }
     }
 
     /** The agent of {@code turn} says so. */

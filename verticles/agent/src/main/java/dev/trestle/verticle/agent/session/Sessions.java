@@ -1,7 +1,9 @@
 package dev.trestle.verticle.agent.session;
 
 import dev.trestle.bus.Call;
+import dev.trestle.bus.Calls;
 import dev.trestle.bus.Node;
+import dev.trestle.bus.Target;
 import dev.trestle.config.AgentConfig;
 import dev.trestle.verticle.agent.tool.Toolbox;
 import dev.trestle.wire.Agents;
@@ -117,10 +119,25 @@ public final class Sessions {
      */
     public Future<Past> past(Call call, String id) {
         if (!sessions.containsKey(id)) {
-            return records.read(id, call.workspace());
+            return records.past(id, call.workspace());
         }
         var session = find(call, id);
         return session.over() ? session.settled().map(told -> session.past()) : Future.failedFuture(lives());
+    }
+
+    /**
+     * What has happened in the session {@code id}, from whoever has it; of one whose worker is gone, or has forgotten it,
+     * what it has left. Fails with a {@link Failure}, {@code NOT_FOUND} when that is nothing.
+     */
+    public Future<Agents.Transcript> transcript(Call call, String id) {
+        if (sessions.containsKey(id)) {
+            return Future.succeededFuture(find(call, id).transcript());
+        } else if (!records.isElsewhere(id)) {
+            return records.transcript(id, call.workspace());
+        }
+        var elsewhere = Target.handle(call.workspace(), id);
+        var caller = call.caller(Calls.DEFAULT_PATIENCE);
+        return node.calls(call.principal()).call(Agents.TRANSCRIPT, elsewhere, new Agents.ReadTranscript(id), caller);
     }
 
     /** As {@link #find}; when {@code call} is from who started it, what they may do holds on from now. */

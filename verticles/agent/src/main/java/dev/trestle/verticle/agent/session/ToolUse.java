@@ -8,7 +8,9 @@ import dev.trestle.wire.AgentEvents.ToolState;
 import dev.trestle.wire.OptionKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** One use of a tool of the workspace: checked, permitted, done, and told of at each step. */
 final class ToolUse implements Tool.Progress {
@@ -53,7 +55,7 @@ final class ToolUse implements Tool.Progress {
         if (tool == null) {
             return "there is no tool called " + name;
         }
-        for (var parameter : tool.parameters()) {
+        for (var parameter : tool.about().parameters()) {
             var value = input.getValue(parameter.name());
             if (value == null ? parameter.required() : !(value instanceof String)) {
                 return parameter.name() + " must be a text";
@@ -65,7 +67,7 @@ final class ToolUse implements Tool.Progress {
     private Future<Boolean> permitted() {
         var path = tool.path(input);
         var paths = path == null ? List.<String>of() : List.of(path);
-        var question = new Host.Question(tool.group(), paths, tool.title(input), call, input.getMap(), OPTIONS);
+        var question = new Host.Question(tool.about().group(), paths, tool.title(input), call, input.getMap(), OPTIONS);
         return turn.ask(question).map(option -> option != null && option.kind().allows());
     }
 
@@ -76,7 +78,7 @@ final class ToolUse implements Tool.Progress {
     }
 
     private void tell(ToolState state, String output) {
-        turn.tool(new Host.Use(call, tool.title(input), tool.kind(), state, input.getMap(), output, terminal));
+        turn.tool(new Host.Use(call, tool.title(input), tool.about().kind(), state, input.getMap(), output, terminal));
     }
 
     @Override
@@ -88,5 +90,11 @@ final class ToolUse implements Tool.Progress {
     @Override
     public void onCancel(Runnable action) {
         turn.onCancel(action);
+    }
+
+    @Override
+    public Future<Set<String>> readable(Collection<String> paths) {
+        var ground = session.ground();
+        return ground.whereabouts().filter(paths, names -> !ground.policy().forbids("read", names));
     }
 }

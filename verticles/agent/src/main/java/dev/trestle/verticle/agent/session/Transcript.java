@@ -1,22 +1,25 @@
 package dev.trestle.verticle.agent.session;
 
 import dev.trestle.bus.Wire;
-import dev.trestle.wire.AgentEvents.Chunk;
 import dev.trestle.wire.AgentEvents.Event;
-import dev.trestle.wire.AgentEvents.Status;
-import dev.trestle.wire.AgentEvents.Thought;
 import dev.trestle.wire.AgentEvents.Tool;
+import dev.trestle.wire.AgentEvents.Words;
+import dev.trestle.wire.AgentTraits.Status;
+import dev.trestle.wire.AgentTraits.Trait;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What has happened in a session, so far as there is room: pieces of text that follow each other are joined, and of what is
- * told about one use of a tool the last remains.
+ * told about one use of a tool, or about the agent itself, the last remains.
  */
 final class Transcript {
 
@@ -36,12 +39,7 @@ final class Transcript {
         }
 
         Event whole() {
-            if (event instanceof Chunk chunk) {
-                return new Chunk(chunk.turn(), text.toString());
-            } else if (event instanceof Thought thought) {
-                return new Thought(thought.turn(), text.toString());
-            }
-            return event;
+            return event instanceof Words words ? words.with(text.toString()) : event;
         }
 
         /** Whether {@code next} does not follow it, but goes on with it or takes its place. */
@@ -51,7 +49,7 @@ final class Transcript {
             }
             return more != null
                     && event.getClass() == next.getClass()
-                    && turnOf(event).equals(turnOf(next))
+                    && ((Words) event).turn().equals(((Words) next).turn())
                     && text.length() + more.length() <= LONGEST;
         }
     }
@@ -61,6 +59,9 @@ final class Transcript {
     private final Deque<Line> lines = new ArrayDeque<>();
     /** The last of {@link #lines} while it may go on; else {@code null}. */
     private Line open;
+
+    /** Of each kind the last, which says all. */
+    private final Map<Class<?>, Event> traits = new LinkedHashMap<>();
 
     private long bytes;
     private boolean truncated;
@@ -80,6 +81,11 @@ final class Transcript {
                 close();
                 finished.accept(status);
             }
+            return;
+        }
+        if (event instanceof Trait) {
+            traits.put(event.getClass(), event);
+            finished.accept(event);
             return;
         }
         var text = textOf(event);
@@ -129,23 +135,19 @@ final class Transcript {
     }
 
     private static String textOf(Event event) {
-        return event instanceof Chunk chunk ? chunk.text() : event instanceof Thought thought ? thought.text() : null;
+        return event instanceof Words words ? words.text() : null;
     }
 
-    private static String turnOf(Event text) {
-        return text instanceof Chunk chunk ? chunk.turn() : ((Thought) text).turn();
-    }
-
-    /** What is kept, oldest first. */
+    /** What is kept of the turns, oldest first. */
     Collection<Event> events() {
         return lines.stream().map(Line::whole).toList();
     }
 
-    /** All that is kept, as clients are told. */
-    Agents.Transcript told() {
-        var entries = events().stream()
+    /** All that is kept, as clients are told; {@code shortened} when more was forgotten before it came here. */
+    Agents.Transcript told(boolean shortened) {
+        var entries = Stream.concat(traits.values().stream(), events().stream())
                 .map(event -> new Agents.Entry(event.event(), event))
                 .toList();
-        return new Agents.Transcript(entries, truncated, position);
+        return new Agents.Transcript(entries, truncated || shortened, position);
     }
 }

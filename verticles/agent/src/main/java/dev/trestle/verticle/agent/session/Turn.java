@@ -1,6 +1,7 @@
 package dev.trestle.verticle.agent.session;
 
 import dev.trestle.verticle.agent.backend.Host;
+import dev.trestle.verticle.agent.backend.Text;
 import dev.trestle.verticle.agent.backend.Wanted;
 import dev.trestle.verticle.agent.tool.Outcome;
 import dev.trestle.wire.AgentEvents.Attached;
@@ -31,6 +32,9 @@ final class Turn implements Host {
     private static final int MOST_STEPS = 64;
 
     private static final int STEP = 256;
+
+    /** What counts as said of an event beside its text, in bytes. */
+    private static final int EVENT = 100;
 
     private static final String PREFIX = "t-";
 
@@ -116,7 +120,7 @@ final class Turn implements Host {
                 .limit(MOST_STEPS)
                 .map(step -> new Step(Text.shortened(step.content(), STEP), step.status(), step.priority()))
                 .toList();
-        say(new Plan(id, entries), 100L * steps.size());
+        say(new Plan(id, entries), (long) EVENT * steps.size());
     }
 
     @Override
@@ -130,19 +134,29 @@ final class Turn implements Host {
                 Text.fitting(use.input(), SHOWN),
                 Text.shortened(use.output(), SHOWN),
                 use.terminal());
-        say(told, 100 + (use.output() == null ? 0 : Math.min(SHOWN, use.output().length())));
+        say(
+                told,
+                EVENT + (use.output() == null ? 0 : Math.min(SHOWN, use.output().length())));
     }
 
     private void say(Event event, long size) {
-        if (over) {
-            return;
+        if (admits(size)) {
+            session.say(this, event);
         }
+    }
+
+    /** Whether its agent may tell of one thing more; the turn fails when that is too much. */
+    boolean admitsOne() {
+        return admits(EVENT);
+    }
+
+    private boolean admits(long size) {
         bytes += size;
-        if (bytes > session.ground().limits().turnBytes()) {
+        boolean tooMuch = !over && bytes > session.ground().limits().turnBytes();
+        if (tooMuch) {
             session.fail(this, LastWords.tooMuch(session.ground().limits()));
-            return;
         }
-        session.say(this, event);
+        return !over && !tooMuch;
     }
 
     @Override

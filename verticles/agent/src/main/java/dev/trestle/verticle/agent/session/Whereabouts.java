@@ -8,6 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,15 @@ public final class Whereabouts {
                 ? Future.succeededFuture(List.of())
                 : threads.executeBlocking(
                         () -> paths.stream().flatMap(this::names).distinct().toList(), false);
+    }
+
+    /** Those of {@code paths} whose names are {@code wanted}, which is asked on another thread; does not fail. */
+    Future<Set<String>> filter(Collection<String> paths, Predicate<List<String>> wanted) {
+        return threads.executeBlocking(
+                () -> paths.stream()
+                        .filter(path -> wanted.test(names(path).toList()))
+                        .collect(Collectors.toSet()),
+                false);
     }
 
     private Stream<String> names(String path) {

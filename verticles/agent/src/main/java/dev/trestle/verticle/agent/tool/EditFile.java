@@ -9,27 +9,19 @@ import java.util.List;
 /** Replaces one piece of a text file by {@code fs.patch}. What models get wrong of real patches, they cannot get wrong here. */
 final class EditFile implements Tool {
 
-    @Override
-    public String name() {
-        return "edit";
-    }
+    private static final About ABOUT = new About(
+            "edit",
+            "edit",
+            "edit",
+            "Replaces a piece of a text file of the workspace, which must be in it exactly once.",
+            List.of(
+                    new Parameter("path", "The file, relative to the root of the workspace.", true),
+                    new Parameter("old", "The piece to replace, as it stands in the file.", true),
+                    new Parameter("new", "What to put in its place.", true)));
 
     @Override
-    public String kind() {
-        return "edit";
-    }
-
-    @Override
-    public String description() {
-        return "Replaces a piece of a text file of the workspace, which must be in it exactly once.";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("path", "The file, relative to the root of the workspace.", true),
-                new Parameter("old", "The piece to replace, as it stands in the file.", true),
-                new Parameter("new", "What to put in its place.", true));
+    public About about() {
+        return ABOUT;
     }
 
     @Override

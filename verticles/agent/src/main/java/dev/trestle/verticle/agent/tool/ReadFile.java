@@ -8,27 +8,19 @@ import java.util.List;
 /** Reads a text file by {@code fs.read}. */
 final class ReadFile implements Tool {
 
+    private static final About ABOUT = new About(
+            "read",
+            "read",
+            "read",
+            "Reads a text file of the workspace, its first 64 KiB.",
+            List.of(new Parameter("path", "The file, relative to the root of the workspace.", true)));
+
     /** The most of a file that is read at once, in bytes; models are short of room. */
     private static final long MOST = 65_536;
 
     @Override
-    public String name() {
-        return "read";
-    }
-
-    @Override
-    public String kind() {
-        return "read";
-    }
-
-    @Override
-    public String description() {
-        return "Reads a text file of the workspace, its first 64 KiB.";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(new Parameter("path", "The file, relative to the root of the workspace.", true));
+    public About about() {
+        return ABOUT;
     }
 
     @Override

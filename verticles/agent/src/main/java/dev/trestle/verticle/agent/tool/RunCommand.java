@@ -8,27 +8,19 @@ import java.util.Map;
 /** Runs a command of the shell in a terminal, to which people can attach while it runs. */
 final class RunCommand implements Tool {
 
+    private static final About ABOUT = new About(
+            "run",
+            "run",
+            "execute",
+            "Runs a command of the shell in the workspace; tells its output, the last 64 KiB, and its exit code.",
+            List.of(new Parameter("command", "The command, as one types it.", true)));
+
     /** How much of the output an agent is told, in bytes: the end of it. */
     private static final int MOST = 65_536;
 
     @Override
-    public String name() {
-        return "run";
-    }
-
-    @Override
-    public String kind() {
-        return "execute";
-    }
-
-    @Override
-    public String description() {
-        return "Runs a command of the shell in the workspace; tells its output, the last 64 KiB, and its exit code.";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(new Parameter("command", "The command, as one types it.", true));
+    public About about() {
+        return ABOUT;
     }
 
     @Override

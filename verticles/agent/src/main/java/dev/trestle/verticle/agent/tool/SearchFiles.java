@@ -7,11 +7,22 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Looks for text by {@code fs.search}. */
 final class SearchFiles implements Tool {
+
+    private static final About ABOUT = new About(
+            "search",
+            "search",
+            "search",
+            "Looks for a text in the files of the workspace; tells path, line and text of up to 200 matches.",
+            List.of(
+                    new Parameter("query", "The text to look for, within one line.", true),
+                    new Parameter("include", "A glob for the files to look at, such as *.java.", false)));
 
     private static final int MOST = 200;
     private static final int WINDOW = 262_144;
@@ -20,25 +31,8 @@ final class SearchFiles implements Tool {
     private static final long PATIENCE = 10;
 
     @Override
-    public String name() {
-        return "search";
-    }
-
-    @Override
-    public String kind() {
-        return "search";
-    }
-
-    @Override
-    public String description() {
-        return "Looks for a text in the files of the workspace; tells path, line and text of up to 200 matches.";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("query", "The text to look for, within one line.", true),
-                new Parameter("include", "A glob for the files to look at, such as *.java.", false));
+    public About about() {
+        return ABOUT;
     }
 
     @Override
@@ -66,19 +60,22 @@ final class SearchFiles implements Tool {
         var found = new Found();
         found.reader = reach.node().streams().reader(found);
         found.reader.grant(WINDOW);
+        progress.onCancel(found.reader::cancel);
         return reach.call(Search.SEARCH, query, found.reader.address())
                 .compose(outcome -> found.all.future().map(outcome).timeout(PATIENCE, TimeUnit.SECONDS))
-                .map(outcome -> Outcome.of(
-                        outcome.matches() == 0
-                                ? "no match"
-                                : found.lines + (outcome.truncated() ? "(and more)\n" : "")))
+                .compose(outcome ->
+                        found.told(progress).map(lines -> lines + (outcome.truncated() ? "(and more)\n" : "")))
+                .map(told -> Outcome.of(told.isEmpty() ? "no match" : told))
                 .onComplete(ended -> found.reader.cancel());
     }
 
-    /** The matches that come, as lines. */
+    /** A line in which the text was found. */
+    private record Match(String path, int line, String text) {}
+
+    /** The matches that come. */
     private static final class Found implements StreamReader.Receiver {
 
-        private final StringBuilder lines = new StringBuilder();
+        private final List<Match> matches = new ArrayList<>();
         private final Promise<Void> all = Promise.promise();
         private StreamReader reader;
 
@@ -87,14 +84,22 @@ final class SearchFiles implements Tool {
             var event = new JsonObject(bytes);
             if (event.getString("event").equals("match")) {
                 var match = event.getJsonObject("data");
-                lines.append(match.getString("path"))
-                        .append(':')
-                        .append(match.getInteger("line"))
-                        .append(": ")
-                        .append(match.getString("text").strip())
-                        .append('\n');
+                matches.add(new Match(
+                        match.getString("path"),
+                        match.getInteger("line"),
+                        match.getString("text").strip()));
             }
             reader.grant(bytes.length());
+        }
+
+        /** Those that the agent may read, a line each. */
+        Future<String> told(Progress progress) {
+            var paths = matches.stream().map(Match::path).collect(Collectors.toSet());
+            return progress.readable(paths)
+                    .map(readable -> matches.stream()
+                            .filter(match -> readable.contains(match.path()))
+                            .map(match -> match.path() + ":" + match.line() + ": " + match.text() + "\n")
+                            .collect(Collectors.joining()));
         }
 
         @Override

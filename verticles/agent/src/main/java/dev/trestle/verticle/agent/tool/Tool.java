@@ -2,7 +2,9 @@ package dev.trestle.verticle.agent.tool;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** One thing that an agent can do in a workspace. */
 public interface Tool {
@@ -10,22 +12,19 @@ public interface Tool {
     /** A value that a tool is given. */
     record Parameter(String name, String description, boolean required) {}
 
-    /** Its name, for models. */
-    String name();
+    /**
+     * What a tool is.
+     *
+     * @param name for models
+     * @param group its name in rules and settings: several tools may share it
+     * @param kind what kind of thing it does, as events say it
+     * @param description what it does, for models
+     * @param parameters what it is given; every value is a text
+     */
+    record About(String name, String group, String kind, String description, List<Parameter> parameters) {}
 
-    /** Its name in rules and settings: several tools may share it. */
-    default String group() {
-        return name();
-    }
-
-    /** What kind of thing it does, as events say it. */
-    String kind();
-
-    /** What it does, for models. */
-    String description();
-
-    /** What it is given; every value is a text. */
-    List<Parameter> parameters();
+    /** What it is. */
+    About about();
 
     /** What using it with {@code input} means, for people. */
     String title(JsonObject input);
@@ -42,6 +41,9 @@ public interface Tool {
 
         /** Runs {@code action} when nobody wants the outcome any more; at once when that is so. */
         void onCancel(Runnable action);
+
+        /** Those of {@code paths} that the rules do not deny to read; of the others a tool tells nothing. */
+        Future<Set<String>> readable(Collection<String> paths);
     }
 
     /** Does it; fails with a {@link dev.trestle.wire.Failure}. */

@@ -27,8 +27,8 @@ public final class Toolbox {
         this.reach = reach;
         var wanted = Set.copyOf(groups);
         for (var tool : ALL) {
-            if (wanted.isEmpty() || wanted.contains(tool.group())) {
-                tools.put(tool.name(), tool);
+            if (wanted.isEmpty() || wanted.contains(tool.about().group())) {
+                tools.put(tool.about().name(), tool);
             }
         }
     }

@@ -8,26 +8,18 @@ import java.util.List;
 /** Replaces or makes a text file by {@code fs.write}. */
 final class WriteFile implements Tool {
 
-    @Override
-    public String name() {
-        return "write";
-    }
+    private static final About ABOUT = new About(
+            "write",
+            "write",
+            "edit",
+            "Writes a text file of the workspace, in place of what was there; makes missing directories.",
+            List.of(
+                    new Parameter("path", "The file, relative to the root of the workspace.", true),
+                    new Parameter("content", "The whole new content.", true)));
 
     @Override
-    public String kind() {
-        return "edit";
-    }
-
-    @Override
-    public String description() {
-        return "Writes a text file of the workspace, in place of what was there; makes missing directories.";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("path", "The file, relative to the root of the workspace.", true),
-                new Parameter("content", "The whole new content.", true));
+    public About about() {
+        return ABOUT;
     }
 
     @Override

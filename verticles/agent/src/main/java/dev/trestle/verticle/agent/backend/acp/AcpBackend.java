@@ -1,5 +1,6 @@
 package dev.trestle.verticle.agent.backend.acp;
 
+import dev.trestle.bus.Failures;
 import dev.trestle.config.NamedAgent;
 import dev.trestle.verticle.agent.backend.Backend;
 import dev.trestle.verticle.agent.backend.Ending;
@@ -16,6 +17,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An agent that is a program: started for one session, told of prompts, ended with the session. */
 public final class AcpBackend implements Backend {
@@ -64,14 +66,19 @@ public final class AcpBackend implements Backend {
                     return initialize().compose(this::open);
                 })
                 .timeout(START_WITHIN, TimeUnit.SECONDS)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof Failure known
-                                ? known
-                                : new Failure(
-                                        ErrorCode.TIMEOUT, "the agent was not ready within " + START_WITHIN + " s")));
+                .recover(cause -> Future.failedFuture(refusal(cause)));
     }
 
-    /** On any thread. */
+    private static Failure refusal(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return new Failure(ErrorCode.TIMEOUT, "the agent was not ready within " + START_WITHIN + " s");
+        }
+        return cause instanceof ClassCastException
+                ? new Failure(ErrorCode.UNAVAILABLE, "the agent says what is no message of the protocol")
+                : Failures.from(cause);
+    }
+
+    /** On any thread. The session hears of it first: it is over, and not only the turn. */
     private void lost(Failure why) {
         if (closed) {
             return;
@@ -109,20 +116,25 @@ public final class AcpBackend implements Backend {
         var able = initialized.getJsonObject("agentCapabilities", new JsonObject());
         blocks = new Blocks(opening.root(), able.getJsonObject("promptCapabilities", new JsonObject()));
         var place = new JsonObject().put("cwd", opening.directory().toString()).put("mcpServers", new JsonArray());
-        if (opening.token() == null) {
-            return peer.ask("session/new", place).map(opened -> {
-                sessionId = opened.getString("sessionId");
-                return null;
-            });
+        var way = "session/new";
+        if (opening.token() != null) {
+            way = wayBack(able);
+            place.put("sessionId", opening.token());
         }
-        boolean resumes =
-                able.getJsonObject("sessionCapabilities", new JsonObject()).getValue("resume") != null;
-        if (!resumes && !able.getBoolean("loadSession", false)) {
-            throw new Failure(ErrorCode.UNSUPPORTED, "this agent cannot go on with a session that has ended");
+        return peer.ask(way, place).map(opened -> {
+            sessionId = opened.getString("sessionId", opening.token());
+            client.opened(opened);
+            return null;
+        });
+    }
+
+    private static String wayBack(JsonObject able) {
+        if (able.getJsonObject("sessionCapabilities", new JsonObject()).getValue("resume") != null) {
+            return "session/resume";
+        } else if (able.getBoolean("loadSession", false)) {
+            return "session/load";
         }
-        sessionId = opening.token();
-        return peer.ask(resumes ? "session/resume" : "session/load", place.put("sessionId", sessionId))
-                .mapEmpty();
+        throw new Failure(ErrorCode.UNSUPPORTED, "this agent cannot go on with a session that has ended");
     }
 
     @Override

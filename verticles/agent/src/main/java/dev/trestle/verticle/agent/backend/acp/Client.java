@@ -22,6 +22,7 @@ final class Client implements Peer.Answers {
     private final Paths paths;
     private final Terminals terminals;
     private final Updates updates;
+    private final Traits traits;
     private final Supplier<Host> host;
 
     /** For the session of {@code opening}; {@code host} is that of the prompt being answered, or {@code null}. */
@@ -31,14 +32,23 @@ final class Client implements Peer.Answers {
         paths = new Paths(opening.root());
         terminals = new Terminals(opening.toolbox().reach(), paths);
         updates = new Updates(paths);
+        traits = new Traits(opening.traits());
     }
 
     @Override
     public void hear(String method, JsonObject params) {
-        var listening = host.get();
-        if (method.equals("session/update") && listening != null) {
-            updates.pass(params.getJsonObject("update", new JsonObject()), listening);
+        if (method.equals("session/update") && params.getValue("update") instanceof JsonObject update) {
+            traits.hear(update);
+            var listening = host.get();
+            if (listening != null) {
+                updates.pass(update, listening);
+            }
         }
+    }
+
+    /** The conversation is open, and this is what the agent has answered. */
+    void opened(JsonObject answer) {
+        traits.begin(answer);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Peer {
         var method = message.getValue("method");
         var id = message.getValue("id");
         if (method instanceof String name && id == null) {
-            answers.hear(name, object(message.getValue("params")));
+            hear(name, object(message.getValue("params")));
         } else if (method instanceof String name) {
             reply(id, name, object(message.getValue("params")));
         } else if (id instanceof Number number) {
@@ -69,6 +69,14 @@ final class Peer {
             if (waiting != null) {
                 settle(waiting, message);
             }
+        }
+    }
+
+    private void hear(String method, JsonObject params) {
+        try {
+            answers.hear(method, params);
+        } catch (ClassCastException wrongType) {
+            // What is no message of the protocol is passed over.
         }
     }
 

@@ -52,7 +52,7 @@ final class Updates {
                 host.plan(steps);
             }
             default -> {
-                // Commands, modes and what later versions bring.
+                // About the session, or of a later version.
             }
         }
     }
@@ -80,7 +80,7 @@ final class Updates {
                 call.getString("kind") == null ? before.kind() : call.getString("kind"),
                 call.getString("status") == null ? before.state() : state(call.getString("status")),
                 input == null ? before.input() : input instanceof JsonObject object ? object.getMap() : input,
-                content == null ? before.output() : output(content),
+                output(content, call.getValue("rawOutput"), before.output()),
                 content == null || terminal(content) == null ? before.terminal() : terminal(content));
         uses.put(id, now);
         return now;
@@ -95,7 +95,13 @@ final class Updates {
         };
     }
 
-    private String output(JsonArray content) {
+    /** What came of it in words for people, or else as it is. */
+    private String output(JsonArray content, Object raw, String before) {
+        var words = content == null ? "" : words(content);
+        return !words.isEmpty() ? words : raw == null ? before : raw.toString();
+    }
+
+    private String words(JsonArray content) {
         var output = new StringBuilder();
         for (var one : content) {
             if (one instanceof JsonObject part) {
@@ -108,7 +114,7 @@ final class Updates {
                 }
             }
         }
-        return output.isEmpty() ? null : output.toString();
+        return output.toString();
     }
 
     private String diff(JsonObject part) {

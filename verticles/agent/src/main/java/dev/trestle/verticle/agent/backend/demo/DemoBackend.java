@@ -9,6 +9,7 @@ import dev.trestle.wire.AgentEvents.Step;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class DemoBackend implements Backend {
 
     private final Vertx vertx;
     private Speech speech;
+    private Promise<Ending> answer;
 
     public DemoBackend(Vertx vertx) {
         this.vertx = vertx;
@@ -52,6 +54,13 @@ public final class DemoBackend implements Backend {
     @Override
     public Future<Ending> prompt(Wanted wanted, Host host) {
         speech = new Speech(vertx, host);
+        answer = Promise.promise();
+        var answering = answer;
+        obey(wanted, host).onSuccess(answering::tryComplete).onFailure(answering::tryFail);
+        return answering.future();
+    }
+
+    private Future<Ending> obey(Wanted wanted, Host host) {
         var words = wanted.text().strip().split("\\s+", 2);
         var rest = words.length == 2 ? words[1].strip() : "";
         return switch (words[0].toLowerCase(Locale.ROOT)) {
@@ -125,6 +134,7 @@ public final class DemoBackend implements Backend {
     @Override
     public void cancel() {
         speech.stop();
+        answer.tryComplete(Ending.CANCELLED);
     }
 
     @Override

@@ -50,6 +50,20 @@ final class Conversation {
         return messages;
     }
 
+    /** Forgets the oldest prompts, each with what came of it, until the rest has {@code most} characters at most. */
+    static void shorten(List<ChatMessage> messages, long most) {
+        long size = messages.stream().mapToLong(Conversation::size).sum();
+        while (size > most && messages.size() > 1) {
+            do {
+                size -= size(messages.remove(1));
+            } while (messages.size() > 1 && !(messages.get(1) instanceof UserMessage));
+        }
+    }
+
+    private static long size(ChatMessage message) {
+        return message.toString().length();
+    }
+
     private static void addAnswer(List<ChatMessage> messages, StringBuilder answer) {
         if (!answer.isEmpty()) {
             messages.add(AiMessage.from(answer.toString()));
@@ -91,14 +105,15 @@ final class Conversation {
 
     private static ToolSpecification specification(Tool tool) {
         var parameters = JsonObjectSchema.builder();
-        tool.parameters().forEach(one -> parameters.addStringProperty(one.name(), one.description()));
-        parameters.required(tool.parameters().stream()
+        var about = tool.about();
+        about.parameters().forEach(one -> parameters.addStringProperty(one.name(), one.description()));
+        parameters.required(about.parameters().stream()
                 .filter(Tool.Parameter::required)
                 .map(Tool.Parameter::name)
                 .toList());
         return ToolSpecification.builder()
-                .name(tool.name())
-                .description(tool.description())
+                .name(about.name())
+                .description(about.description())
                 .parameters(parameters.build())
                 .build();
     }

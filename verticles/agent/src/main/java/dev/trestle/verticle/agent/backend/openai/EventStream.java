@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -116,7 +117,7 @@ final class EventStream implements BodySubscriber<String> {
 
     @Override
     public void onError(Throwable cause) {
-        var why = "the connection to the endpoint broke: " + RetryAfter.reason(cause);
+        var why = "the connection to the endpoint broke: " + reason(cause);
         loop.runOnContext(now -> end(new Failure(ErrorCode.UNAVAILABLE, why)));
     }
 
@@ -126,6 +127,12 @@ final class EventStream implements BodySubscriber<String> {
             var cut = new Failure(ErrorCode.UNAVAILABLE, "the endpoint ended its answer in the middle");
             end(complete ? null : cut);
         });
+    }
+
+    /** What went wrong, in few words. */
+    static String reason(Throwable cause) {
+        var inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
     }
 
     private void end(Failure cause) {

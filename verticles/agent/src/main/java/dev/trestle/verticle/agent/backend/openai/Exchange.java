@@ -104,7 +104,7 @@ final class Exchange {
         if (response == null) {
             again(
                     null,
-                    new Failure(ErrorCode.UNAVAILABLE, "the endpoint cannot be reached: " + RetryAfter.reason(cause)));
+                    new Failure(ErrorCode.UNAVAILABLE, "the endpoint cannot be reached: " + EventStream.reason(cause)));
         } else if (response.statusCode() == OK) {
             // From here on the stream tells.
             listener.onOpen(SuccessfulHttpResponse.builder().statusCode(OK).build());

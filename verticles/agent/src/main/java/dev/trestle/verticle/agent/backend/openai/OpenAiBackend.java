@@ -79,6 +79,7 @@ public final class OpenAiBackend implements Backend {
         turn = Promise.promise();
         usage = null;
         steps = 0;
+        Conversation.shorten(messages, limits.transcriptBytes());
         messages.add(Conversation.message(wanted));
         step();
         return turn.future();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.concurrent.CompletionException;
 
 /** The header {@code Retry-After} of RFC 9110: seconds, or a date. */
 final class RetryAfter {
@@ -28,11 +27,5 @@ final class RetryAfter {
         } catch (DateTimeParseException neither) {
             return null;
         }
-    }
-
-    /** What went wrong, in few words. */
-    static String reason(Throwable cause) {
-        var inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
     }
 }

@@ -1,4 +1,4 @@
-package dev.trestle.verticle.agent.session;
+package dev.trestle.verticle.agent.backend;
 
 import dev.trestle.bus.Wire;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Long texts, made short without cutting a character in two. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** {@code text} in pieces of at most {@code most} UTF-16 units. */
-    static List<String> pieces(String text, int most) {
+    public static List<String> pieces(String text, int most) {
         var pieces = new ArrayList<String>();
         int start = 0;
         while (text.length() - start > most) {
@@ -26,14 +26,14 @@ final class Text {
     }
 
     /** {@code text}, or its beginning and how long it is. */
-    static String shortened(String text, int most) {
+    public static String shortened(String text, int most) {
         return text == null || text.length() <= most
                 ? text
                 : text.substring(0, border(text, most)) + "… (" + text.length() + " characters)";
     }
 
     /** {@code json} with every text in it shortened; the beginning of its text where it is large all the same. */
-    static Object fitting(Object json, int most) {
+    public static Object fitting(Object json, int most) {
         var cut = shortened(json, most);
         var text = cut == null ? "" : new String(Wire.encode(cut), StandardCharsets.UTF_8);
         return text.length() <= 2 * most ? cut : shortened(text, most);
