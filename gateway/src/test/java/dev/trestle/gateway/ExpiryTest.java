@@ -117,8 +117,8 @@ class ExpiryTest {
 
     private static RawSocket request(String token, String operation, String body) {
         return gateway.raw()
-                .send("POST /api/v1/call/" + operation + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                .send("POST /api/v1/call/" + operation + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + token + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     /** Over a connection it ends with that; over HTTP it is answered, unless it could go on for hours. */
