@@ -54,7 +54,8 @@ final class Alongside {
         this.calm = calm;
     }
 
-    String run(int rounds) throws IOException {
+    /** Reports on {@code rounds}; {@code where} says where the server runs. */
+    String run(String where, int rounds) throws IOException {
         try (var loop = new Loop();
                 var probe = new Probe(loop, server, "data.bin")) {
             var warmUp = new Figures();
@@ -72,7 +73,7 @@ final class Alongside {
         } finally {
             Files.deleteIfExists(uploaded());
         }
-        return report();
+        return report(where);
     }
 
     private Transfer download(Loop loop) throws IOException {
@@ -158,9 +159,9 @@ final class Alongside {
         }
     }
 
-    private String report() {
+    private String report(String where) {
         var table = new Table(
-                "fs.stat beside " + bytes / 1_000_000 + " MB",
+                "fs.stat beside " + bytes / 1_000_000 + " MB, server " + where,
                 "p99, times idle",
                 "aim",
                 "p50 / p99 / longest µs",

@@ -63,7 +63,8 @@ final class FilesBenchmark {
                 var caller = new Caller(server)) {
             search(new Turns(new Calm(server, CALM), warmUp, rounds), caller, "without ripgrep");
         }
-        return table + "\n" + writes + "\n" + alongside();
+        return table + "\n" + writes + "\n" + alongside("on one core", setup) + "\n"
+                + alongside("on two", setup.onBothCores());
     }
 
     private static Map<String, String> patient(String variable, String value) {
@@ -72,12 +73,12 @@ final class FilesBenchmark {
         return settings;
     }
 
-    private String alongside() throws IOException {
+    private String alongside(String where, Setup there) throws IOException {
         var folder = tree.file(large);
         try (var server =
-                Server.trestle(setup, List.of(folder.toString()), patient(Server.JAVA_OPTIONS, Server.TOUCHED))) {
+                Server.trestle(there, List.of(folder.toString()), patient(Server.JAVA_OPTIONS, Server.TOUCHED))) {
             long bytes = Files.size(folder.resolve("data.bin"));
-            return new Alongside(server, folder, bytes, new Calm(server, CALM)).run(rounds);
+            return new Alongside(server, folder, bytes, new Calm(server, CALM)).run(where, rounds);
         }
     }
 

@@ -28,6 +28,11 @@ record Setup(Path jar, Path output, Path peers, List<String> pinned) {
                 words(System.getProperty("bench.pinned", "")));
     }
 
+    /** The same, where servers have the core of the load as well. */
+    Setup onBothCores() {
+        return pinned.isEmpty() ? this : new Setup(jar, output, peers, List.of("taskset", "-c", "0,1"));
+    }
+
     /** To start {@code command} where servers run, with nothing in its environment that sets Trestle's settings. */
     ProcessBuilder onServersCore(List<String> command) {
         var words = new ArrayList<>(pinned);

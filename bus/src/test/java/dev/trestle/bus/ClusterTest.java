@@ -40,7 +40,7 @@ class ClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        ends.server().leave().await(5, TimeUnit.SECONDS);
+        ends.server().leave().await(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ClusterTest {
         await(Operations.of(second, "git", Set.of("docs")).start());
         ends.until(() -> ends.server().directory().hosts("docs"));
         // When
-        second.leave().await(5, TimeUnit.SECONDS);
+        second.leave().await(20, TimeUnit.SECONDS);
         // Then
         ends.until(() -> !ends.server().directory().workspaces().containsKey("docs"));
         assertThat(ends.server().directory().workspaces().toString()).isEqualTo("{demo=[echo]}");
@@ -88,7 +88,7 @@ class ClusterTest {
                 .forEach(member -> member.getLifecycleService().terminate());
         // Then
         assertThat(Ends.failureOf(call).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-        second.leave().await(5, TimeUnit.SECONDS);
+        second.leave().await(20, TimeUnit.SECONDS);
     }
 
     /** Another node, which serves the workspace {@code far}. */
@@ -122,7 +122,7 @@ class ClusterTest {
         // Then
         ends.until(() -> places.containsKey(id) && addresses.stream().allMatch(registrations::containsKey));
         assertThat(echo()).isEqualTo("hello");
-        second.leave().await(5, TimeUnit.SECONDS);
+        second.leave().await(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -142,7 +142,7 @@ class ClusterTest {
         // Then
         ends.until(() -> offers.get(key).equals(right));
         assertThat(echo()).isEqualTo("hello");
-        second.leave().await(5, TimeUnit.SECONDS);
+        second.leave().await(20, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class ClusterTest {
                 .serve(Echo.SAY, (say, call) -> Future.failedFuture("never called"));
         await(service.start());
         ends.until(() -> ends.server().directory().hosts("by-dns"));
-        second.leave().await(5, TimeUnit.SECONDS);
+        second.leave().await(20, TimeUnit.SECONDS);
     }
 
     @Test

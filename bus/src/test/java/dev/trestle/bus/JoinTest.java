@@ -34,7 +34,7 @@ class JoinTest {
         // Then
         var second = await(joining);
         assertThat(cluster.getMembers()).hasSize(2);
-        second.leave().await(5, TimeUnit.SECONDS);
-        first.leave().await(5, TimeUnit.SECONDS);
+        second.leave().await(20, TimeUnit.SECONDS);
+        first.leave().await(20, TimeUnit.SECONDS);
     }
 }

@@ -76,7 +76,7 @@ class FriendlyClientTest {
             assertThat(messages.next().getJsonObject("result").getString("bulk"))
                     .hasSize(900_000);
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "done").join();
-            assertThat(messages.closed.get(5, TimeUnit.SECONDS)).isEqualTo(1000);
+            assertThat(messages.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1000);
         }
     }
 
@@ -91,7 +91,7 @@ class FriendlyClientTest {
             TestGateway.await(gateway.gateway().drain());
             // Then
             assertThat(messages.next().getString("method")).isEqualTo("session.closing");
-            assertThat(messages.closed.get(5, TimeUnit.SECONDS)).isEqualTo(1001);
+            assertThat(messages.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1001);
         }
     }
 }

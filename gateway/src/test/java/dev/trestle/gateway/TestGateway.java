@@ -34,7 +34,7 @@ final class TestGateway implements AutoCloseable {
     static final String TOKEN = "the-owner-s-token-of-these-tests";
 
     /** How long a test waits for what must happen; {@code -Dtrestle.patience}, in milliseconds, for a machine that is busy. */
-    static final Duration PATIENCE = Duration.ofMillis(Integer.getInteger("trestle.patience", 5_000));
+    static final Duration PATIENCE = Duration.ofMillis(Integer.getInteger("trestle.patience", 20_000));
 
     static final String BEARER = "Authorization: Bearer " + TOKEN;
 

@@ -23,7 +23,7 @@ class ProtocolWalkHeartbeatIT {
     static void start(@TempDir Path folder) throws IOException {
         var config = Files.writeString(folder.resolve("trestle.yaml"), """
                 gateway:
-                  heartbeatMs: 200
+                  heartbeatMs: 1000
                   ticketTtlMs: 10
                   authenticateWithinMs: 300
                 """);
@@ -40,7 +40,7 @@ class ProtocolWalkHeartbeatIT {
         // Given
         var client = trestle.client();
         // When
-        await().atMost(Launched.PATIENCE).until(() -> client.pings() >= 6);
+        await().atMost(Launched.PATIENCE).until(() -> client.pings() >= 3);
         // Then
         assertThat(client.call("session.ping").has("time")).isTrue();
         client.close();
@@ -53,7 +53,7 @@ class ProtocolWalkHeartbeatIT {
         // When
         var heartbeat = client.notification().at("/params/heartbeatMs").asInt();
         // Then
-        assertThat(heartbeat).isEqualTo(200);
+        assertThat(heartbeat).isEqualTo(1000);
         client.close();
     }
 
