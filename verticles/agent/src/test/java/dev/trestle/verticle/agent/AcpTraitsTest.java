@@ -42,7 +42,7 @@ class AcpTraitsTest {
         assertThat(node.until("context").data().getJsonObject("cost").encode())
                 .isEqualTo("{\"amount\":0.25,\"currency\":\"USD\"}");
         node.until(event -> event.is("config") && event.data().encode().contains("\"value\":true"));
-        // Then
+        node.until(() -> node.told().get(node.told().size() - 1).is("status"));
         var transcript = node.call(Agents.TRANSCRIPT, new Agents.ReadTranscript(session));
         assertThat(transcript.entries())
                 .extracting(Agents.Entry::event)
