@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,7 @@ class TopicHistoriesInRedisTest {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicReference<Throwable> broken = new AtomicReference<>();
     private final AtomicInteger troubles = new AtomicInteger();
+    private final CountDownLatch calm = new CountDownLatch(1);
 
     private enum Trouble {
         KILLED,
@@ -85,7 +87,7 @@ class TopicHistoriesInRedisTest {
         }
     }
 
-    private TopicReader follow(List<TestGateway> gateways, int number) {
+    private TopicReader follow(List<TestGateway> gateways, int number) throws InterruptedException {
         var random = new Random(seed - number - 1);
         var reader = new TopicReader(TOPICS);
         while (goesOn()) {
@@ -101,6 +103,7 @@ class TopicHistoriesInRedisTest {
                 }
             }
         }
+        calm.await();
         try (var client = TopicClient.of(gateways.get(0))) {
             reader.connected(client);
             TopicsInRedisTest.awaitRedis(client);
@@ -138,6 +141,8 @@ class TopicHistoriesInRedisTest {
                 troubles.incrementAndGet();
                 TopicsInRedisTest.awaitRedis(client);
             }
+        } finally {
+            calm.countDown();
         }
         return null;
     }
@@ -189,7 +194,7 @@ class TopicHistoriesInRedisTest {
         return () -> {
             try {
                 return work.call();
-            } catch (AssertionError | RuntimeException failed) {
+            } catch (AssertionError | Exception failed) {
                 broken.compareAndSet(null, failed);
                 return null;
             }
