@@ -62,7 +62,8 @@ public record Lock(Repository repository, long ageMs) {
                     || place.startsWith(repository.directory())
                     || repository.top() != null && place.startsWith(repository.top());
         } catch (AccessDeniedException hidden) {
-            return true;
+            // Or over: of a process that ends at this moment the kernel says the same.
+            return Files.exists(process);
         } catch (IOException gone) {
             return false;
         }
