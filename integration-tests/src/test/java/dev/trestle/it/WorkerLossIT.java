@@ -41,16 +41,15 @@ class WorkerLossIT {
                 "TRESTLE_CLUSTER_ENABLED",
                 "true",
                 "TRESTLE_CLUSTER_PORT",
-                Integer.toString(port));
+                Integer.toString(port),
+                "TRESTLE_GATEWAY_CALL_TIMEOUT_MS",
+                "10000");
         gateway = StartedTrestle.of(folder, first, "--role", "gateway");
         owner = worker(port);
         other = worker(port);
         client = gateway.client();
         await().atMost(Launched.PATIENCE)
-                .until(() -> client.begin("fs.stat", path("/"))
-                        .orTimeout(5, TimeUnit.SECONDS)
-                        .join()
-                        .has("result"));
+                .until(() -> answerOf(client.begin("fs.stat", path("/"))).has("result"));
         tellThemApart();
     }
 
