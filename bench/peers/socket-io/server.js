@@ -10,7 +10,8 @@ const { createClient } = require('redis');
 const HOUR_MS = 3_600_000;
 
 async function adapter(url) {
-    const publisher = createClient({ url });
+    // Where much is under way a command waits longer than its five seconds, and the process would end.
+    const publisher = createClient({ url, commandOptions: { timeout: HOUR_MS } });
     const subscriber = publisher.duplicate();
     await Promise.all([publisher.connect(), subscriber.connect()]);
     return createAdapter(publisher, subscriber);
