@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.EntryAdapter;
+import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import dev.trestle.wire.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +92,7 @@ class ClusterTest {
                 .forEach(member -> member.getLifecycleService().terminate());
         // Then
         assertThat(Ends.failureOf(call).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-        second.leave().await(20, TimeUnit.SECONDS);
+        leave(second);
     }
 
     /** Another node, which serves the workspace {@code far}. */
@@ -101,9 +105,34 @@ class ClusterTest {
         return second;
     }
 
-    private static String echo() {
-        var call = ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1));
-        return await(call).text();
+    /** Calls until somebody serves it: who has not heard yet what is offered now is refused meanwhile. */
+    private static String echo() throws Exception {
+        var said = Promise.<String>promise();
+        ends.until(() -> {
+            if (said.future().isComplete()) {
+                return true;
+            }
+            ends.server()
+                    .calls("test")
+                    .call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1))
+                    .onSuccess(answer -> said.tryComplete(answer.text()));
+            return false;
+        });
+        return await(said.future());
+    }
+
+    /** Ends {@code second}; the first node has heard of it by then. */
+    private static void leave(Node second) throws Exception {
+        second.leave().await(20, TimeUnit.SECONDS);
+        ends.until(() -> !ends.server().directory().workspaces().containsKey("far"));
+    }
+
+    private static HazelcastInstance first() {
+        return Hazelcast.getAllHazelcastInstances().stream()
+                .filter(member ->
+                        member.getCluster().getLocalMember().getAddress().getPort() == port)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -112,9 +141,8 @@ class ClusterTest {
         var second = echoes();
         var id = second.id().substring(Node.idOf("").length());
         var addresses = List.of("trestle.echo@" + second.id(), "trestle.streams@" + second.id());
-        var member = Hazelcast.getAllHazelcastInstances().iterator().next();
-        var places = member.getMap("__vertx.nodeInfo");
-        var registrations = member.<String, Object>getMultiMap("__vertx.subs");
+        var places = first().getMap("__vertx.nodeInfo");
+        var registrations = first().<String, Object>getMultiMap("__vertx.subs");
         assertThat(addresses).allMatch(registrations::containsKey);
         // When
         places.remove(id);
@@ -122,27 +150,33 @@ class ClusterTest {
         // Then
         ends.until(() -> places.containsKey(id) && addresses.stream().allMatch(registrations::containsKey));
         assertThat(echo()).isEqualTo("hello");
-        second.leave().await(20, TimeUnit.SECONDS);
+        leave(second);
     }
 
     @Test
     void anOfferThatAnOlderOneHasReplacedIsPutRight() throws Exception {
         // Given
         var second = echoes();
-        var offers = Hazelcast.getAllHazelcastInstances()
-                .iterator()
-                .next()
-                .<String, String>getReplicatedMap(SharedOffers.MAP);
+        var offers = first().<String, String>getReplicatedMap(SharedOffers.MAP);
         var key = "echo@" + second.id();
         var right = offers.get(key);
         var wrong = right.replace("\"term\":1", "\"term\":0");
         assertThat(wrong).isNotEqualTo(right);
+        var seen = new CopyOnWriteArrayList<String>();
+        offers.addEntryListener(
+                new EntryAdapter<String, String>() {
+                    @Override
+                    public void onEntryEvent(EntryEvent<String, String> event) {
+                        seen.add(event.getValue());
+                    }
+                },
+                key);
         // When
         offers.put(key, wrong);
         // Then
-        ends.until(() -> offers.get(key).equals(right));
+        ends.until(() -> seen.contains(wrong) && offers.get(key).equals(right));
         assertThat(echo()).isEqualTo("hello");
-        second.leave().await(20, TimeUnit.SECONDS);
+        leave(second);
     }
 
     @ParameterizedTest
