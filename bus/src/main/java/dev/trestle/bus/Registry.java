@@ -37,16 +37,23 @@ final class Registry extends HazelcastClusterManager {
 
     @Override
     public void addRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
-        if (!registration.localOnly()) {
-            entries.add(new Entry(address, registration));
-        }
-        super.addRegistration(address, registration, promise);
+        super.addRegistration(address, registration, (done, failure) -> {
+            if (failure == null && !registration.localOnly()) {
+                entries.add(new Entry(address, registration));
+            }
+            promise.complete(done, failure);
+        });
     }
 
     @Override
     public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
-        entries.remove(new Entry(address, registration));
-        super.removeRegistration(address, registration, promise);
+        var entry = new Entry(address, registration);
+        entries.remove(entry);
+        super.removeRegistration(address, registration, (done, failure) -> {
+            // It was perhaps not written down yet when this began.
+            entries.remove(entry);
+            promise.complete(done, failure);
+        });
     }
 
     /** Whether all of it is there. */

@@ -24,10 +24,9 @@ import org.slf4j.LoggerFactory;
  * The offers of a cluster: a replicated map, so that every node reads its own copy.
  *
  * <p>An offer is written down as JSON, because nodes of two versions share the map during a rolling upgrade. Listeners run
- * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Not every change of
- * the copy comes with an event (the map also compares copies, and merges them after a split), hence a look every now and
- * then, at which a node removes what strangers left, which is harmless to do twice, and puts its own right;
- * what the {@link Registry} has of it as well.
+ * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Not every change of the copy comes
+ * with an event (the map also compares copies, and merges them after a split), hence a look every now and then, at which a node
+ * removes what strangers left, which is harmless to do twice, and puts right its own and what the {@link Registry} has of it.
  */
 final class SharedOffers implements Offers {
 
