@@ -6,6 +6,7 @@ import dev.trestle.gateway.access.Access;
 import dev.trestle.gateway.access.Attendance;
 import dev.trestle.gateway.access.Audit;
 import dev.trestle.gateway.access.Entrance;
+import dev.trestle.gateway.access.Principal;
 import dev.trestle.gateway.access.Rates;
 import dev.trestle.gateway.access.Tickets;
 import dev.trestle.gateway.call.Dispatch;
@@ -120,6 +121,21 @@ public final class Edge {
             attendance.checkAddress(from);
             entrance.checkHost(request);
             entrance.checkOrigin(request);
+        });
+    }
+
+    /**
+     * As {@link #admit}, one more connection of {@code who}, {@code null} for one who has yet to prove it.
+     *
+     * @throws Failure {@code RATE_LIMITED}
+     */
+    public void seat(HttpServerRequest request, Principal who) {
+        var from = entrance.client(request);
+        watched(from, () -> {
+            attendance.checkAddress(from);
+            if (who != null) {
+                attendance.check(who);
+            }
         });
     }
 

@@ -139,7 +139,7 @@ public final class Door {
         edge.audit().refused(from(request), why);
     }
 
-    String from(HttpServerRequest request) {
+    private String from(HttpServerRequest request) {
         return edge.entrance().client(request);
     }
 

@@ -99,13 +99,9 @@ final class Handshakes {
             return 403;
         }
         try {
-            edge.attendance().checkAddress(door.from(request));
-            if (proof != null) {
-                edge.attendance().check(proof.principal());
-            }
+            edge.seat(request, proof == null ? null : proof.principal());
             return 0;
         } catch (Failure crowded) {
-            edge.audit().turnedAway(door.from(request), crowded);
             return 429;
         }
     }

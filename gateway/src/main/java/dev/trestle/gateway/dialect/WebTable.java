@@ -60,8 +60,9 @@ public final class WebTable {
         public <T> T as(Class<T> type) {
             var given = new HashMap<String, Object>();
             object().forEach((name, value) -> given.put(camel(name), value));
+            var texts = texts(context);
             for (var component : type.getRecordComponents()) {
-                texts(context).forEach((name, text) -> {
+                texts.forEach((name, text) -> {
                     if (component.getName().equals(camel(name))) {
                         given.put(component.getName(), typed(component, text));
                     }

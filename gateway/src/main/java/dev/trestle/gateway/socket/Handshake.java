@@ -50,7 +50,7 @@ public final class Handshake {
             reject(request, 404);
         } else if (edge.draining()) {
             reject(request, 503);
-        } else if (isAdmitted(request)) {
+        } else if (isAdmitted(request, () -> edge.admit(request))) {
             int fault = fault(request);
             if (fault == 0) {
                 authenticate(request);
@@ -60,10 +60,10 @@ public final class Handshake {
         }
     }
 
-    /** Whether {@code request} may go on, whoever sent it; it is answered when not. */
-    private boolean isAdmitted(HttpServerRequest request) {
+    /** Whether {@code request} passes {@code check} and may go on; it is answered when not. */
+    private static boolean isAdmitted(HttpServerRequest request, Runnable check) {
         try {
-            edge.admit(request);
+            check.run();
             return true;
         } catch (Failure refused) {
             Answers.refuse(request.response(), refused);
@@ -141,13 +141,9 @@ public final class Handshake {
     }
 
     private void admit(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
-        try {
-            edge.attendance().check(proof.principal());
-        } catch (Failure crowded) {
-            turnAway(request, crowded);
-            return;
+        if (isAdmitted(request, () -> edge.seat(request, proof.principal()))) {
+            accept(request, query, proof);
         }
-        accept(request, query, proof);
     }
 
     private void accept(HttpServerRequest request, Map<String, List<String>> query, Proof proof) {
