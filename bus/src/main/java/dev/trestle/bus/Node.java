@@ -61,6 +61,7 @@ public final class Node {
         this.owed = new Owed(vertx, cluster.peerBytes());
         owed.watch(options -> words.ofNode(options, id).addHeader(Headers.FROM, id));
         fence.watch(vertx);
+        Thaw.watch(vertx, registry);
         this.offers = new SharedOffers(vertx, registry, directory, members -> {
             fence.follow(members);
             owed.follow(members);
