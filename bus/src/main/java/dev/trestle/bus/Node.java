@@ -1,6 +1,5 @@
 package dev.trestle.bus;
 
-import com.hazelcast.core.HazelcastException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -104,8 +103,7 @@ public final class Node {
     /** A cluster that merges after a split takes nobody in meanwhile, and who asks just then is turned away for good. */
     private static Future<Node> patiently(Supplier<Future<Node>> join, int left) {
         return join.get().recover(cause -> {
-            boolean busy = cause instanceof IllegalStateException || cause instanceof HazelcastException;
-            if (left == 0 || !busy) {
+            if (left == 0 || !(cause instanceof IllegalStateException)) {
                 return Future.failedFuture(cause);
             }
             LOGGER.atWarn().addKeyValue("cause", cause.getMessage()).log("the cluster takes nobody in; trying again");
