@@ -38,6 +38,9 @@ public record Cluster(
     /** A worker that is cut off is taken for dead after this long. */
     static final int FAILURE_DETECTION_SECONDS = 5;
 
+    /** Who would lead the others asks them, and nothing else happens meanwhile; whoever does not answer is taken for dead. */
+    private static final int CLAIM_SECONDS = 2 * FAILURE_DETECTION_SECONDS;
+
     /** Longer than a ping and its answer take: the connection of a node that is frozen, and what waits in it, is given up. */
     private static final int IDLE_SECONDS = 6;
 
@@ -63,6 +66,7 @@ public record Cluster(
         config.setProperty(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName(), "1");
         config.setProperty(
                 ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), Integer.toString(FAILURE_DETECTION_SECONDS));
+        config.setProperty(ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS.getName(), Integer.toString(CLAIM_SECONDS));
         config.setProperty(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "10");
         config.setProperty(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
         // Otherwise a new node reads an empty map first, and no event tells when the rest has come.
