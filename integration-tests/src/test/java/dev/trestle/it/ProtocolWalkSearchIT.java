@@ -113,7 +113,7 @@ class ProtocolWalkSearchIT {
         desk.client().call("session.cancel", "id", id);
         // Then
         assertThat(Client.answer(answer).at("/error/data/code").asText()).isEqualTo("CANCELLED");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

@@ -58,9 +58,9 @@ final class Matches {
         return true;
     }
 
-    /** The search has come to its {@code completed}th file; told now and then. */
+    /** The search has come to its {@code completed}th file; told now and then, once there is something to tell. */
     void searching(int completed) {
-        if (System.nanoTime() - told > BETWEEN_PROGRESS) {
+        if (completed > 1 && System.nanoTime() - told > BETWEEN_PROGRESS) {
             told = System.nanoTime();
             events.tell("progress", new Progress(id, completed - 1, null));
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How searches end whose ripgrep does not. */
 class FsSearchEndTest {
 
-    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final FakeRipgrep ripgrep = FakeRipgrep.hanging();
 
