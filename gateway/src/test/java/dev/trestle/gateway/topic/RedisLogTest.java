@@ -142,7 +142,7 @@ class RedisLogTest extends TopicLogContract {
         awaitIt(log);
         // Then
         assertThat(code).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(took).isLessThan(TimeUnit.SECONDS.toNanos(2));
+        assertThat(took).isLessThan(TimeUnit.SECONDS.toNanos(5));
         assertThat(missing).containsExactly("redis");
         assertThat(log.missing()).isEmpty();
         assertThat(read(log, TOPIC, 0).follows(before)).isTrue();
@@ -257,7 +257,7 @@ class RedisLogTest extends TopicLogContract {
         awaitIt(log);
         // Then
         assertThat(code).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(took).isLessThan(TimeUnit.MILLISECONDS.toNanos(2_500));
+        assertThat(took).isLessThan(TimeUnit.SECONDS.toNanos(5));
         var after = append(log, TOPIC, "b");
         assertThat(after.epoch()).isEqualTo(before.epoch());
         assertThat(after.seq()).isBetween(2L, 3L);
