@@ -28,6 +28,7 @@ final class Agents implements AgentSessions.Listener {
                 tell(answer, String.valueOf(data.get("text")), index, false);
             }
             case "completed", "failed" -> finish(answer);
+            case AgentSessions.STOPPED -> missed(session);
             default -> {
                 // What else an agent does, there is no word for.
             }
@@ -37,11 +38,6 @@ final class Agents implements AgentSessions.Listener {
     /** An answer of which a piece is lost ends there. */
     @Override
     public void missed(Session session) {
-        ended(session);
-    }
-
-    @Override
-    public void ended(Session session) {
         List.copyOf(pieces.keySet()).stream()
                 .filter(answer -> answer.startsWith(prefix(session)))
                 .forEach(this::finish);

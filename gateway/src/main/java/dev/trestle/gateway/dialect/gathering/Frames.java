@@ -4,22 +4,18 @@ import dev.trestle.gateway.dialect.Envelope;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
+import dev.trestle.gateway.dialect.Snake;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The messages of GatheRing: what is said about an event is in {@code data}, but where its chats are flat.
+ * The messages of GatheRing.
  *
  * @param kind the member that says what kind of message a client sends
+ * @param flat whether what is told stands beside the type, and not in {@code data}
  */
-record Frames(String kind) implements Envelope {
-
-    /** Most of its sockets. */
-    static final Frames TYPE = new Frames("type");
-
-    /** Its bus and its conversations. */
-    static final Frames ACTION = new Frames("action");
+record Frames(String kind, boolean flat) implements Envelope {
 
     @Override
     public Message message(Map<String, Object> frame) {
@@ -28,7 +24,31 @@ record Frames(String kind) implements Envelope {
 
     @Override
     public Map<String, Object> frame(String type, Object data) {
-        return Members.of("type", type, "data", data, "timestamp", now());
+        if (!flat) {
+            return event(type, data, System.currentTimeMillis());
+        }
+        var frame = Members.of("type", type);
+        frame.putAll(Members.in(data));
+        return frame;
+    }
+
+    /** What is told of something that happened at {@code time}, in epoch milliseconds. */
+    static Map<String, Object> event(String type, Object data, long time) {
+        return Members.of("type", type, "data", data, "timestamp", time(time));
+    }
+
+    /** Tells what {@code told} has in it, under the name of its record. */
+    static void tell(EventSocket socket, Record told) {
+        socket.emit(Snake.name(told.getClass().getSimpleName()), Snake.members(told));
+    }
+
+    /** Tells what is named, each before its value. */
+    static void tell(EventSocket socket, String type, Object... namesAndValues) {
+        socket.emit(type, Members.of(namesAndValues));
+    }
+
+    static void error(EventSocket socket, String message) {
+        tell(socket, "error", "message", message);
     }
 
     /** Tells {@code client} what goes wrong with what {@code socket} says and hears. */

@@ -4,6 +4,7 @@ import dev.trestle.bus.Wire;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
+import dev.trestle.gateway.dialect.Envelope;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -19,35 +20,37 @@ public final class Gathering implements Dialect {
     private static final String NAME = "/([^/]+)";
     private static final UnaryOperator<String> OF_SETTINGS = any -> null;
 
+    private static final Envelope EVENTS = new Frames("type", false);
+    private static final Envelope FLAT = new Frames("type", true);
+
     @Override
     public void serve(Door door) {
         var logins = new Logins(door);
         var dashboard = new Dashboard();
         UnaryOperator<String> project = name -> Rest.project(door, name);
         door.tokens(logins::proof);
-        door.sockets("/ws", Frames.ACTION, OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
-        door.sockets("/ws/terminal" + NAME, Frames.TYPE, project, (socket, visit) -> new Shell(socket).serve());
-        door.sockets(
-                "/ws/chat" + NAME, Frames.TYPE, OF_SETTINGS, (socket, visit) -> new Chat(socket).serve(visit.name()));
+        door.sockets("/ws", new Frames("action", false), OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
+        door.sockets("/ws/terminal" + NAME, FLAT, project, (socket, visit) -> new Shell(socket).serve());
+        door.sockets("/ws/chat" + NAME, FLAT, OF_SETTINGS, (socket, visit) -> new Chat(socket).serve(visit.name()));
         door.sockets(
                 "/ws/conversation" + NAME,
-                Frames.ACTION,
+                new Frames("action", true),
                 OF_SETTINGS,
                 (socket, visit) -> new Conversation(socket, visit.name()).serve());
         door.sockets(
                 "/ws/dashboard",
-                Frames.TYPE,
+                FLAT,
                 OF_SETTINGS,
                 (socket, visit) -> dashboard.serve(socket, visit.text("client_id")));
         for (var kind : Channel.Kind.values()) {
             door.sockets(
                     "/ws/" + kind + NAME,
-                    Frames.TYPE,
+                    EVENTS,
                     kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS,
-                    (socket, visit) -> new Channel(door, socket, kind, visit.name()).serve(logins),
+                    (socket, visit) -> new Channel(socket, kind, visit.name()).serve(door, logins),
                     first -> introduction(logins, first));
         }
-        new Rest(door).serve(logins, dashboard);
+        new Rest().serve(door, logins, dashboard);
     }
 
     private static Future<Proof> introduction(Logins logins, Message first) {

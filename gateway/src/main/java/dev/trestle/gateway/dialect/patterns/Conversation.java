@@ -50,20 +50,16 @@ final class Conversation {
         return Agents.TOPIC + session;
     }
 
-    private Future<Map<String, Object>> ask(Operation<?, ?> operation, Map<String, Object> params) {
-        return owner.guest().askIn(workspace, operation.name(), params);
+    private <R> Future<R> ask(Operation<?, R> operation, Object... params) {
+        return owner.guest().askIn(workspace, operation, params);
     }
 
     /** Begins in the directory {@code cwd} of the workspace, {@code null} for its root. */
     Future<Void> start(Message request, String cwd) {
-        var params = new HashMap<String, Object>();
-        params.put("agent", clients.config().agent());
-        params.put("cwd", cwd);
-        params.values().removeIf(value -> value == null);
         int absence = owner.absence();
-        return ask(Agents.START, params)
+        return ask(Agents.START, "agent", clients.config().agent(), "cwd", cwd)
                 .compose(started -> {
-                    session = String.valueOf(started.get("session"));
+                    session = started.session();
                     return owner.follow(this);
                 })
                 .onSuccess(followed -> begun(request, absence))
@@ -95,20 +91,20 @@ final class Conversation {
     Future<Void> prompt(Message request, String content) {
         return hold(
                 request,
-                ask(Agents.PROMPT, Map.of("session", session, "content", content, "queue", true)),
-                taken -> turns.put(String.valueOf(taken.get("turn")), request));
+                ask(Agents.PROMPT, "session", session, "content", content, "queue", true),
+                taken -> turns.put(taken.turn(), request));
     }
 
     /** Ends what the agent does. */
     Future<Void> cancel(Message request) {
-        return hold(request, ask(Agents.CANCEL, Map.of("session", session)), done -> {
+        return hold(request, ask(Agents.CANCEL, "session", session), done -> {
             cancels.add(new Cancel(request, new HashSet<>(turns.keySet())));
             ended(null).forEach(owner::answer);
         });
     }
 
     /** Events wait for the answer, since that says which turn they are of. */
-    private Future<Void> hold(Message request, Future<Map<String, Object>> answer, Consumer<Map<String, Object>> note) {
+    private <R> Future<Void> hold(Message request, Future<R> answer, Consumer<R> note) {
         var noted = answer.onComplete(note::accept, refused -> {
             if (refused instanceof Failure failure
                     && (failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.NOT_FOUND)) {
@@ -186,7 +182,7 @@ final class Conversation {
     /** Nobody needs it any more. */
     void stop() {
         if (session != null) {
-            ask(Agents.STOP, Map.of("session", session));
+            ask(Agents.STOP, "session", session);
         }
     }
 }
