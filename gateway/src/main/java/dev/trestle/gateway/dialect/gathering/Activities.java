@@ -4,7 +4,6 @@ import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Default;
-import dev.trestle.wire.Empty;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Range;
 import dev.trestle.wire.Topics;
@@ -52,11 +51,7 @@ final class Activities {
     static void into(WebTable table) {
         table.on("GET", "activities", Asked.class, Activities::list)
                 .on("POST", "activities", Activity.class, Activities::track)
-                .on(
-                        "GET",
-                        "activities/stats",
-                        Empty.class,
-                        (guest, none) -> items(guest).map(Activities::stats));
+                .on("GET", "activities/stats", ask -> items(ask.guest()).map(Activities::stats));
     }
 
     private static Future<?> list(Guest guest, Asked asked) {

@@ -9,7 +9,6 @@ import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,17 +24,16 @@ final class Channel implements TopicFeed.Follower {
 
     /** What a channel is about, what is before its name, and what nobody in it can say, since it would pass for a fact. */
     enum Kind {
-        CIRCLES("", Set.of("agent_joined", "agent_left")),
-        WORKSPACE(
-                "workspace-", Set.of("file_changed", "file_created", "file_deleted", "git_status", "terminal_output")),
-        AGENTS("agent-", Set.of("agent_message", "agent_joined", "agent_left"));
+        CIRCLES("", "agent_joined agent_left"),
+        WORKSPACE("workspace-", "file_changed file_created file_deleted git_status terminal_output"),
+        AGENTS("agent-", "agent_message agent_joined agent_left");
 
         private final String prefix;
         private final Set<String> facts;
 
-        Kind(String prefix, Set<String> facts) {
+        Kind(String prefix, String facts) {
             this.prefix = prefix;
-            this.facts = facts;
+            this.facts = Set.of(facts.split(" "));
         }
 
         /** As it is in addresses. */
@@ -91,9 +89,8 @@ final class Channel implements TopicFeed.Follower {
                 Crew.find(guest, name)
                         .map(Crew.Member::name)
                         .otherwise(name)
-                        .compose(agent -> news.agents(session ->
-                                List.of(session.agent(), session.session()).contains(name)
-                                        || session.agent().equals(agent)));
+                        .compose(agent -> news.agents(session -> session.agent().equals(agent)
+                                || session.session().equals(name)));
         };
     }
 

@@ -11,19 +11,10 @@ import java.util.Set;
 final class Dashboard {
 
     private static final Set<String> SHOWN = Set.of(
-            "agent.started",
-            "agent.task.completed",
-            "agent.tool.executed",
-            "memory.created",
-            "memory.shared",
-            "circle.created",
-            "circle.member.added",
-            "task.created",
-            "task.started",
-            "task.completed",
-            "task.failed",
-            "task.conflict.detected",
-            "conversation.message");
+            ("agent.started agent.task.completed agent.tool.executed memory.created memory.shared circle.created "
+                            + "circle.member.added task.created task.started task.completed task.failed "
+                            + "task.conflict.detected conversation.message")
+                    .split(" "));
 
     private record Counts(String clientId, String connectedAt, long messagesSent, long messagesReceived) {}
 

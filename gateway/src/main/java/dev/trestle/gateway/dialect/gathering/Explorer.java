@@ -5,7 +5,6 @@ import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Tree;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Default;
-import dev.trestle.wire.Empty;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.Range;
@@ -56,8 +55,7 @@ final class Explorer {
     private Explorer() {}
 
     static void into(WebTable table) {
-        table.on("GET", "info", Empty.class, (guest, none) -> info(guest))
-                .on("GET", "files", Shown.class, Explorer::files);
+        table.on("GET", "info", ask -> info(ask.guest())).on("GET", "files", Shown.class, Explorer::files);
     }
 
     private static Future<Tree> tree(Guest guest, int depth) {

@@ -32,6 +32,12 @@ final class FileWork {
     /** What is to be in a file. */
     record Saved(String content, @Default("true") boolean createBackup, String path) {}
 
+    private record Binary(String path, String type, long size, String error) {}
+
+    private record Written(boolean success, String path, String backup, long size, long lines) {}
+
+    private record Deleted(boolean success, String path, boolean deleted) {}
+
     private FileWork() {}
 
     static void into(WebTable table) {
@@ -85,26 +91,24 @@ final class FileWork {
         return find(guest, path)
                 .compose(found -> new Folder(guest)
                         .read(path)
-                        .map(file -> Members.of(
-                                "path", path,
-                                "content", file.content(),
-                                "type", "text",
-                                "mime_type", mime(found.name(), "text/plain"),
-                                "encoding", "utf-8",
-                                "size", file.size(),
-                                "lines", lines(file.content()),
-                                "modified", seconds(found.modified())))
-                        .recover(Rest.when(
-                                ErrorCode.UNSUPPORTED,
-                                binary -> Members.of(
-                                        "path",
-                                        path,
-                                        "type",
-                                        "binary",
-                                        "size",
-                                        found.size(),
-                                        "error",
-                                        "Binary file - cannot display content"))));
+                        .<Object>map(file -> text(path, found, file))
+                        .recover(Rest.when(ErrorCode.UNSUPPORTED, failed -> binary(path, found))));
+    }
+
+    private static Binary binary(String path, Fs.Entry found) {
+        return new Binary(path, "binary", found.size(), "Binary file - cannot display content");
+    }
+
+    private static Map<String, Object> text(String path, Fs.Entry found, Fs.Content file) {
+        return Members.of(
+                "path", path,
+                "content", file.content(),
+                "type", "text",
+                "mime_type", mime(found.name(), "text/plain"),
+                "encoding", "utf-8",
+                "size", file.size(),
+                "lines", lines(file.content()),
+                "modified", seconds(found.modified()));
     }
 
     private static long lines(String content) {
@@ -145,17 +149,7 @@ final class FileWork {
         return (saved.createBackup() ? backup(folder, path) : Future.<String>succeededFuture())
                 .compose(backup -> folder.write(path, saved.content()).map(written -> {
                     Activities.note(guest, "file_edited", Map.of("file", path));
-                    return Members.of(
-                            "success",
-                            true,
-                            "path",
-                            path,
-                            "backup",
-                            backup,
-                            "size",
-                            written.size(),
-                            "lines",
-                            lines(saved.content()));
+                    return new Written(true, path, backup, written.size(), lines(saved.content()));
                 }));
     }
 
@@ -172,7 +166,7 @@ final class FileWork {
                 .compose(found -> new Folder(guest).delete(path, false))
                 .map(gone -> {
                     Activities.note(guest, "file_deleted", Map.of("file", path));
-                    return Members.of("success", true, "path", path, "deleted", true);
+                    return new Deleted(true, path, true);
                 });
     }
 }

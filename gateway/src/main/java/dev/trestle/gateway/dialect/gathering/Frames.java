@@ -3,30 +3,33 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.Envelope;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.Message;
 import dev.trestle.gateway.dialect.Snake;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * The messages of GatheRing.
- *
- * @param kind the member that says what kind of message a client sends
- * @param flat whether what is told stands beside the type, and not in {@code data}
- */
-record Frames(String kind, boolean flat) implements Envelope {
+/** The messages of GatheRing; times in them are as Python writes them. */
+final class Frames {
 
-    @Override
-    public Message message(Map<String, Object> frame) {
-        return new Message(String.valueOf(frame.get(kind)), frame, frame);
+    /** What is told stands in {@code data}. */
+    static final Envelope DEEP = Envelope.of("type", Frames::deep);
+
+    /** As {@link #DEEP}, for sockets whose clients say {@code action} for the type. */
+    static final Envelope DEEP_ACTIONS = Envelope.of("action", Frames::deep);
+
+    /** What is told stands beside the type. */
+    static final Envelope FLAT = Envelope.of("type", Frames::flat);
+
+    /** As {@link #FLAT}, for sockets whose clients say {@code action} for the type. */
+    static final Envelope FLAT_ACTIONS = Envelope.of("action", Frames::flat);
+
+    private Frames() {}
+
+    private static Map<String, Object> deep(String type, Object data) {
+        return event(type, data, System.currentTimeMillis());
     }
 
-    @Override
-    public Map<String, Object> frame(String type, Object data) {
-        if (!flat) {
-            return event(type, data, System.currentTimeMillis());
-        }
+    private static Map<String, Object> flat(String type, Object data) {
         var frame = Members.of("type", type);
         frame.putAll(Members.in(data));
         return frame;
@@ -64,7 +67,7 @@ record Frames(String kind, boolean flat) implements Envelope {
         return time(System.currentTimeMillis());
     }
 
-    /** Epoch milliseconds as Python writes them. */
+    /** Of epoch milliseconds. */
     static String time(long milliseconds) {
         return Instant.ofEpochMilli(milliseconds).toString().replace("Z", "+00:00");
     }

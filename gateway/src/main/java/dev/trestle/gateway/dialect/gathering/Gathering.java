@@ -4,7 +4,6 @@ import dev.trestle.bus.Wire;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.dialect.Dialect;
 import dev.trestle.gateway.dialect.Door;
-import dev.trestle.gateway.dialect.Envelope;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -20,32 +19,30 @@ public final class Gathering implements Dialect {
     private static final String NAME = "/([^/]+)";
     private static final UnaryOperator<String> OF_SETTINGS = any -> null;
 
-    private static final Envelope EVENTS = new Frames("type", false);
-    private static final Envelope FLAT = new Frames("type", true);
-
     @Override
     public void serve(Door door) {
         var logins = new Logins(door);
         var dashboard = new Dashboard();
         UnaryOperator<String> project = name -> Rest.project(door, name);
         door.tokens(logins::proof);
-        door.sockets("/ws", new Frames("action", false), OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
-        door.sockets("/ws/terminal" + NAME, FLAT, project, (socket, visit) -> new Shell(socket).serve());
-        door.sockets("/ws/chat" + NAME, FLAT, OF_SETTINGS, (socket, visit) -> new Chat(socket).serve(visit.name()));
+        door.sockets("/ws", Frames.DEEP_ACTIONS, OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
+        door.sockets("/ws/terminal" + NAME, Frames.FLAT, project, (socket, visit) -> new Shell(socket).serve());
+        door.sockets(
+                "/ws/chat" + NAME, Frames.FLAT, OF_SETTINGS, (socket, visit) -> new Chat(socket).serve(visit.name()));
         door.sockets(
                 "/ws/conversation" + NAME,
-                new Frames("action", true),
+                Frames.FLAT_ACTIONS,
                 OF_SETTINGS,
                 (socket, visit) -> new Conversation(socket, visit.name()).serve());
         door.sockets(
                 "/ws/dashboard",
-                FLAT,
+                Frames.FLAT,
                 OF_SETTINGS,
                 (socket, visit) -> dashboard.serve(socket, visit.text("client_id")));
         for (var kind : Channel.Kind.values()) {
             door.sockets(
                     "/ws/" + kind + NAME,
-                    EVENTS,
+                    Frames.DEEP,
                     kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS,
                     (socket, visit) -> new Channel(socket, kind, visit.name()).serve(door, logins),
                     first -> introduction(logins, first));

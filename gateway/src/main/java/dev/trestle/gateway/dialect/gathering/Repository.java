@@ -51,6 +51,12 @@ final class Repository {
             @Nullable String branch,
             @Default("false") boolean setUpstream) {}
 
+    private record Branch(String name, String type, boolean current) {}
+
+    private record Branches(String current, List<Branch> branches) {}
+
+    private record Found(Branches branches) {}
+
     private record Committed(boolean success, String message, String hash, String output) {}
 
     private record Transferred(boolean success, String remote, String branch, String output) {}
@@ -64,8 +70,8 @@ final class Repository {
                 .on("POST", "git/stage", ask -> move(ask, Git.STAGE))
                 .on("POST", "git/unstage", ask -> move(ask, Git.UNSTAGE))
                 .on("POST", "git/commit", Commit.class, Repository::commit)
-                .on("POST", "git/push", Transfer.class, (guest, to) -> transfer(guest, to, GitRemote.PUSH))
-                .on("POST", "git/pull", Transfer.class, (guest, from) -> transfer(guest, from, GitRemote.PULL));
+                .on("POST", "git/push", Transfer.class, Repository::push)
+                .on("POST", "git/pull", Transfer.class, Repository::pull);
     }
 
     private static Future<?> status(Guest guest) {
@@ -106,20 +112,18 @@ final class Repository {
 
     private static Future<?> branches(Guest guest) {
         return guest.ask(Git.BRANCHES)
-                .map(found -> Members.of(
-                        "current", found.current(),
-                        "branches",
-                                found.branches().stream()
-                                        .map(branch -> branch(branch, found.current()))
-                                        .toList()))
-                .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> Members.of("current", null, "branches", List.of())))
-                .map(found -> Members.of("branches", found));
+                .map(found -> new Branches(found.current(), branches(found)))
+                .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> new Branches(null, List.of())))
+                .map(Found::new);
     }
 
-    private static Map<String, Object> branch(Git.Branch branch, String current) {
-        var type = branch.remote() == null ? "local" : "remote";
-        return Members.of(
-                "name", branch.name(), "type", type, "current", branch.name().equals(current));
+    private static List<Branch> branches(Git.Branches found) {
+        return found.branches().stream()
+                .map(branch -> new Branch(
+                        branch.name(),
+                        branch.remote() == null ? "local" : "remote",
+                        branch.name().equals(found.current())))
+                .toList();
     }
 
     /** What is wrong with the question is told beside the place of the answer, for that is where the page looks. */
@@ -159,11 +163,20 @@ final class Repository {
                 });
     }
 
+    private static Future<?> push(Guest guest, Transfer to) {
+        return transferred(
+                to,
+                guest.ask(
+                        GitRemote.PUSH, "remote", to.remote(), "branch", to.branch(), "setUpstream", to.setUpstream()));
+    }
+
+    private static Future<?> pull(Guest guest, Transfer from) {
+        return transferred(from, guest.ask(GitRemote.PULL, "remote", from.remote(), "branch", from.branch()));
+    }
+
     /** What git refuses is an error of the server for these clients. */
-    private static Future<?> transfer(Guest guest, Transfer asked, Operation<?, GitRemote.Done> how) {
-        boolean upstream = how == GitRemote.PUSH && asked.setUpstream();
-        return guest.ask(how, "remote", asked.remote(), "branch", asked.branch(), "setUpstream", upstream ? true : null)
-                .map(done -> new Transferred(true, asked.remote(), asked.branch(), done.summary()))
+    private static Future<?> transferred(Transfer asked, Future<GitRemote.Done> transfer) {
+        return transfer.map(done -> new Transferred(true, asked.remote(), asked.branch(), done.summary()))
                 .recover(failed -> Future.failedFuture(
                         GITS_OWN.contains(((Failure) failed).code())
                                 ? new HttpException(500, failed.getMessage())
