@@ -1,6 +1,7 @@
 package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.AgentSessions;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.Agents.Session;
 import dev.trestle.wire.Topics;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class Agents implements AgentSessions.Listener {
 
     @Override
     public void said(Session session, Topics.Event event) {
-        var data = event.data() instanceof Map<?, ?> members ? members : Map.of();
+        var data = Members.in(event.data());
         var answer = prefix(session) + data.get("turn");
         switch (event.event()) {
             case "chunk" -> {

@@ -10,11 +10,10 @@ import java.util.Set;
 /** {@code /ws/dashboard}: some of what happens, for pages that only look; and how many of these there are. */
 final class Dashboard {
 
-    private static final Set<String> SHOWN = Set.of(
-            ("agent.started agent.task.completed agent.tool.executed memory.created memory.shared circle.created "
-                            + "circle.member.added task.created task.started task.completed task.failed "
-                            + "task.conflict.detected conversation.message")
-                    .split(" "));
+    private static final Set<String> SHOWN = Set.of("""
+            agent.started agent.task.completed agent.tool.executed memory.created memory.shared circle.created
+            circle.member.added task.created task.started task.completed task.failed task.conflict.detected
+            conversation.message""".split("\\s+"));
 
     private record Counts(String clientId, String connectedAt, long messagesSent, long messagesReceived) {}
 

@@ -11,28 +11,20 @@ import java.util.function.Consumer;
 /** The messages of GatheRing; times in them are as Python writes them. */
 final class Frames {
 
-    /** What is told stands in {@code data}. */
-    static final Envelope DEEP = Envelope.of("type", Frames::deep);
-
-    /** As {@link #DEEP}, for sockets whose clients say {@code action} for the type. */
-    static final Envelope DEEP_ACTIONS = Envelope.of("action", Frames::deep);
-
-    /** What is told stands beside the type. */
-    static final Envelope FLAT = Envelope.of("type", Frames::flat);
-
-    /** As {@link #FLAT}, for sockets whose clients say {@code action} for the type. */
-    static final Envelope FLAT_ACTIONS = Envelope.of("action", Frames::flat);
-
     private Frames() {}
 
-    private static Map<String, Object> deep(String type, Object data) {
-        return event(type, data, System.currentTimeMillis());
+    /** What is told stands in {@code data}; {@code kind} is the member in which clients say what they mean. */
+    static Envelope deep(String kind) {
+        return Envelope.of(kind, (type, data) -> event(type, data, System.currentTimeMillis()));
     }
 
-    private static Map<String, Object> flat(String type, Object data) {
-        var frame = Members.of("type", type);
-        frame.putAll(Members.in(data));
-        return frame;
+    /** What is told stands beside its type; {@code kind} as in {@link #deep}. */
+    static Envelope flat(String kind) {
+        return Envelope.of(kind, (type, data) -> {
+            var frame = Members.of("type", type);
+            frame.putAll(Members.in(data));
+            return frame;
+        });
     }
 
     /** What is told of something that happened at {@code time}, in epoch milliseconds. */

@@ -25,24 +25,27 @@ public final class Gathering implements Dialect {
         var dashboard = new Dashboard();
         UnaryOperator<String> project = name -> Rest.project(door, name);
         door.tokens(logins::proof);
-        door.sockets("/ws", Frames.DEEP_ACTIONS, OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
-        door.sockets("/ws/terminal" + NAME, Frames.FLAT, project, (socket, visit) -> new Shell(socket).serve());
+        door.sockets("/ws", Frames.deep("action"), OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
+        door.sockets("/ws/terminal" + NAME, Frames.flat("type"), project, (socket, visit) -> new Shell(socket).serve());
         door.sockets(
-                "/ws/chat" + NAME, Frames.FLAT, OF_SETTINGS, (socket, visit) -> new Chat(socket).serve(visit.name()));
+                "/ws/chat" + NAME,
+                Frames.flat("type"),
+                OF_SETTINGS,
+                (socket, visit) -> new Chat(socket).serve(visit.name()));
         door.sockets(
                 "/ws/conversation" + NAME,
-                Frames.FLAT_ACTIONS,
+                Frames.flat("action"),
                 OF_SETTINGS,
                 (socket, visit) -> new Conversation(socket, visit.name()).serve());
         door.sockets(
                 "/ws/dashboard",
-                Frames.FLAT,
+                Frames.flat("type"),
                 OF_SETTINGS,
                 (socket, visit) -> dashboard.serve(socket, visit.text("client_id")));
         for (var kind : Channel.Kind.values()) {
             door.sockets(
                     "/ws/" + kind + NAME,
-                    Frames.DEEP,
+                    Frames.deep("type"),
                     kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS,
                     (socket, visit) -> new Channel(socket, kind, visit.name()).serve(door, logins),
                     first -> introduction(logins, first));

@@ -1,5 +1,6 @@
 package dev.trestle.gateway.dialect.patterns;
 
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
@@ -127,13 +128,13 @@ final class Conversation {
         if (listener != owner) {
             return told;
         }
-        var turn = String.valueOf(Frames.data(event).get("turn"));
+        var turn = String.valueOf(Members.in(event.data()).get("turn"));
         boolean hushed = (event.event().equals("prompt") || Frames.isCancelled(event))
                 && cancels.stream().anyMatch(cancel -> cancel.turns().contains(turn));
         var frames = new ArrayList<>(hushed ? List.of() : told);
         if (event.event().equals("failed") && turns.containsKey(turn)) {
             frames.add(Frames.error(
-                    turns.get(turn), String.valueOf(Frames.data(event).get("message"))));
+                    turns.get(turn), String.valueOf(Members.in(event.data()).get("message"))));
         }
         if (event.event().equals("failed") || event.event().equals("completed")) {
             frames.addAll(ended(turn));
@@ -168,7 +169,7 @@ final class Conversation {
 
     /** Whether or not {@code event} is the last one. */
     void endedBy(Topics.Event event) {
-        var state = Frames.data(event).get("state");
+        var state = Members.in(event.data()).get("state");
         if (running && event.event().equals("status") && ("stopped".equals(state) || "error".equals(state))) {
             conclude();
         }
