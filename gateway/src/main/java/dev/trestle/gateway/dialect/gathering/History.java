@@ -5,7 +5,6 @@ import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Git;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitHistory.Commit;
 import dev.trestle.wire.GitHistory.FileDiff;
@@ -17,9 +16,6 @@ import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,12 +26,11 @@ final class History {
     static final int SHORT = 7;
 
     private static final int MOST = 200;
-    private static final String HEAD = "HEAD";
 
     /** Which commits. */
     record Asked(
             @Default("50") @Range(min = 1, max = MOST) int limit,
-            @Default(HEAD) String branch,
+            @Default("HEAD") String branch,
             @Nullable String author,
             @Default("true") boolean allBranches) {}
 
@@ -109,39 +104,13 @@ final class History {
                 .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
     }
 
-    /** Of all branches, what each of them has, the latest first. */
     private static Future<?> graph(Guest guest, Asked asked) {
-        return (asked.allBranches() ? tips(guest) : Future.succeededFuture(List.of(HEAD)))
-                .compose(tips -> Future.all(tips.stream()
-                        .map(tip -> guest.ask(GitHistory.LOG, "revision", tip, "limit", asked.limit()))
-                        .toList()))
-                .map(logs -> {
-                    var commits = new LinkedHashMap<String, Commit>();
-                    logs.<GitHistory.Log>list()
-                            .forEach(log -> log.commits().forEach(commit -> commits.put(commit.oid(), commit)));
-                    var shown = commits.values().stream()
-                            .sorted(Comparator.comparing(
-                                    commit -> -commit.committer().time()))
-                            .limit(asked.limit())
-                            .map(History::node)
-                            .toList();
-                    return Members.of("commits", shown, "total", shown.size());
-                })
+        return guest.ask(GitHistory.LOG, "limit", asked.limit(), "branches", asked.allBranches())
+                .map(log -> log.commits().stream().map(History::node).toList())
+                .map(commits -> Members.of("commits", commits, "total", commits.size()))
                 .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> {
                     throw new HttpException(404, "Not a git repository");
                 }));
-    }
-
-    private static Future<List<String>> tips(Guest guest) {
-        return guest.ask(Git.BRANCHES).map(found -> {
-            var tips = new ArrayList<>(List.of(HEAD));
-            found.branches().stream()
-                    .map(Git.Branch::oid)
-                    .distinct()
-                    .limit(MOST)
-                    .forEach(tips::add);
-            return tips;
-        });
     }
 
     private static Map<String, Object> node(Commit commit) {
