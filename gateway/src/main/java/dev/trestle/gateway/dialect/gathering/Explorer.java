@@ -75,16 +75,16 @@ final class Explorer {
 
     /** The letters of each file that changed; where there is no repository, nothing is known of any. */
     private static Future<Map<String, String>> states(Guest guest) {
-        return guest.ask(Git.STATUS)
-                .map(status -> {
-                    var letters = new HashMap<String, String>();
-                    status.entries()
-                            .forEach(entry ->
-                                    letters.put(entry.path(), (entry.index() + entry.worktree()).replace(".", "")));
-                    status.untracked().forEach(path -> letters.put(path.replaceFirst("/$", ""), "??"));
-                    return (Map<String, String>) letters;
-                })
-                .otherwise(Map.of());
+        return guest.ask(Git.STATUS).map(Explorer::letters).otherwise(Map.of());
+    }
+
+    private static Map<String, String> letters(Git.Status status) {
+        var letters = new HashMap<String, String>();
+        for (var entry : status.entries()) {
+            letters.put(entry.path(), (entry.index() + entry.worktree()).replace(".", ""));
+        }
+        status.untracked().forEach(path -> letters.put(path.replaceFirst("/$", ""), "??"));
+        return letters;
     }
 
     private static Map<String, Object> node(Guest guest, Fs.Entry entry, Map<String, String> states) {
@@ -117,23 +117,17 @@ final class Explorer {
                 .filter(each -> files.stream().anyMatch(each::fits))
                 .findFirst()
                 .orElse(repository ? Sort.DEVELOPMENT : Sort.CUSTOM);
+        var type = sort.name().toLowerCase(Locale.ROOT);
         long bytes = files.stream().mapToLong(Fs.Entry::size).sum();
+        double megabytes = Math.round(bytes / MEGABYTE * 100) / 100.0;
         return Members.of(
-                "type",
-                sort.name().toLowerCase(Locale.ROOT),
-                "path",
-                "/" + name,
-                "name",
-                name,
-                "file_count",
-                files.size(),
-                "size_bytes",
-                bytes,
-                "size_mb",
-                Math.round(bytes / MEGABYTE * 100) / 100.0,
-                "is_git_repo",
-                repository,
-                "capabilities",
-                sort.capabilities);
+                "type", type,
+                "path", "/" + name,
+                "name", name,
+                "file_count", files.size(),
+                "size_bytes", bytes,
+                "size_mb", megabytes,
+                "is_git_repo", repository,
+                "capabilities", sort.capabilities);
     }
 }

@@ -43,14 +43,18 @@ public final class Gathering implements Dialect {
                 OF_SETTINGS,
                 (socket, visit) -> dashboard.serve(socket, visit.text("client_id")));
         for (var kind : Channel.Kind.values()) {
-            door.sockets(
-                    "/ws/" + kind + NAME,
-                    Frames.deep("type"),
-                    kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS,
-                    (socket, visit) -> new Channel(socket, kind, visit.name()).serve(door, logins),
-                    first -> introduction(logins, first));
+            channels(door, logins, kind, kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS);
         }
         new Rest().serve(door, logins, dashboard);
+    }
+
+    private static void channels(Door door, Logins logins, Channel.Kind kind, UnaryOperator<String> workspace) {
+        door.sockets(
+                "/ws/" + kind + NAME,
+                Frames.deep("type"),
+                workspace,
+                (socket, visit) -> new Channel(socket, kind, visit.name()).serve(door, logins),
+                first -> introduction(logins, first));
     }
 
     private static Future<Proof> introduction(Logins logins, Message first) {

@@ -2,6 +2,7 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
@@ -39,6 +40,10 @@ final class History {
             String filePath,
             @Default("50") @Range(min = 1, max = MOST) int limit) {}
 
+    private record Stats(int filesChanged, int insertions, int deletions) {}
+
+    private record Version(String hash, String author, long timestamp, String date, String message, String file) {}
+
     private History() {}
 
     static void into(WebTable table) {
@@ -61,16 +66,12 @@ final class History {
         return guest.ask(GitHistory.SHOW, "revision", commit.oid(), "context", 0, "patch", false, "limit", 10_000)
                 .map(shown -> {
                     var files = shown.files();
-                    var stats = Members.of(
-                            "files_changed", files.size(),
-                            "insertions",
-                                    files.stream().mapToInt(FileDiff::added).sum(),
-                            "deletions",
-                                    files.stream().mapToInt(FileDiff::removed).sum());
+                    int added = files.stream().mapToInt(FileDiff::added).sum();
+                    int removed = files.stream().mapToInt(FileDiff::removed).sum();
                     var detailed = signed(commit, Members.of("hash", commit.oid()));
                     detailed.put("body", commit.body().stripTrailing());
                     detailed.put("files", files.stream().map(FileDiff::path).toList());
-                    detailed.put("stats", stats);
+                    detailed.put("stats", Snake.members(new Stats(files.size(), added, removed)));
                     return detailed;
                 });
     }
@@ -92,16 +93,15 @@ final class History {
 
     private static Future<?> file(Guest guest, OfFile asked) {
         return guest.ask(GitHistory.LOG, "limit", asked.limit(), "paths", List.of(asked.filePath()))
-                .<List<?>>map(log -> log.commits().stream()
-                        .map(commit -> Members.of(
-                                "hash", commit.oid(),
-                                "author", commit.author().name(),
-                                "timestamp", commit.author().time() / 1000,
-                                "date", date(commit),
-                                "message", commit.subject(),
-                                "file", asked.filePath()))
+                .map(log -> log.commits().stream()
+                        .map(commit -> version(commit, asked.filePath()))
                         .toList())
                 .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
+    }
+
+    private static Version version(Commit commit, String file) {
+        var author = commit.author();
+        return new Version(commit.oid(), author.name(), author.time() / 1000, date(commit), commit.subject(), file);
     }
 
     private static Future<?> graph(Guest guest, Asked asked) {
