@@ -48,7 +48,7 @@ public final class Node {
         this.id = idOf(UUID.randomUUID().toString());
         this.traces = traces.apply(id);
         this.streams = new Streams(vertx, id, words);
-        this.owed = new Owed(0);
+        this.owed = new Owed(vertx, 0);
         this.offers = new LocalOffers(directory);
     }
 
@@ -58,7 +58,8 @@ public final class Node {
         this.id = idOf(registry.getNodeId());
         this.traces = traces.apply(id);
         this.streams = new Streams(vertx, id, words);
-        this.owed = new Owed(cluster.peerBytes());
+        this.owed = new Owed(vertx, cluster.peerBytes());
+        owed.watch(options -> words.ofNode(options, id).addHeader(Headers.FROM, id));
         fence.watch(vertx);
         this.offers = new SharedOffers(vertx, registry, directory, members -> {
             fence.follow(members);
