@@ -56,7 +56,7 @@ final class Talker {
                 channels.publish(call.channel(), call.data());
             }
         });
-        socket.onUnreadable(garbage -> socket.emit(RESPONSE, Map.of("error", "Failed to parse message")));
+        socket.onUnreadable(garbage -> socket.tell(RESPONSE, "error", "Failed to parse message"));
         var id = "conn-" + System.currentTimeMillis() + "-"
                 + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
         socket.emit(RESPONSE, Map.of("status", "connected", "connectionId", id, "cwd", Places.root(socket.guest())));

@@ -72,8 +72,8 @@ final class Files {
 
     private void connect() {
         entries(ROOT)
-                .onSuccess(entries -> socket.emit("Loaded", Map.of("rootContents", entries)))
-                .onFailure(failed -> socket.emit("error", Map.of("message", "Failed to load directory")));
+                .onSuccess(entries -> socket.tell("Loaded", "rootContents", entries))
+                .onFailure(failed -> socket.tell("error", "message", "Failed to load directory"));
     }
 
     private <Q> void look(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
@@ -105,7 +105,7 @@ final class Files {
     }
 
     private void refuse(String event, Throwable failed) {
-        socket.emit(event + "Response", Map.of("error", failed.getMessage()));
+        socket.tell(event + "Response", "error", failed.getMessage());
     }
 
     /** {@code {"success": true}} and these names and values in turn. */
@@ -123,8 +123,7 @@ final class Files {
         return folder.list(directory)
                 .map(entries -> entries.stream()
                         .sorted(BY_NAME)
-                        .map(entry -> Map.<String, Object>of(
-                                "name", entry.name(), "isDir", entry.type() == Fs.EntryType.DIRECTORY))
+                        .map(entry -> Members.of("name", entry.name(), "isDir", entry.type() == Fs.EntryType.DIRECTORY))
                         .toList());
     }
 

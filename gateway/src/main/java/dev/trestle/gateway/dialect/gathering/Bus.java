@@ -30,7 +30,7 @@ final class Bus {
     void serve() {
         var id = "ws-" + socket.id();
         var since = Frames.now();
-        Frames.tell(socket, "connected", "connection_id", id, "message", "Connected to GatheRing WebSocket");
+        socket.tell("connected", "connection_id", id, "message", "Connected to GatheRing WebSocket");
         var following = news.all();
         socket.on("subscribe", Named.class, this::subscribe)
                 .on("unsubscribe", Named.class, this::leave)
@@ -38,8 +38,8 @@ final class Bus {
                 .on(
                         "info",
                         Object.class,
-                        none -> Frames.tell(
-                                socket, "info", "id", id, "subscriptions", List.copyOf(topics), "connected_at", since))
+                        none -> socket.tell(
+                                "info", "id", id, "subscriptions", List.copyOf(topics), "connected_at", since))
                 .otherwise(message -> {
                     var action = message.frame().get("action");
                     error("Unknown action: " + (action == null ? "None" : action));
@@ -80,6 +80,6 @@ final class Bus {
     }
 
     private void error(String message) {
-        Frames.error(socket, message);
+        socket.tell("error", "message", message);
     }
 }

@@ -31,25 +31,25 @@ final class Chat {
                 .compose(agent -> latest(socket.guest(), agent.name())
                         .compose(session -> dialogue.resume(session.session()), none -> dialogue.start(agent.name()))
                         .map(agent));
-        ready.onSuccess(agent -> Frames.tell(socket, "connected", "agent_id", agent.id(), "agent_name", agent.name()))
+        ready.onSuccess(agent -> socket.tell("connected", "agent_id", agent.id(), "agent_name", agent.name()))
                 .onFailure(refused -> {
                     error(refused);
                     socket.close(CloseCode.NORMAL, "there is no such agent here");
                 });
         socket.otherwise(message ->
                 socket.sequence().several(() -> ready.compose(agent -> answer(agent.name(), message))));
-        Frames.troubles(socket, trouble -> Frames.error(socket, trouble));
+        Frames.troubles(socket, trouble -> socket.tell("error", "message", trouble));
         socket.onClose(dialogue::leave);
     }
 
     private Future<?> answer(String agent, Message asked) {
         if (!(asked.frame().get("message") instanceof String text) || text.isBlank()) {
-            Frames.error(socket, "No message provided");
+            socket.tell("error", "message", "No message provided");
             return Future.succeededFuture();
         }
         boolean permits = Boolean.TRUE.equals(asked.frame().get("allow_tools"));
-        Frames.tell(socket, "start", "agent_name", agent, "timestamp", Frames.now());
-        return dialogue.ask(text, permits, piece -> Frames.tell(socket, "token", "content", piece))
+        socket.tell("start", "agent_name", agent, "timestamp", Frames.now());
+        return dialogue.ask(text, permits, piece -> socket.tell("token", "content", piece))
                 .onSuccess(said -> done(agent, said))
                 .onFailure(this::error);
     }
@@ -67,7 +67,7 @@ final class Chat {
     }
 
     private void error(Throwable cause) {
-        Frames.error(socket, cause.getMessage());
+        socket.tell("error", "message", cause.getMessage());
     }
 
     /** The session in which {@code guest} last spoke with {@code agent}; fails where there is none. */

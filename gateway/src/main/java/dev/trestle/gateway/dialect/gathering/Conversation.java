@@ -43,15 +43,15 @@ final class Conversation {
 
     void serve() {
         var ready = Crew.of(socket.guest()).onSuccess(this::begin).onFailure(refused -> {
-            Frames.error(socket, refused.getMessage());
+            socket.tell("error", "message", refused.getMessage());
             socket.close(CloseCode.NORMAL, "nobody is here to talk");
         });
         socket.on(
                         "advance",
                         Advance.class,
                         advance -> socket.sequence().several(() -> ready.compose(crew -> turn(crew, advance.prompt()))))
-                .on("ping", Object.class, none -> Frames.tell(socket, "pong", "timestamp", Frames.now()));
-        Frames.troubles(socket, trouble -> Frames.error(socket, trouble));
+                .on("ping", Object.class, none -> socket.tell("pong", "timestamp", Frames.now()));
+        Frames.troubles(socket, trouble -> socket.tell("error", "message", trouble));
         socket.onClose(() -> dialogues.values().forEach(Dialogue::stop));
     }
 
@@ -63,7 +63,7 @@ final class Conversation {
 
     private Future<?> turn(List<Crew.Member> crew, String prompt) {
         if (turns >= MOST_TURNS || crew.isEmpty()) {
-            Frames.error(socket, "This conversation is complete");
+            socket.tell("error", "message", "This conversation is complete");
             return Future.succeededFuture();
         }
         if (prompt != null && !prompt.isBlank()) {
@@ -78,12 +78,12 @@ final class Conversation {
                     Frames.tell(socket, new TurnStart(member.id(), member.name(), turns, Frames.now()));
                     return dialogue.ask(text, null, piece -> token(member, piece));
                 })
-                .onFailure(refused -> Frames.error(socket, refused.getMessage()))
+                .onFailure(refused -> socket.tell("error", "message", refused.getMessage()))
                 .onSuccess(answer -> end(member, answer.text()));
     }
 
     private void token(Crew.Member member, String piece) {
-        Frames.tell(socket, "token", "agent_id", member.id(), "content", piece);
+        socket.tell("token", "agent_id", member.id(), "content", piece);
     }
 
     private void end(Crew.Member member, String text) {
@@ -92,7 +92,7 @@ final class Conversation {
         publish(member.id(), member.name(), text);
         Frames.tell(socket, new TurnEnd(member.id(), member.name(), text, turns, Frames.now()));
         if (turns == MOST_TURNS) {
-            Frames.tell(socket, "conversation_complete", "turns_taken", turns, "message_count", said.size());
+            socket.tell("conversation_complete", "turns_taken", turns, "message_count", said.size());
         }
     }
 

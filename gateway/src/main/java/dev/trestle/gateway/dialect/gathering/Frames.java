@@ -37,15 +37,6 @@ final class Frames {
         socket.emit(Snake.name(told.getClass().getSimpleName()), Snake.members(told));
     }
 
-    /** Tells what is named, each before its value. */
-    static void tell(EventSocket socket, String type, Object... namesAndValues) {
-        socket.emit(type, Members.of(namesAndValues));
-    }
-
-    static void error(EventSocket socket, String message) {
-        tell(socket, "error", "message", message);
-    }
-
     /** Tells {@code client} what goes wrong with what {@code socket} says and hears. */
     static void troubles(EventSocket socket, Consumer<String> client) {
         socket.onMisfit((message, misfit) -> client.accept(misfit.getMessage()))

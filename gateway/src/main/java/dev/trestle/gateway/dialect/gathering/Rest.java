@@ -77,7 +77,7 @@ final class Rest implements WebTable.Style {
         var what = failure.getMessage();
         return switch (failure.code()) {
             case INVALID_ARGUMENT, PARSE_ERROR -> {
-                var misfit = Map.of("loc", List.of("request"), "msg", snake(what), "type", "value_error");
+                var misfit = Members.of("loc", List.of("request"), "msg", snake(what), "type", "value_error");
                 yield new Refusal(422, Map.of("detail", List.of(misfit)));
             }
             case RATE_LIMITED -> new Refusal(429, Map.of("error", "Rate limit exceeded: " + what));
