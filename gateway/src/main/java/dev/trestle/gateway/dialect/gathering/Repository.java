@@ -3,6 +3,7 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.Default;
@@ -54,8 +55,6 @@ final class Repository {
     private record Branch(String name, String type, boolean current) {}
 
     private record Branches(String current, List<Branch> branches) {}
-
-    private record Found(Branches branches) {}
 
     private record Committed(boolean success, String message, String hash, String output) {}
 
@@ -114,7 +113,7 @@ final class Repository {
         return guest.ask(Git.BRANCHES)
                 .map(found -> new Branches(found.current(), branches(found)))
                 .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> new Branches(null, List.of())))
-                .map(Found::new);
+                .map(found -> Members.of("branches", Snake.members(found)));
     }
 
     private static List<Branch> branches(Git.Branches found) {
