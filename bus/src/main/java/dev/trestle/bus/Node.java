@@ -1,5 +1,6 @@
 package dev.trestle.bus;
 
+import com.hazelcast.core.HazelcastException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -61,6 +62,7 @@ public final class Node {
         this.owed = new Owed(vertx, cluster.peerBytes());
         owed.watch(options -> words.ofNode(options, id).addHeader(Headers.FROM, id));
         fence.watch(vertx);
+        Thaw.watch(vertx, registry);
         this.offers = new SharedOffers(vertx, registry, directory, members -> {
             fence.follow(members);
             owed.follow(members);
@@ -102,7 +104,8 @@ public final class Node {
     /** A cluster that merges after a split takes nobody in meanwhile, and who asks just then is turned away for good. */
     private static Future<Node> patiently(Supplier<Future<Node>> join, int left) {
         return join.get().recover(cause -> {
-            if (left == 0 || !(cause instanceof IllegalStateException)) {
+            boolean busy = cause instanceof IllegalStateException || cause instanceof HazelcastException;
+            if (left == 0 || !busy) {
                 return Future.failedFuture(cause);
             }
             LOGGER.atWarn().addKeyValue("cause", cause.getMessage()).log("the cluster takes nobody in; trying again");
