@@ -120,7 +120,10 @@ public final class GitHistory {
             String until,
 
             @Describe("Whether each comes with how much it changed.") @Default("false")
-            boolean stats) {}
+            boolean stats,
+
+            @Describe("Whether the branches are told too, those of remotes as well, 500 at most.") @Default("false")
+            boolean branches) {}
 
     /** The answer to {@code git.log}. */
     @Describe("Commits.")

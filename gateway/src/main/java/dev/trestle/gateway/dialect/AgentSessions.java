@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the agents of a workspace do, for one client: those that are at work already, and those that are started later. Belongs
@@ -16,28 +17,25 @@ import java.util.Set;
  */
 public final class AgentSessions {
 
+    /** The name of the first event of a session that was started while somebody listened. */
+    public static final String STARTED = "started";
+
+    /** The name of the last event of a session. */
+    public static final String STOPPED = "stopped";
+
     /** Who wants to hear of sessions. */
+    @FunctionalInterface
     public interface Listener {
-        /** Whether to hear of this one. */
-        default boolean wants(Agents.Session session) {
-            return true;
-        }
-
-        /** It was started while somebody listened. */
-        default void began(Agents.Session session) {}
-
-        /** Something happened in it: from now on where it is an old one, else from its beginning. */
+        /** Something happened in a session: from now on where it is an old one, else from its beginning. */
         void said(Agents.Session session, Topics.Event event);
 
         /** What happened in it is lost, but for what comes now. */
         default void missed(Agents.Session session) {}
-
-        /** It is over. */
-        default void ended(Agents.Session session) {}
     }
 
     private final Guest guest;
     private final TopicFeed topics;
+    private final Predicate<Agents.Session> wanted;
     private final Listener listener;
     private final String topic;
     private final Map<String, Agents.Session> known = new LinkedHashMap<>();
@@ -45,10 +43,11 @@ public final class AgentSessions {
     private int looking;
     private boolean following;
 
-    /** In the workspace of {@code socket}, whose feed hears of them. */
-    public AgentSessions(EventSocket socket, Listener listener) {
+    /** Those that are {@code wanted} in the workspace of {@code socket}, whose feed hears of them. */
+    public AgentSessions(EventSocket socket, Predicate<Agents.Session> wanted, Listener listener) {
         this.guest = socket.guest();
         this.topics = socket.topics();
+        this.wanted = wanted;
         this.listener = listener;
         this.topic = "workspace/" + guest.workspace() + "/" + Agents.KIND;
     }
@@ -122,11 +121,11 @@ public final class AgentSessions {
     }
 
     private Future<Void> begin(Agents.Session session, boolean old) {
-        if (!following || !listener.wants(session) || known.putIfAbsent(session.session(), session) != null) {
+        if (!following || !wanted.test(session) || known.putIfAbsent(session.session(), session) != null) {
             return Future.succeededFuture();
         }
         if (!old) {
-            listener.began(session);
+            tell(session, STARTED, session.created());
         }
         var name = Agents.TOPIC + session.session();
         var follower = new TopicFeed.Follower() {
@@ -149,7 +148,11 @@ public final class AgentSessions {
         }
         if (known.remove(session.session()) != null) {
             topics.leave(Agents.TOPIC + session.session());
-            listener.ended(session);
+            tell(session, STOPPED, System.currentTimeMillis());
         }
+    }
+
+    private void tell(Agents.Session session, String event, long time) {
+        listener.said(session, new Topics.Event(Agents.TOPIC + session.session(), "", 0, event, Map.of(), time));
     }
 }

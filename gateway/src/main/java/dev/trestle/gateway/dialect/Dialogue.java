@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A session with an agent as one client sees it: questions, each when the one before is answered, and answers in pieces. */
 public final class Dialogue {
@@ -22,28 +23,14 @@ public final class Dialogue {
         }
     }
 
-    /** Hears the answer to one question. */
-    @FunctionalInterface
-    public interface Answer {
-        /** It is being answered from now on. */
-        default void began() {}
-
-        /** Text that goes on where the piece before ended. */
-        void piece(String text);
-
-        /** Whether the agent may do what it asks for; {@code null} to leave that to others. */
-        default Boolean permits() {
-            return null;
-        }
-    }
-
     private static final Set<String> USED = Set.of("completed", "failed");
 
     private final Guest guest;
     private final TopicFeed feed;
     private final List<Topics.Event> early = new ArrayList<>();
     private String session;
-    private Answer current;
+    private Consumer<String> pieces;
+    private Boolean permits;
     private Promise<Said> end;
     private final StringBuilder said = new StringBuilder();
     private final List<Map<?, ?>> tools = new ArrayList<>();
@@ -56,8 +43,7 @@ public final class Dialogue {
 
     /** Starts a session with {@code agent}. */
     public Future<Void> start(String agent) {
-        return guest.call(Agents.START, new Agents.Start(agent, null, null))
-                .compose(started -> resume(started.session()));
+        return guest.ask(Agents.START, "agent", agent).compose(started -> resume(started.session()));
     }
 
     /** Goes on in a session that is there. */
@@ -66,14 +52,18 @@ public final class Dialogue {
         return feed.follow(Agents.TOPIC + known, this::hear);
     }
 
-    /** Asks; to be called when what was asked before is answered. Fails with a {@code Failure}, or why the agent did. */
-    public Future<Said> ask(String text, Answer answer) {
-        current = answer;
+    /**
+     * Asks; to be called when what was asked before is answered. The answer comes in {@code pieces}, each of which goes on where
+     * the one before ended; {@code permits} says whether the agent may do what it asks for, {@code null} leaves that to others.
+     * Fails with a {@code Failure}, or why the agent did.
+     */
+    public Future<Said> ask(String text, Boolean permits, Consumer<String> pieces) {
+        this.pieces = pieces;
+        this.permits = permits;
         said.setLength(0);
         tools.clear();
         end = Promise.promise();
-        answer.began();
-        guest.call(Agents.PROMPT, session, new Agents.Prompt(session, text, true, null))
+        guest.ask(Agents.PROMPT, "session", session, "content", text, "queue", true)
                 .onSuccess(this::asked)
                 .onFailure(refused -> settle().fail(refused));
         return end.future();
@@ -81,8 +71,8 @@ public final class Dialogue {
 
     /** Nobody listens any more: what is being answered ends, and the session waits for whoever comes back. */
     public void leave() {
-        if (current != null) {
-            guest.call(Agents.CANCEL, session, new Agents.Cancel(session));
+        if (pieces != null) {
+            guest.ask(Agents.CANCEL, "session", session);
             settle();
         }
     }
@@ -90,7 +80,7 @@ public final class Dialogue {
     /** Ends the session. */
     public void stop() {
         if (session != null) {
-            guest.call(Agents.STOP, session, new Agents.Stop(session));
+            guest.ask(Agents.STOP, "session", session);
             settle();
         }
     }
@@ -104,7 +94,7 @@ public final class Dialogue {
     }
 
     private void hear(Topics.Event event) {
-        if (current == null || !(event.data() instanceof Map<?, ?> data)) {
+        if (pieces == null || !(event.data() instanceof Map<?, ?> data)) {
             return;
         } else if (turn == null) {
             early.add(event);
@@ -120,7 +110,7 @@ public final class Dialogue {
         switch (event.event()) {
             case "chunk" -> {
                 said.append(data.get("text"));
-                current.piece(String.valueOf(data.get("text")));
+                pieces.accept(String.valueOf(data.get("text")));
             }
             case "tool" -> {
                 if (USED.contains(String.valueOf(data.get("state")))) {
@@ -140,14 +130,13 @@ public final class Dialogue {
     }
 
     private Promise<Said> settle() {
-        current = null;
+        pieces = null;
         turn = null;
         early.clear();
         return end;
     }
 
     private void permit(Map<?, ?> asked) {
-        var permits = current.permits();
         if (permits == null) {
             return;
         }
@@ -157,12 +146,13 @@ public final class Dialogue {
                         .map(option -> (Map<?, ?>) option)
                         .filter(option -> wanted.equals(option.get("kind")))
                         .findFirst()
-                        .ifPresent(option -> guest.call(
+                        .ifPresent(option -> guest.ask(
                                 Agents.PERMIT,
+                                "session",
                                 session,
-                                new Agents.Permit(
-                                        session,
-                                        String.valueOf(asked.get("request")),
-                                        String.valueOf(option.get("id")))));
+                                "request",
+                                asked.get("request"),
+                                "option",
+                                option.get("id")));
     }
 }

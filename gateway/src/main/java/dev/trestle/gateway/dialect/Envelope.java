@@ -8,6 +8,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** How a protocol wraps its messages in JSON. */
 public interface Envelope {
@@ -29,6 +30,21 @@ public interface Envelope {
             return frame;
         }
     };
+
+    /** One in which the member {@code kind} names the event, whose data is all of the message; {@code frames} makes what is sent. */
+    static Envelope of(String kind, BiFunction<String, Object, Map<String, Object>> frames) {
+        return new Envelope() {
+            @Override
+            public Message message(Map<String, Object> frame) {
+                return new Message(String.valueOf(frame.get(kind)), frame, frame);
+            }
+
+            @Override
+            public Map<String, Object> frame(String event, Object data) {
+                return frames.apply(event, data);
+            }
+        };
+    }
 
     /** What {@code frame}, which a client has sent, says. */
     Message message(Map<String, Object> frame);

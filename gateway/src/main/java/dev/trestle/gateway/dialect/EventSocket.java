@@ -140,6 +140,11 @@ public final class EventSocket {
         send(envelope.frame(event, data), taken);
     }
 
+    /** As {@link #emit(String, Object)}, with an object: what is named, each before its value. */
+    public void tell(String event, Object... namesAndValues) {
+        emit(event, Members.of(namesAndValues));
+    }
+
     /** Sends a message as it is. */
     public void send(Map<String, Object> frame) {
         send(frame, () -> {});

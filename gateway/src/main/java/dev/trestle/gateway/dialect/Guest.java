@@ -5,7 +5,6 @@ import dev.trestle.bus.Target;
 import dev.trestle.bus.Wire;
 import dev.trestle.gateway.Edge;
 import dev.trestle.gateway.access.Principal;
-import dev.trestle.gateway.call.Dispatch;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
@@ -15,9 +14,7 @@ import dev.trestle.wire.Protocol;
 import dev.trestle.wire.Search;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -79,36 +76,27 @@ public final class Guest {
         return call(operation, Target.workspace(workspace), request);
     }
 
-    /** As {@link #call(Operation, Object)}, about what lives where {@code handle} says. */
-    public <Q, R> Future<R> call(Operation<Q, R> operation, String handle, Q request) {
-        return call(operation, Target.handle(workspace, handle), request);
+    /** As {@link #call}, with the params that are named, each before its value; of the others, and for {@code null}, the defaults. */
+    public <R> Future<R> ask(Operation<?, R> operation, Object... namesAndValues) {
+        return askIn(workspace, operation, namesAndValues);
     }
 
-    private <Q, R> Future<R> call(Operation<Q, R> operation, Target target, Q request) {
+    /** As {@link #ask}, in another workspace. */
+    public <R> Future<R> askIn(String workspace, Operation<?, R> operation, Object... namesAndValues) {
+        var params = Members.of(namesAndValues);
+        params.values().removeIf(Objects::isNull);
+        var target = operation
+                .handle()
+                .map(name -> Target.handle(workspace, String.valueOf(params.get(name))))
+                .orElseGet(() -> Target.workspace(workspace));
+        return call(operation, target, params);
+    }
+
+    private <R> Future<R> call(Operation<?, R> operation, Target target, Object request) {
         var params = Buffer.buffer(Wire.encode(request));
         var answer = attempt(operation, target, params, LOOKS.contains(operation) ? RETRIES : 0, FIRST_PAUSE);
         onCall.accept(answer);
         return answer.map(reply -> Wire.decode(reply, operation.reply()));
-    }
-
-    /** Calls an operation of any service by its name, with params as JSON has them; fails as {@link #call}. */
-    public Future<Map<String, Object>> ask(String operation, Map<String, ?> params) {
-        return askIn(workspace, operation, params);
-    }
-
-    /** As {@link #ask}, in another workspace. */
-    public Future<Map<String, Object>> askIn(String workspace, String operation, Map<String, ?> params) {
-        var handles = new HashMap<String, String>();
-        params.forEach((name, value) -> {
-            if (value instanceof String text && Protocol.HANDLES.contains(name)) {
-                handles.put(name, text);
-            }
-        });
-        var target = Dispatch.target(operation, workspace, handles);
-        var body = Buffer.buffer(Wire.encode(params));
-        var answer = edge.dispatch().call(principal(), operation, target, body, caller(operation));
-        onCall.accept(answer);
-        return answer.map(reply -> new JsonObject(reply).getMap());
     }
 
     private Future<Buffer> attempt(Operation<?, ?> operation, Target target, Buffer params, int retries, long pause) {

@@ -14,10 +14,8 @@ import io.vertx.ext.web.handler.HttpException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * What a protocol serves over HTTP: a table from methods and paths to work, whose arguments must fit a record, with one shape
@@ -59,11 +57,11 @@ public final class WebTable {
          */
         public <T> T as(Class<T> type) {
             var given = new HashMap<String, Object>();
-            object().forEach((name, value) -> given.put(camel(name), value));
+            object().forEach((name, value) -> given.put(Snake.camel(name), value));
             var texts = texts(context);
             for (var component : type.getRecordComponents()) {
                 texts.forEach((name, text) -> {
-                    if (component.getName().equals(camel(name))) {
+                    if (component.getName().equals(Snake.camel(name))) {
                         given.put(component.getName(), typed(component, text));
                     }
                 });
@@ -72,13 +70,11 @@ public final class WebTable {
         }
     }
 
-    /** What is done about a request. A future of {@code null} says that it was answered already. */
+    /** What is done for somebody who asks. */
     @FunctionalInterface
     public interface Work<T> {
-        Future<?> on(Ask ask, T arguments);
+        Future<?> on(Guest guest, T arguments);
     }
-
-    private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
 
     private final Door door;
     private final String prefix;
@@ -93,7 +89,7 @@ public final class WebTable {
         this.guests = guests;
     }
 
-    /** Has {@code work} done for {@code method} on the paths that {@code path} matches. */
+    /** Has {@code work} done for {@code method} on the paths that {@code path} matches; {@code null} of it was answered already. */
     public WebTable on(String method, String path, Function<Ask, Future<?>> work) {
         door.router()
                 .routeWithRegex(HttpMethod.valueOf(method), prefix + path)
@@ -101,9 +97,9 @@ public final class WebTable {
         return this;
     }
 
-    /** As {@link #on(String, String, Function)}, with arguments. */
+    /** As {@link #on(String, String, Function)}, for a guest with arguments. */
     public <T> WebTable on(String method, String path, Class<T> arguments, Work<T> work) {
-        return on(method, path, ask -> work.on(ask, ask.as(arguments)));
+        return on(method, path, ask -> work.on(ask.guest(), ask.as(arguments)));
     }
 
     /** Refuses whatever else has that prefix. */
@@ -147,10 +143,6 @@ public final class WebTable {
         var texts = new HashMap<>(context.pathParams());
         context.queryParams().forEach(texts::putIfAbsent);
         return texts;
-    }
-
-    private static String camel(String name) {
-        return UNDERSCORE.matcher(name).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static Object typed(RecordComponent component, String text) {

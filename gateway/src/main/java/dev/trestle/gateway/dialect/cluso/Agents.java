@@ -1,6 +1,7 @@
 package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.AgentSessions;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.Agents.Session;
 import dev.trestle.wire.Topics;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class Agents implements AgentSessions.Listener {
 
     @Override
     public void said(Session session, Topics.Event event) {
-        var data = event.data() instanceof Map<?, ?> members ? members : Map.of();
+        var data = Members.in(event.data());
         var answer = prefix(session) + data.get("turn");
         switch (event.event()) {
             case "chunk" -> {
@@ -28,6 +29,7 @@ final class Agents implements AgentSessions.Listener {
                 tell(answer, String.valueOf(data.get("text")), index, false);
             }
             case "completed", "failed" -> finish(answer);
+            case AgentSessions.STOPPED -> missed(session);
             default -> {
                 // What else an agent does, there is no word for.
             }
@@ -37,11 +39,6 @@ final class Agents implements AgentSessions.Listener {
     /** An answer of which a piece is lost ends there. */
     @Override
     public void missed(Session session) {
-        ended(session);
-    }
-
-    @Override
-    public void ended(Session session) {
         List.copyOf(pieces.keySet()).stream()
                 .filter(answer -> answer.startsWith(prefix(session)))
                 .forEach(this::finish);

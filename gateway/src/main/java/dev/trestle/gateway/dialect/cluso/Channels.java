@@ -30,7 +30,7 @@ final class Channels {
     Channels(EventSocket socket) {
         this.socket = socket;
         this.agents = new Agents(piece -> tell(AI, piece));
-        this.sessions = new AgentSessions(socket, agents);
+        this.sessions = new AgentSessions(socket, any -> true, agents);
     }
 
     /** The topic of {@code channel}. */
@@ -74,8 +74,7 @@ final class Channels {
     void publish(String channel, Object data) {
         var topic = topic(socket.guest().workspace(), channel);
         if (isTopic(topic)) {
-            socket.guest()
-                    .ask(Topics.PUBLISH.name(), Members.of("topic", topic, "event", Broadcaster.EVENT, "data", data));
+            socket.guest().ask(Topics.PUBLISH, "topic", topic, "event", Broadcaster.EVENT, "data", data);
         }
     }
 

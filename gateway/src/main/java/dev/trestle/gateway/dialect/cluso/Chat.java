@@ -38,16 +38,14 @@ final class Chat {
     }
 
     /** Each piece a line of its own: the page drops lines that come in parts. */
-    private record Lines(HttpServerResponse response) implements Dialogue.Answer {
-        @Override
-        public void began() {
+    private record Lines(HttpServerResponse response) {
+        private void begin() {
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("Cache-Control", "no-store");
         }
 
-        @Override
-        public void piece(String text) {
+        private void piece(String text) {
             say(Map.of("type", "text-delta", "text", text));
         }
 
@@ -81,13 +79,13 @@ final class Chat {
     }
 
     void into(WebTable table) {
-        table.on("POST", "ai/chat", Question.class, this::whole)
-                .on("POST", "ai/chat/stream", Question.class, this::stream);
+        table.on("POST", "ai/chat", ask -> whole(ask, ask.as(Question.class)))
+                .on("POST", "ai/chat/stream", ask -> stream(ask, ask.as(Question.class)));
     }
 
     private Future<Map<String, Object>> whole(Ask ask, Question question) {
         return begin(ask)
-                .compose(dialogue -> dialogue.ask(question.text(), piece -> {}))
+                .compose(dialogue -> dialogue.ask(question.text(), null, piece -> {}))
                 .map(said -> Members.of("text", said.text(), "usage", tokens(said)))
                 .recover(failed -> Future.failedFuture(
                         failed instanceof Failure ? failed : new Failure(ErrorCode.UNAVAILABLE, failed.getMessage())));
@@ -97,8 +95,10 @@ final class Chat {
     private Future<Void> stream(Ask ask, Question question) {
         var answer = new Lines(ask.context().response());
         return begin(ask)
-                .onSuccess(
-                        dialogue -> dialogue.ask(question.text(), answer).onComplete(answer::completed, answer::failed))
+                .onSuccess(dialogue -> {
+                    answer.begin();
+                    dialogue.ask(question.text(), null, answer::piece).onComplete(answer::completed, answer::failed);
+                })
                 .mapEmpty();
     }
 

@@ -67,7 +67,7 @@ final class News {
     }
 
     private List<Object> git(Topics.Event event) {
-        var data = event.data() instanceof Map<?, ?> members ? members : Map.of();
+        var data = Members.in(event.data());
         return switch (event.event()) {
             case "changed" -> List.of(stamped("type", "status", "message", "Repository changed: " + data.get("path")));
             case "progress" -> {

@@ -8,7 +8,6 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -57,7 +56,7 @@ final class Talker {
                 channels.publish(call.channel(), call.data());
             }
         });
-        socket.onUnreadable(garbage -> socket.emit(RESPONSE, Map.of("error", "Failed to parse message")));
+        socket.onUnreadable(garbage -> socket.tell(RESPONSE, "error", "Failed to parse message"));
         var id = "conn-" + System.currentTimeMillis() + "-"
                 + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
         socket.emit(RESPONSE, Map.of("status", "connected", "connectionId", id, "cwd", Places.root(socket.guest())));
@@ -82,8 +81,7 @@ final class Talker {
 
     /** Of two kinds of clients one looks for errors beside the data and one in them. */
     private void respond(Message message, Object data, String error) {
-        var frame = new LinkedHashMap<String, Object>();
-        frame.put("type", RESPONSE);
+        var frame = Members.of("type", RESPONSE);
         if (message.frame().containsKey("id")) {
             frame.put("id", message.frame().get("id"));
         }

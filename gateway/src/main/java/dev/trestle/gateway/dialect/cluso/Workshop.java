@@ -18,13 +18,13 @@ final class Workshop {
         var all = new Repertoire().on(() -> agents(guest), "ai.providers");
         new FileWork(guest).into(all);
         new Lookup(guest, feeds).into(all);
-        new GitWork(guest).into(all);
+        new Repository(guest).into(all);
         return all;
     }
 
     /** Whichever the client chooses, the workspace's own agent answers, if there is one. */
     private static Future<?> agents(Guest guest) {
-        return guest.call(Agents.LIST, new Agents.ListAgents())
+        return guest.ask(Agents.LIST)
                 .map(found -> !found.agents().isEmpty())
                 .otherwise(false)
                 .map(some -> Members.of("google", some, "anthropic", some, "openai", some));

@@ -4,7 +4,7 @@ import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Folder;
 import dev.trestle.gateway.dialect.Group;
 import dev.trestle.gateway.dialect.Guest;
-import dev.trestle.gateway.dialect.Message;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.Empty;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,8 +72,8 @@ final class Files {
 
     private void connect() {
         entries(ROOT)
-                .onSuccess(entries -> socket.emit("Loaded", Map.of("rootContents", entries)))
-                .onFailure(failed -> socket.emit("error", Map.of("message", "Failed to load directory")));
+                .onSuccess(entries -> socket.tell("Loaded", "rootContents", entries))
+                .onFailure(failed -> socket.tell("error", "message", "Failed to load directory"));
     }
 
     private <Q> void look(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
@@ -83,25 +82,22 @@ final class Files {
     }
 
     private <Q> void change(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
-        answered.add(event);
-        socket.on(
-                event,
-                type,
-                (request, message) -> changed(message, socket.sequence().one(() -> work.apply(request))));
+        told(event, type, request -> socket.sequence().one(() -> work.apply(request)));
     }
 
     private <Q> void changes(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
+        told(event, type, request -> socket.sequence().several(() -> work.apply(request)));
+    }
+
+    /** What has changed is told to the others. */
+    private <Q> void told(String event, Class<Q> type, Function<Q, Future<Map<String, Object>>> work) {
         answered.add(event);
         socket.on(
                 event,
                 type,
-                (request, message) -> changed(message, socket.sequence().several(() -> work.apply(request))));
-    }
-
-    private void changed(Message message, Future<Map<String, Object>> work) {
-        answer(message.event(), work)
-                .onSuccess(done -> others.broadcast(
-                        "workspaceChanged", Map.of("event", message.event(), "data", message.data()), socket));
+                (request, message) -> answer(event, work.apply(request))
+                        .onSuccess(done -> others.broadcast(
+                                "workspaceChanged", Map.of("event", event, "data", message.data()), socket)));
     }
 
     private Future<Map<String, Object>> answer(String event, Future<Map<String, Object>> work) {
@@ -109,15 +105,13 @@ final class Files {
     }
 
     private void refuse(String event, Throwable failed) {
-        socket.emit(event + "Response", Map.of("error", failed.getMessage()));
+        socket.tell(event + "Response", "error", failed.getMessage());
     }
 
     /** {@code {"success": true}} and these names and values in turn. */
-    private static Map<String, Object> done(String... echo) {
-        var data = new LinkedHashMap<String, Object>(Map.of("success", true));
-        for (int i = 0; i < echo.length; i += 2) {
-            data.put(echo[i], echo[i + 1]);
-        }
+    private static Map<String, Object> done(Object... echo) {
+        var data = Members.of("success", true);
+        data.putAll(Members.of(echo));
         return data;
     }
 
@@ -129,8 +123,7 @@ final class Files {
         return folder.list(directory)
                 .map(entries -> entries.stream()
                         .sorted(BY_NAME)
-                        .map(entry -> Map.<String, Object>of(
-                                "name", entry.name(), "isDir", entry.type() == Fs.EntryType.DIRECTORY))
+                        .map(entry -> Members.of("name", entry.name(), "isDir", entry.type() == Fs.EntryType.DIRECTORY))
                         .toList());
     }
 

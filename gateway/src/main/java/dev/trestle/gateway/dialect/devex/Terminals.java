@@ -6,7 +6,6 @@ import dev.trestle.gateway.dialect.devex.Sessions.Session;
 import dev.trestle.wire.Pty;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The terminals of one client, which shows one at a time. */
@@ -76,8 +75,8 @@ final class Terminals {
                         screens.resize(terminal, cols, rows);
                     }
                 })
-                .onFailure(failed -> socket.emit(
-                        "terminalError", Map.of("error", "Failed to create terminal session: " + failed.getMessage())));
+                .onFailure(failed -> socket.tell(
+                        "terminalError", "error", "Failed to create terminal session: " + failed.getMessage()));
     }
 
     private void attach(Session session) {
@@ -98,7 +97,7 @@ final class Terminals {
 
     private void connected(Session session) {
         mine.add(session);
-        socket.emit("terminalConnected", Map.of("sessionId", session.id()));
+        socket.tell("terminalConnected", "sessionId", session.id());
     }
 
     private Session find(String id) {

@@ -3,7 +3,6 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.WebTable;
-import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Range;
@@ -12,10 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What people and agents say that they did: a topic, as long as its history is kept. */
 final class Activities {
@@ -28,19 +29,22 @@ final class Activities {
     record Asked(
             @Default("50") @Range(min = 1, max = MOST) int limit,
             @Nullable String agentId,
-            @Nullable String activityType) {
+            @Nullable String activityType) {}
 
-        private boolean fits(Map<String, Object> item) {
-            return (agentId == null || agentId.equals(String.valueOf(item.get("agent_id"))))
-                    && (activityType == null || activityType.equals(item.get("type")));
-        }
-    }
-
-    /** One of them. */
+    /** One that is to be kept. */
     record Activity(
             @Nullable Object agentId,
             String activityType,
             @Nullable Map<String, Object> details) {}
+
+    private record Item(long id, String projectId, Object agentId, String type, Object details, String timestamp) {
+        private boolean fits(Asked asked) {
+            return (asked.agentId() == null || asked.agentId().equals(String.valueOf(agentId)))
+                    && (asked.activityType() == null || asked.activityType().equals(type));
+        }
+    }
+
+    private record Stats(int total, Map<String, Long> byType, Map<Object, Long> agents) {}
 
     private Activities() {}
 
@@ -50,10 +54,20 @@ final class Activities {
                 .on("GET", "activities/stats", ask -> items(ask.guest()).map(Activities::stats));
     }
 
-    private static Future<List<Map<String, Object>>> list(Ask ask, Asked asked) {
-        return items(ask.guest())
-                .map(items ->
-                        items.stream().filter(asked::fits).limit(asked.limit()).toList());
+    private static Future<?> list(Guest guest, Asked asked) {
+        return items(guest)
+                .map(items -> items.stream()
+                        .filter(item -> item.fits(asked))
+                        .limit(asked.limit())
+                        .toList());
+    }
+
+    private static Future<?> track(Guest guest, Activity done) {
+        if (!TYPES.contains(done.activityType())) {
+            throw new HttpException(400, "Invalid activity type: " + done.activityType());
+        }
+        return publish(guest, done.activityType(), done.agentId(), Members.in(done.details()))
+                .map(event -> item(guest, event));
     }
 
     /** {@code guest} has done this; whether that can be noted changes nothing about it. */
@@ -61,88 +75,62 @@ final class Activities {
         publish(guest, type, null, details);
     }
 
-    private static Future<Topics.Position> publish(Guest guest, String type, Object agent, Object details) {
+    private static Future<Topics.Event> publish(Guest guest, String type, Object agent, Object details) {
+        var topic = News.topic(guest, "activities");
         var data = Members.of("agent_id", agent, "by", guest.principal().name(), "details", details);
-        return guest.call(Topics.PUBLISH, new Topics.Publish(News.topic(guest.workspace(), "activities"), type, data));
-    }
-
-    private static Future<Map<String, Object>> track(Ask ask, Activity done) {
-        var type = done.activityType();
-        if (!TYPES.contains(type)) {
-            throw new HttpException(400, "Invalid activity type: " + type);
-        }
-        var guest = ask.guest();
-        var details = Members.in(done.details());
-        return publish(guest, type, done.agentId(), details)
-                .map(place -> item(
-                        guest.workspace(), place.seq(), type, done.agentId(), details, System.currentTimeMillis()));
+        long now = System.currentTimeMillis();
+        return guest.ask(Topics.PUBLISH, "topic", topic, "event", type, "data", data)
+                .map(place -> new Topics.Event(topic, place.epoch(), place.seq(), type, data, now));
     }
 
     /** The latest first. */
-    private static Future<List<Map<String, Object>>> items(Guest guest) {
-        var request = new Topics.ReadHistory(News.topic(guest.workspace(), "activities"), null, MOST);
-        return guest.call(Topics.HISTORY, request).map(history -> {
-            var items = new ArrayList<Map<String, Object>>();
-            history.events().stream()
-                    .filter(event -> TYPES.contains(event.event()))
-                    .forEach(event -> items.add(item(guest.workspace(), event)));
-            Collections.reverse(items);
-            return items;
-        });
+    private static Future<List<Item>> items(Guest guest) {
+        return guest.ask(Topics.HISTORY, "topic", News.topic(guest, "activities"), "limit", MOST)
+                .map(history -> {
+                    var items = new ArrayList<Item>();
+                    history.events().stream()
+                            .filter(event -> TYPES.contains(event.event()))
+                            .forEach(event -> items.add(item(guest, event)));
+                    Collections.reverse(items);
+                    return items;
+                });
     }
 
-    static Map<String, Object> item(String workspace, Topics.Event event) {
+    private static Item item(Guest guest, Topics.Event event) {
         var data = Members.in(event.data());
-        return item(workspace, event.seq(), event.event(), data.get("agent_id"), data.get("details"), event.time());
+        var time = Frames.time(event.time());
+        return new Item(event.seq(), guest.workspace(), data.get("agent_id"), event.event(), data.get("details"), time);
     }
 
-    private static Map<String, Object> item(
-            String workspace, long id, String type, Object agent, Object details, long time) {
-        return Members.of(
-                "id", id,
-                "project_id", workspace,
-                "agent_id", agent,
-                "type", type,
-                "details", details,
-                "timestamp", Frames.time(time));
+    private static Stats stats(List<Item> items) {
+        return new Stats(items.size(), count(items, Item::type), count(items, Item::agentId));
     }
 
-    private static Map<String, Object> stats(List<Map<String, Object>> items) {
-        var types = new HashMap<Object, Integer>();
-        var agents = new HashMap<Object, Integer>();
-        for (var item : items) {
-            types.merge(item.get("type"), 1, Integer::sum);
-            if (item.get("agent_id") != null) {
-                agents.merge(item.get("agent_id"), 1, Integer::sum);
-            }
-        }
-        return Members.of("total", items.size(), "by_type", types, "agents", agents);
+    private static <T> Map<T, Long> count(List<Item> items, Function<Item, T> what) {
+        return items.stream()
+                .map(what)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(each -> each, Collectors.counting()));
     }
 
-    /** As the page of activities wants it, of an {@code item}. */
-    static Map<String, Object> shown(Map<String, Object> item) {
-        var agent = item.get("agent_id");
-        var type = String.valueOf(item.get("type"));
-        var details = Members.in(item.get("details"));
-        return Members.of(
-                "id", item.get("id"),
-                "type", type,
-                "timestamp", item.get("timestamp"),
-                "actor", actor(agent),
-                "subject", subject(item.get("id"), type, details),
-                "message", type.replace('_', ' '),
-                "metadata", details,
-                "project_id", item.get("project_id"));
-    }
-
-    private static Map<String, Object> actor(Object agent) {
-        return agent == null
+    /** As the page of activities wants it. */
+    static Map<String, Object> shown(Guest guest, Topics.Event event) {
+        var item = item(guest, event);
+        var details = Members.in(item.details());
+        var agent = item.agentId();
+        var actor = agent == null
                 ? Members.of("id", null, "name", "User", "type", "user")
                 : Members.of("id", agent, "name", "Agent " + agent, "type", "agent");
-    }
-
-    private static Map<String, Object> subject(Object id, String type, Map<String, Object> details) {
+        var kind = item.type().startsWith("file_") ? "file" : item.type();
         var name = details.getOrDefault("file", details.get("hash"));
-        return Members.of("type", type.startsWith("file_") ? "file" : type, "id", id, "name", name);
+        return Members.of(
+                "id", item.id(),
+                "type", item.type(),
+                "timestamp", item.timestamp(),
+                "actor", actor,
+                "subject", Members.of("type", kind, "id", item.id(), "name", name),
+                "message", item.type().replace('_', ' '),
+                "metadata", details,
+                "project_id", item.projectId());
     }
 }

@@ -1,7 +1,6 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.EventSocket;
-import dev.trestle.gateway.dialect.Members;
 import dev.trestle.wire.Default;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ final class Bus {
     private final EventSocket socket;
     private final News news;
     private final Set<String> topics = new LinkedHashSet<>();
-    private final String since = Frames.now();
 
     Bus(EventSocket socket) {
         this.socket = socket;
@@ -30,23 +28,23 @@ final class Bus {
     }
 
     void serve() {
-        socket.emit(
-                "connected",
-                Members.of("connection_id", "ws-" + socket.id(), "message", "Connected to GatheRing WebSocket"));
-        var following = news.follow();
+        var id = "ws-" + socket.id();
+        var since = Frames.now();
+        socket.tell("connected", "connection_id", id, "message", "Connected to GatheRing WebSocket");
+        var following = news.all();
         socket.on("subscribe", Named.class, this::subscribe)
                 .on("unsubscribe", Named.class, this::leave)
                 .on("ping", Object.class, none -> following.onComplete(done -> socket.emit("pong", Map.of())))
-                .on("info", Object.class, none -> socket.emit("info", info()))
+                .on(
+                        "info",
+                        Object.class,
+                        none -> socket.tell(
+                                "info", "id", id, "subscriptions", List.copyOf(topics), "connected_at", since))
                 .otherwise(message -> {
                     var action = message.frame().get("action");
                     error("Unknown action: " + (action == null ? "None" : action));
                 });
         Frames.troubles(socket, this::error);
-    }
-
-    private Map<String, Object> info() {
-        return Members.of("id", "ws-" + socket.id(), "subscriptions", new ArrayList<>(topics), "connected_at", since);
     }
 
     private void subscribe(Named named) {
@@ -59,7 +57,7 @@ final class Bus {
                 circles.add(news.circle(topic.substring(CIRCLES.length())));
             }
         }
-        Future.join(circles).onComplete(done -> socket.emit("subscribed", Map.of("topics", named.topics())));
+        Future.join(circles).onComplete(done -> socket.emit("subscribed", named));
     }
 
     private void leave(Named named) {
@@ -68,7 +66,7 @@ final class Bus {
                 news.leaveCircle(topic.substring(CIRCLES.length()));
             }
         }
-        socket.emit("unsubscribed", Map.of("topics", named.topics()));
+        socket.emit("unsubscribed", named);
     }
 
     private void hear(News.Item item) {
@@ -77,11 +75,11 @@ final class Bus {
             wanted |= topics.contains(topic) || topics.contains(topic.replaceFirst(":.*", ""));
         }
         if (wanted) {
-            socket.send(Members.of("type", item.type(), "data", item.data(), "timestamp", Frames.time(item.time())));
+            socket.send(Frames.event(item.type(), item.data(), item.time()));
         }
     }
 
     private void error(String message) {
-        socket.emit("error", Map.of("message", message));
+        socket.tell("error", "message", message);
     }
 }

@@ -2,10 +2,10 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.gateway.dialect.TopicFeed;
-import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -17,21 +17,23 @@ import java.util.Set;
  * One client of a channel that the documents describe: a circle, a workspace or an agent. It hears what happens there, and
  * what the others in it say.
  */
-final class Channel {
+final class Channel implements TopicFeed.Follower {
 
     /** The message by which a client says who it is. */
     record Auth(String token) {}
 
-    /** What a channel is about, and what nobody in it can say, since it would pass for a fact. */
+    /** What a channel is about, what is before its name, and what nobody in it can say, since it would pass for a fact. */
     enum Kind {
-        CIRCLES(Set.of("agent_joined", "agent_left")),
-        WORKSPACE(Set.of("file_changed", "file_created", "file_deleted", "git_status", "terminal_output")),
-        AGENTS(Set.of("agent_message", "agent_joined", "agent_left"));
+        CIRCLES("", "agent_joined agent_left"),
+        WORKSPACE("workspace-", "file_changed file_created file_deleted git_status terminal_output"),
+        AGENTS("agent-", "agent_message agent_joined agent_left");
 
+        private final String prefix;
         private final Set<String> facts;
 
-        Kind(Set<String> facts) {
-            this.facts = facts;
+        Kind(String prefix, String facts) {
+            this.prefix = prefix;
+            this.facts = Set.of(facts.split(" "));
         }
 
         /** As it is in addresses. */
@@ -43,29 +45,31 @@ final class Channel {
 
     private static final Set<String> OURS = Set.of("error", "ping", "pong");
 
-    private static final Set<String> ENVELOPE = Set.of("type", "data", "timestamp");
-
-    private final Door door;
     private final EventSocket socket;
+    private final Guest guest;
     private final Kind kind;
     private final String name;
     private final String channel;
+    /** Where its clients talk. */
+    private final String topic;
+
     private Future<?> following;
 
-    Channel(Door door, EventSocket socket, Kind kind, String name) {
-        this.door = door;
+    Channel(EventSocket socket, Kind kind, String name) {
         this.socket = socket;
+        this.guest = socket.guest();
         this.kind = kind;
         this.name = name;
-        this.channel = switch (kind) {
-            case CIRCLES -> name;
-            case WORKSPACE -> "workspace-" + name;
-            case AGENTS -> "agent-" + name;
+        this.channel = kind.prefix + name;
+        this.topic = switch (kind) {
+            case CIRCLES -> "circle/" + name;
+            case WORKSPACE -> News.topic(guest, "workspace");
+            case AGENTS -> News.topic(guest, channel);
         };
     }
 
-    void serve(Logins logins) {
-        following = Future.join(socket.topics().follow(topic(), new Talk()), feed())
+    void serve(Door door, Logins logins) {
+        following = Future.join(socket.topics().follow(topic, this), facts())
                 .onFailure(refused -> error(refused.getMessage()));
         socket.on("ping", Object.class, none -> following.onComplete(done -> socket.send(Members.of("type", "pong"))))
                 .on("pong", Object.class, none -> {})
@@ -76,57 +80,45 @@ final class Channel {
         socket.onClose(() -> door.vertx().cancelTimer(clock));
     }
 
-    private Future<?> feed() {
+    private Future<?> facts() {
+        var news = new News(socket, this::hear);
         return switch (kind) {
             case CIRCLES -> Future.succeededFuture();
-            case WORKSPACE -> new WorkspaceNews(socket, this::tell).follow();
+            case WORKSPACE -> news.workspace();
             case AGENTS ->
-                Crew.find(socket.guest(), name)
+                Crew.find(guest, name)
                         .map(Crew.Member::name)
                         .otherwise(name)
-                        .compose(agent -> new AgentNews(socket, session -> isOf(session, agent), this::agent).follow());
+                        .compose(agent -> news.agents(session -> session.agent().equals(agent)
+                                || session.session().equals(name)));
         };
     }
 
-    /** The channel of an agent is named by the agent or by one of its sessions. */
-    private boolean isOf(Agents.Session session, String agent) {
-        return session.agent().equals(agent) || session.session().equals(name);
-    }
-
-    /** Where the clients of this channel talk. */
-    private String topic() {
-        return switch (kind) {
-            case CIRCLES -> "circle/" + name;
-            case WORKSPACE -> News.topic(socket.guest().workspace(), "workspace");
-            case AGENTS -> News.topic(socket.guest().workspace(), channel);
+    private void hear(News.Item item) {
+        var type = switch (item.type()) {
+            case "agent.started" -> "agent_joined";
+            case "agent.stopped" -> "agent_left";
+            default -> item.type().replaceFirst("^workspace[.]", "").replace('.', '_');
         };
+        tell(type, item.data(), item.time());
     }
 
-    private void agent(String type, Map<String, Object> data, long time) {
-        switch (type) {
-            case "started" -> tell("agent_joined", data, time);
-            case "stopped" -> tell("agent_left", data, time);
-            default -> tell("agent_" + type.replace('.', '_'), data, time);
-        }
+    @Override
+    public void event(Topics.Event event) {
+        tell(event.event(), Members.in(event.data()), event.time());
     }
 
-    private final class Talk implements TopicFeed.Follower {
-        @Override
-        public void event(Topics.Event event) {
-            tell(event.event(), Members.in(event.data()), event.time());
-        }
-
-        @Override
-        public void presence(Topics.Event event) {
-            var who = Members.in(event.data());
-            var member = Members.of("agent_id", who.get("principal"), "connection_id", who.get("connectionId"));
-            tell(event.event().equals(Topics.JOINED) ? "agent_joined" : "agent_left", member, event.time());
-        }
+    @Override
+    public void presence(Topics.Event event) {
+        var who = Members.in(event.data());
+        var member = Members.of("agent_id", who.get("principal"), "connection_id", who.get("connectionId"));
+        tell(event.event().equals(Topics.JOINED) ? "agent_joined" : "agent_left", member, event.time());
     }
 
     /** Some clients look for what was said in the data, and some beside it. */
     private void tell(String type, Map<String, Object> data, long time) {
-        var frame = Members.of("type", type, "data", data, "timestamp", Frames.time(time), "channel", channel);
+        var frame = Frames.event(type, data, time);
+        frame.put("channel", channel);
         if (data.containsKey("content")) {
             frame.put("content", data.get("content"));
         }
@@ -134,24 +126,22 @@ final class Channel {
     }
 
     private void relay(Message message) {
-        if (!(message.frame().get("type") instanceof String)) {
+        if (!(message.frame().get("type") instanceof String type)) {
             error("a message needs a type");
             return;
-        } else if (OURS.contains(message.event()) || kind.facts.contains(message.event())) {
-            error("this cannot be said here: " + message.event());
+        } else if (OURS.contains(type) || kind.facts.contains(type)) {
+            error("this cannot be said here: " + type);
             return;
         }
         var said = new LinkedHashMap<>(message.frame());
-        said.keySet().removeAll(ENVELOPE);
+        said.keySet().removeAll(Set.of("type", "data", "timestamp"));
         said.putAll(Members.in(message.frame().get("data")));
         following
-                .transform(
-                        done -> socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic(), message.event(), said)))
+                .transform(done -> guest.ask(Topics.PUBLISH, "topic", topic, "event", type, "data", said))
                 .onFailure(refused -> error(refused.getMessage()));
     }
 
     private void error(String message) {
-        socket.send(Members.of(
-                "type", "error", "data", Map.of("message", message), "timestamp", Frames.now(), "channel", channel));
+        tell("error", Members.of("message", message), System.currentTimeMillis());
     }
 }

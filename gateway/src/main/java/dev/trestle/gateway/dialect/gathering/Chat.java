@@ -28,63 +28,53 @@ final class Chat {
 
     void serve(String named) {
         var ready = Crew.find(socket.guest(), named)
-                .compose(agent -> latest(socket.guest(), agent)
+                .compose(agent -> latest(socket.guest(), agent.name())
                         .compose(session -> dialogue.resume(session.session()), none -> dialogue.start(agent.name()))
                         .map(agent));
-        ready.onSuccess(agent -> socket.send(
-                        Members.of("type", "connected", "agent_id", agent.id(), "agent_name", agent.name())))
+        ready.onSuccess(agent -> socket.tell("connected", "agent_id", agent.id(), "agent_name", agent.name()))
                 .onFailure(refused -> {
-                    error(refused.getMessage());
+                    error(refused);
                     socket.close(CloseCode.NORMAL, "there is no such agent here");
                 });
-        socket.otherwise(message -> socket.sequence().several(() -> ready.compose(agent -> answer(agent, message))));
-        Frames.troubles(socket, this::error);
+        socket.otherwise(message ->
+                socket.sequence().several(() -> ready.compose(agent -> answer(agent.name(), message))));
+        Frames.troubles(socket, trouble -> socket.tell("error", "message", trouble));
         socket.onClose(dialogue::leave);
     }
 
-    private Future<?> answer(Crew.Member agent, Message asked) {
+    private Future<?> answer(String agent, Message asked) {
         if (!(asked.frame().get("message") instanceof String text) || text.isBlank()) {
-            error("No message provided");
+            socket.tell("error", "message", "No message provided");
             return Future.succeededFuture();
         }
-        var answer = new Answer(socket, agent, Boolean.TRUE.equals(asked.frame().get("allow_tools")));
-        return dialogue.ask(text, answer).onComplete(said -> done(agent, said), failed -> error(failed.getMessage()));
+        boolean permits = Boolean.TRUE.equals(asked.frame().get("allow_tools"));
+        socket.tell("start", "agent_name", agent, "timestamp", Frames.now());
+        return dialogue.ask(text, permits, piece -> socket.tell("token", "content", piece))
+                .onSuccess(said -> done(agent, said))
+                .onFailure(this::error);
     }
 
-    private void done(Crew.Member agent, Dialogue.Said said) {
+    private void done(String agent, Dialogue.Said said) {
         var done = Members.of(
-                "type", "done",
                 "content", said.text(),
-                "agent_name", agent.name(),
+                "agent_name", agent,
                 "tokens_used", said.tokens(),
                 "timestamp", Frames.now());
         if (!said.tools().isEmpty()) {
             done.put("tool_calls", said.tools());
         }
-        socket.send(done);
+        socket.emit("done", done);
     }
 
-    private void error(String message) {
-        socket.send(Members.of("type", "error", "message", message));
-    }
-
-    private record Answer(EventSocket socket, Crew.Member agent, Boolean permits) implements Dialogue.Answer {
-        @Override
-        public void began() {
-            socket.send(Members.of("type", "start", "agent_name", agent.name(), "timestamp", Frames.now()));
-        }
-
-        @Override
-        public void piece(String piece) {
-            socket.send(Members.of("type", "token", "content", piece));
-        }
+    private void error(Throwable cause) {
+        socket.tell("error", "message", cause.getMessage());
     }
 
     /** The session in which {@code guest} last spoke with {@code agent}; fails where there is none. */
-    private static Future<Agents.Session> latest(Guest guest, Crew.Member agent) {
-        return guest.call(Agents.SESSIONS, new Agents.ListSessions())
+    private static Future<Agents.Session> latest(Guest guest, String agent) {
+        return guest.ask(Agents.SESSIONS)
                 .map(found -> found.sessions().stream()
-                        .filter(session -> session.agent().equals(agent.name())
+                        .filter(session -> session.agent().equals(agent)
                                 && session.principal().equals(guest.principal().name())
                                 && session.state() != Agents.State.ERROR)
                         .max(Comparator.comparingLong(Agents.Session::created))
@@ -92,33 +82,29 @@ final class Chat {
     }
 
     /** The chat with an agent, by its name or number. */
-    record Of(String agent) {
-        /** What was said there, as the page shows it before it connects. */
-        Future<Map<String, Object>> history(Guest guest) {
-            return Crew.find(guest, agent)
-                    .compose(found -> latest(guest, found)
-                            .compose(session -> guest.call(
-                                            Agents.TRANSCRIPT,
-                                            session.session(),
-                                            new Agents.ReadTranscript(session.session()))
-                                    .map(transcript -> messages(found, session, transcript)))
-                            .otherwise(List.of())
-                            .map(messages -> Members.of("messages", messages)));
-        }
+    record Of(String agent) {}
+
+    /** What was said in a chat, as the page shows it before it connects. */
+    static Future<?> history(Guest guest, Of chat) {
+        return Crew.find(guest, chat.agent())
+                .compose(agent -> latest(guest, agent.name())
+                        .compose(session -> guest.ask(Agents.TRANSCRIPT, "session", session.session())
+                                .map(transcript -> messages(session, transcript)))
+                        .otherwise(List.of()))
+                .map(messages -> Members.of("messages", messages));
     }
 
-    private static List<Map<String, Object>> messages(
-            Crew.Member agent, Agents.Session session, Agents.Transcript transcript) {
+    private static List<Map<String, Object>> messages(Agents.Session session, Agents.Transcript transcript) {
         var messages = new ArrayList<Map<String, Object>>();
         for (var entry : transcript.entries()) {
             boolean asked = entry.event().equals("prompt");
-            if ((asked || entry.event().equals("chunk")) && entry.data() instanceof Map<?, ?> data) {
+            if (asked || entry.event().equals("chunk")) {
                 messages.add(Members.of(
                         "id", messages.size() + 1,
                         "role", asked ? "user" : "assistant",
-                        "content", data.get(asked ? "content" : "text"),
+                        "content", Members.in(entry.data()).get(asked ? "content" : "text"),
                         "timestamp", Frames.time(session.created()),
-                        "agent_name", agent.name()));
+                        "agent_name", session.agent()));
             }
         }
         return messages;

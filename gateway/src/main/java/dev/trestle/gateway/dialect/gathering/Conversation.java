@@ -2,7 +2,7 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.EventSocket;
-import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Topics;
@@ -20,12 +20,20 @@ final class Conversation {
     /** {@code advance}: the next one speaks. */
     record Advance(@Nullable String prompt) {}
 
+    private record Connected(
+            Object convId, String topic, String circleName, List<String> participants, int turnsTaken, int maxTurns) {}
+
+    private record TurnStart(int agentId, String agentName, int turn, String timestamp) {}
+
+    private record TurnEnd(int agentId, String agentName, String content, int turn, String timestamp) {}
+
+    private record Said(Object conversationId, int agentId, String agentName, String content, String timestamp) {}
+
     private final EventSocket socket;
     private final Object id;
     private final List<String> said = new ArrayList<>();
     private final Map<Crew.Member, Dialogue> dialogues = new HashMap<>();
     private final Map<Crew.Member, Integer> heard = new HashMap<>();
-    private List<Crew.Member> members = List.of();
     private int turns;
 
     Conversation(EventSocket socket, String name) {
@@ -34,63 +42,57 @@ final class Conversation {
     }
 
     void serve() {
-        var ready = Crew.of(socket.guest());
-        ready.onSuccess(this::begin).onFailure(refused -> {
-            error(refused.getMessage());
+        var ready = Crew.of(socket.guest()).onSuccess(this::begin).onFailure(refused -> {
+            socket.tell("error", "message", refused.getMessage());
             socket.close(CloseCode.NORMAL, "nobody is here to talk");
         });
         socket.on(
                         "advance",
                         Advance.class,
-                        advance -> socket.sequence().several(() -> ready.compose(found -> turn(advance.prompt()))))
-                .on("ping", Object.class, none -> socket.send(Members.of("type", "pong", "timestamp", Frames.now())));
-        Frames.troubles(socket, this::error);
+                        advance -> socket.sequence().several(() -> ready.compose(crew -> turn(crew, advance.prompt()))))
+                .on("ping", Object.class, none -> socket.tell("pong", "timestamp", Frames.now()));
+        Frames.troubles(socket, trouble -> socket.tell("error", "message", trouble));
         socket.onClose(() -> dialogues.values().forEach(Dialogue::stop));
     }
 
     private void begin(List<Crew.Member> crew) {
-        members = crew;
-        var topic = "Conversation " + id;
-        socket.send(Members.of(
-                "type", "connected",
-                "conv_id", id,
-                "topic", topic,
-                "circle_name", socket.guest().workspace(),
-                "participants", crew.stream().map(Crew.Member::name).toList(),
-                "turns_taken", turns,
-                "max_turns", MOST_TURNS));
+        var names = crew.stream().map(Crew.Member::name).toList();
+        var circle = socket.guest().workspace();
+        Frames.tell(socket, new Connected(id, "Conversation " + id, circle, names, turns, MOST_TURNS));
     }
 
-    private Future<?> turn(String prompt) {
-        if (turns >= MOST_TURNS || members.isEmpty()) {
-            error("This conversation is complete");
+    private Future<?> turn(List<Crew.Member> crew, String prompt) {
+        if (turns >= MOST_TURNS || crew.isEmpty()) {
+            socket.tell("error", "message", "This conversation is complete");
             return Future.succeededFuture();
         }
         if (prompt != null && !prompt.isBlank()) {
-            say(0, "User", prompt);
+            said.add(prompt);
+            publish(0, "User", prompt);
         }
-        var member = members.get(turns++ % members.size());
+        var member = crew.get(turns++ % crew.size());
         var news = said.subList(heard.getOrDefault(member, 0), said.size());
         var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
         return dialogue(member)
-                .compose(dialogue -> dialogue.ask(text, new Answer(socket, member, turns)))
-                .onFailure(refused -> error(refused.getMessage()))
-                .onSuccess(answer -> end(member, answer));
+                .compose(dialogue -> {
+                    Frames.tell(socket, new TurnStart(member.id(), member.name(), turns, Frames.now()));
+                    return dialogue.ask(text, null, piece -> token(member, piece));
+                })
+                .onFailure(refused -> socket.tell("error", "message", refused.getMessage()))
+                .onSuccess(answer -> end(member, answer.text()));
     }
 
-    private void end(Crew.Member member, Dialogue.Said answer) {
-        say(member.id(), member.name(), answer.text());
+    private void token(Crew.Member member, String piece) {
+        socket.tell("token", "agent_id", member.id(), "content", piece);
+    }
+
+    private void end(Crew.Member member, String text) {
+        said.add(member.name() + ": " + text);
         heard.put(member, said.size());
-        socket.send(Members.of(
-                "type", "turn_end",
-                "agent_id", member.id(),
-                "agent_name", member.name(),
-                "content", answer.text(),
-                "turn", turns,
-                "timestamp", Frames.now()));
+        publish(member.id(), member.name(), text);
+        Frames.tell(socket, new TurnEnd(member.id(), member.name(), text, turns, Frames.now()));
         if (turns == MOST_TURNS) {
-            socket.send(
-                    Members.of("type", "conversation_complete", "turns_taken", turns, "message_count", said.size()));
+            socket.tell("conversation_complete", "turns_taken", turns, "message_count", said.size());
         }
     }
 
@@ -105,36 +107,9 @@ final class Conversation {
     }
 
     /** What is said here is told on the bus too. */
-    private void say(int agent, String name, String content) {
-        said.add(agent == 0 ? content : name + ": " + content);
-        var message = Members.of(
-                "conversation_id", id,
-                "agent_id", agent,
-                "agent_name", name,
-                "content", content,
-                "timestamp", Frames.now());
-        var topic = News.topic(socket.guest().workspace(), "events");
-        socket.guest().call(Topics.PUBLISH, new Topics.Publish(topic, "conversation.message", message));
-    }
-
-    private void error(String message) {
-        socket.send(Members.of("type", "error", "message", message));
-    }
-
-    private record Answer(EventSocket socket, Crew.Member member, int turn) implements Dialogue.Answer {
-        @Override
-        public void began() {
-            socket.send(Members.of(
-                    "type", "turn_start",
-                    "agent_id", member.id(),
-                    "agent_name", member.name(),
-                    "turn", turn,
-                    "timestamp", Frames.now()));
-        }
-
-        @Override
-        public void piece(String piece) {
-            socket.send(Members.of("type", "token", "agent_id", member.id(), "content", piece));
-        }
+    private void publish(int agent, String name, String content) {
+        var message = Snake.members(new Said(id, agent, name, content, Frames.now()));
+        var topic = News.topic(socket.guest(), "events");
+        socket.guest().ask(Topics.PUBLISH, "topic", topic, "event", "conversation.message", "data", message);
     }
 }

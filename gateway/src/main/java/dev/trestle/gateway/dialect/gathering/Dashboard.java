@@ -4,26 +4,26 @@ import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /** {@code /ws/dashboard}: some of what happens, for pages that only look; and how many of these there are. */
 final class Dashboard {
 
-    private static final Set<String> SHOWN = Set.of(
-            "agent.started",
-            "agent.task.completed",
-            "agent.tool.executed",
-            "memory.created",
-            "memory.shared",
-            "circle.created",
-            "circle.member.added",
-            "task.created",
-            "task.started",
-            "task.completed",
-            "task.failed",
-            "task.conflict.detected",
-            "conversation.message");
+    private static final Set<String> SHOWN = Set.of("""
+            agent.started agent.task.completed agent.tool.executed memory.created memory.shared circle.created
+            circle.member.added task.created task.started task.completed task.failed task.conflict.detected
+            conversation.message""".split("\\s+"));
+
+    private record Counts(String clientId, String connectedAt, long messagesSent, long messagesReceived) {}
+
+    /** What {@code /ws/stats} tells. */
+    record Stats(
+            int activeConnections,
+            long totalConnections,
+            long totalMessagesSent,
+            long totalBroadcasts,
+            List<?> clients) {}
 
     /** One page. */
     private final class Page {
@@ -39,37 +39,38 @@ final class Dashboard {
             this.socket = socket;
         }
 
-        private void send(Map<String, Object> frame) {
+        private void tell(String type, Object... members) {
             told++;
             sent++;
-            socket.send(frame);
+            socket.emit(type, Members.of(members));
         }
 
         private void hear(Message message) {
             heard++;
             if (message.event().equals("ping")) {
                 var time = message.frame().get("timestamp");
-                send(Members.of("type", "pong", "timestamp", time == null ? Frames.now() : time));
+                tell("pong", "timestamp", time == null ? Frames.now() : time);
             }
         }
 
         private void show(News.Item item) {
             if (SHOWN.contains(item.type())) {
                 broadcasts++;
-                send(Members.of(
-                        "type", item.type(),
-                        "data", item.data(),
-                        "source_agent_id", item.data().get("agent_id"),
-                        "circle_id", item.data().get("circle"),
-                        "project_id", socket.guest().workspace(),
-                        "event_id", item.type() + ":" + item.time() * 1000,
-                        "timestamp", Frames.time(item.time())));
+                tell(
+                        item.type(),
+                        "data",
+                        item.data(),
+                        "source_agent_id",
+                        item.data().get("agent_id"),
+                        "circle_id",
+                        item.data().get("circle"),
+                        "project_id",
+                        socket.guest().workspace(),
+                        "event_id",
+                        item.type() + ":" + item.time() * 1000,
+                        "timestamp",
+                        Frames.time(item.time()));
             }
-        }
-
-        private Map<String, Object> stats() {
-            return Members.of(
-                    "client_id", id, "connected_at", since, "messages_sent", told, "messages_received", heard);
         }
     }
 
@@ -84,18 +85,16 @@ final class Dashboard {
         pages.add(page);
         socket.onClose(() -> pages.remove(page));
         socket.otherwise(page::hear).onUnreadable(garbage -> page.heard++);
-        socket.topics().onGap(gap -> page.send(Members.of("type", "gap", "data", gap, "timestamp", Frames.now())));
+        socket.topics().onGap(gap -> page.tell("gap", "data", gap, "timestamp", Frames.now()));
         var hello = Members.of("client_id", page.id, "message", "Connected to GatheRing dashboard");
-        page.send(Members.of("type", "connection.established", "data", hello));
-        new News(socket, page::show).follow();
+        page.tell("connection.established", "data", hello);
+        new News(socket, page::show).all();
     }
 
-    Map<String, Object> stats() {
-        return Members.of(
-                "active_connections", pages.size(),
-                "total_connections", opened,
-                "total_messages_sent", sent,
-                "total_broadcasts", broadcasts,
-                "clients", pages.stream().map(Page::stats).toList());
+    Stats stats() {
+        var clients = pages.stream()
+                .map(page -> new Counts(page.id, page.since, page.told, page.heard))
+                .toList();
+        return new Stats(pages.size(), opened, sent, broadcasts, clients);
     }
 }

@@ -3,13 +3,19 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Tree;
+import dev.trestle.gateway.dialect.WebTable;
+import dev.trestle.wire.Default;
 import dev.trestle.wire.Fs;
 import dev.trestle.wire.Git;
+import dev.trestle.wire.Range;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** All files of a workspace at once, without those that nobody wants to see. */
 final class Explorer {
@@ -20,42 +26,39 @@ final class Explorer {
     private static final Set<String> HIDDEN = Set.of(
             ".git", "node_modules", "venv", ".venv", "dist", "build", "__pycache__", ".idea", ".vscode", ".DS_Store");
 
-    /** What a page can do with it depends on what most of the files are; the first that fits, by the end of their names. */
-    private record Sort(String type, Pattern ends, List<String> capabilities) {
-        private Sort(String type, String ends, String capabilities) {
-            this(type, Pattern.compile(".*[.](?:" + ends + ")"), List.of(capabilities.split(" ")));
+    /** What a page can do with it depends on what its files are; the first that fits, by the end of their names. */
+    private enum Sort {
+        DEVELOPMENT("py|js|ts|tsx|java|kt|go|rs|rb|c|cpp|h|cs", "editor git terminal tests debugger diff_viewer"),
+        DATA_SCIENCE("ipynb|R|parquet|csv", "notebook editor visualizations datasets terminal"),
+        DESIGN_3D("blend|obj|fbx|max|ma|mb|c4d", "3d_viewer timeline render_queue asset_library"),
+        VIDEO("mp4|mov|avi|mkv|prproj|aep", "video_player timeline effects export_queue"),
+        CUSTOM("(?!)", "editor");
+
+        private final Pattern names;
+        private final List<String> capabilities;
+
+        Sort(String ends, String capabilities) {
+            this.names = Pattern.compile(".*[.](?:" + ends + ")");
+            this.capabilities = List.of(("file_explorer " + capabilities).split(" "));
         }
 
         private boolean fits(Fs.Entry file) {
-            return ends.matcher(file.name()).matches();
+            return names.matcher(file.name()).matches();
         }
     }
 
-    private static final List<Sort> SORTS = List.of(
-            new Sort(
-                    "development",
-                    "py|js|ts|tsx|java|kt|go|rs|rb|c|cpp|h|cs",
-                    "file_explorer editor git terminal tests debugger diff_viewer"),
-            new Sort(
-                    "data_science",
-                    "ipynb|R|parquet|csv",
-                    "file_explorer notebook editor visualizations datasets terminal"),
-            new Sort(
-                    "design_3d",
-                    "blend|obj|fbx|max|ma|mb|c4d",
-                    "file_explorer 3d_viewer timeline render_queue asset_library"),
-            new Sort(
-                    "video", "mp4|mov|avi|mkv|prproj|aep", "file_explorer video_player timeline effects export_queue"));
+    /** The tree of files. */
+    record Shown(
+            @Default("10") @Range(min = 1, max = DEEPEST) int maxDepth,
+            @Default("true") boolean includeGitStatus) {}
 
-    private static final Sort CUSTOM = new Sort("custom", "", "file_explorer editor");
+    private Explorer() {}
 
-    private final Guest guest;
-
-    Explorer(Guest guest) {
-        this.guest = guest;
+    static void into(WebTable table) {
+        table.on("GET", "info", ask -> info(ask.guest())).on("GET", "files", Shown.class, Explorer::files);
     }
 
-    private Future<Tree> tree(int depth) {
+    private static Future<Tree> tree(Guest guest, int depth) {
         return Tree.of(guest, "", depth, entry -> !isHidden(entry.name()));
     }
 
@@ -64,19 +67,27 @@ final class Explorer {
     }
 
     /** As the dashboard shows it. */
-    Future<Map<String, Object>> files(int depth, boolean withStatus) {
-        var states = withStatus ? states() : Future.succeededFuture(Map.<String, String>of());
-        return tree(depth).compose(tree -> states.map(known -> tree.json(entry -> node(entry, known))));
+    private static Future<?> files(Guest guest, Shown shown) {
+        var states = shown.includeGitStatus() ? states(guest) : Future.succeededFuture(Map.<String, String>of());
+        return tree(guest, shown.maxDepth())
+                .compose(tree -> states.map(known -> tree.json(entry -> node(guest, entry, known))));
     }
 
-    /** Where there is no repository, nothing is known of any file. */
-    private Future<Map<String, String>> states() {
-        return guest.call(Git.STATUS, new Git.AskStatus("", GitStatus.MOST, false))
-                .map(GitStatus::letters)
-                .otherwise(Map.of());
+    /** The letters of each file that changed; where there is no repository, nothing is known of any. */
+    private static Future<Map<String, String>> states(Guest guest) {
+        return guest.ask(Git.STATUS).map(Explorer::letters).otherwise(Map.of());
     }
 
-    private Map<String, Object> node(Fs.Entry entry, Map<String, String> states) {
+    private static Map<String, String> letters(Git.Status status) {
+        var letters = new HashMap<String, String>();
+        for (var entry : status.entries()) {
+            letters.put(entry.path(), (entry.index() + entry.worktree()).replace(".", ""));
+        }
+        status.untracked().forEach(path -> letters.put(path.replaceFirst("/$", ""), "??"));
+        return letters;
+    }
+
+    private static Map<String, Object> node(Guest guest, Fs.Entry entry, Map<String, String> states) {
         boolean directory = entry.type() == Fs.EntryType.DIRECTORY;
         var node = Members.of(
                 "name", entry.path().isEmpty() ? guest.workspace() : entry.name(),
@@ -94,39 +105,29 @@ final class Explorer {
     }
 
     /** What kind of workspace it is. */
-    Future<Map<String, Object>> info() {
-        var repository = guest.call(Git.STATUS, new Git.AskStatus("", 1, false))
-                .map(true)
-                .otherwise(false);
-        return tree(DEEPEST).compose(tree -> repository.map(is -> info(tree, is)));
+    private static Future<?> info(Guest guest) {
+        var repository = guest.ask(Git.STATUS, "limit", 1).map(true).otherwise(false);
+        return tree(guest, DEEPEST).compose(tree -> repository.map(is -> info(guest.workspace(), tree, is)));
     }
 
-    private Map<String, Object> info(Tree tree, boolean repository) {
+    private static Map<String, Object> info(String name, Tree tree, boolean repository) {
         var files =
                 tree.all().filter(each -> !each.isDirectory()).map(Tree::entry).toList();
-        var sort = SORTS.stream()
+        var sort = Stream.of(Sort.values())
                 .filter(each -> files.stream().anyMatch(each::fits))
                 .findFirst()
-                .orElse(repository ? SORTS.get(0) : CUSTOM);
+                .orElse(repository ? Sort.DEVELOPMENT : Sort.CUSTOM);
+        var type = sort.name().toLowerCase(Locale.ROOT);
         long bytes = files.stream().mapToLong(Fs.Entry::size).sum();
         double megabytes = Math.round(bytes / MEGABYTE * 100) / 100.0;
-        var name = guest.workspace();
         return Members.of(
-                "type",
-                sort.type(),
-                "path",
-                "/" + name,
-                "name",
-                name,
-                "file_count",
-                files.size(),
-                "size_bytes",
-                bytes,
-                "size_mb",
-                megabytes,
-                "is_git_repo",
-                repository,
-                "capabilities",
-                sort.capabilities());
+                "type", type,
+                "path", "/" + name,
+                "name", name,
+                "file_count", files.size(),
+                "size_bytes", bytes,
+                "size_mb", megabytes,
+                "is_git_repo", repository,
+                "capabilities", sort.capabilities);
     }
 }

@@ -8,7 +8,6 @@ import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
-import dev.trestle.wire.Range;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -27,34 +26,22 @@ final class FileWork {
 
     private static final long SLICE = 512 * 1024;
 
-    /** The tree of files. */
-    record Shown(
-            @Default("10") @Range(min = 1, max = 64) int maxDepth,
-            @Default("true") boolean includeGitStatus) {}
-
     /** One file. */
-    record Place(String path) {
-        String inside() {
-            int depth = 0;
-            for (var part : path.split("/")) {
-                depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
-                if (depth < 0) {
-                    throw new HttpException(400, "File path outside project: " + path);
-                }
-            }
-            return path;
-        }
-    }
+    record Place(String path) {}
 
     /** What is to be in a file. */
-    record Saved(String content, @Default("true") boolean createBackup) {}
+    record Saved(String content, @Default("true") boolean createBackup, String path) {}
+
+    private record Binary(String path, String type, long size, String error) {}
+
+    private record Written(boolean success, String path, String backup, long size, long lines) {}
+
+    private record Deleted(boolean success, String path, boolean deleted) {}
 
     private FileWork() {}
 
     static void into(WebTable table) {
-        table.on("GET", "info", FileWork::info)
-                .on("GET", "files", Shown.class, FileWork::tree)
-                .on("GET", "file/raw", Place.class, FileWork::raw);
+        table.on("GET", "file/raw", FileWork::raw);
         // The dashboard puts the path behind the question mark, and the documents before it.
         for (var path : new String[] {"file", "files/(?<path>.+)"}) {
             table.on("GET", path, Place.class, FileWork::read)
@@ -74,30 +61,18 @@ final class FileWork {
         return milliseconds / 1000.0;
     }
 
-    private static Future<Map<String, Object>> info(Ask ask) {
-        return new Explorer(ask.guest()).info();
-    }
-
-    private static Future<Map<String, Object>> tree(Ask ask, Shown shown) {
-        return new Explorer(ask.guest()).files(shown.maxDepth(), shown.includeGitStatus());
-    }
-
-    private static Future<Map<String, Object>> read(Ask ask, Place place) {
-        var guest = ask.guest();
-        var path = place.inside();
-        return find(guest, path)
-                .compose(found -> new Folder(guest)
-                        .read(path)
-                        .map(file -> text(path, found, file))
-                        .recover(Rest.when(ErrorCode.UNSUPPORTED, failed -> binary(path, found))));
-    }
-
-    private static Map<String, Object> binary(String path, Fs.Entry found) {
-        return Members.of(
-                "path", path, "type", "binary", "size", found.size(), "error", "Binary file - cannot display content");
+    private static void check(String path) {
+        int depth = 0;
+        for (var part : path.split("/")) {
+            depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                throw new HttpException(400, "File path outside project: " + path);
+            }
+        }
     }
 
     private static Future<Fs.Entry> find(Guest guest, String path) {
+        check(path);
         return new Folder(guest)
                 .find(path)
                 .recover(Rest.when(ErrorCode.NOT_FOUND, missing -> {
@@ -109,6 +84,19 @@ final class FileWork {
                     }
                     return found;
                 });
+    }
+
+    private static Future<?> read(Guest guest, Place place) {
+        var path = place.path();
+        return find(guest, path)
+                .compose(found -> new Folder(guest)
+                        .read(path)
+                        .<Object>map(file -> text(path, found, file))
+                        .recover(Rest.when(ErrorCode.UNSUPPORTED, failed -> binary(path, found))));
+    }
+
+    private static Binary binary(String path, Fs.Entry found) {
+        return new Binary(path, "binary", found.size(), "Binary file - cannot display content");
     }
 
     private static Map<String, Object> text(String path, Fs.Entry found, Fs.Content file) {
@@ -128,16 +116,17 @@ final class FileWork {
     }
 
     /** Its bytes, slice by slice, as fast as the client reads them. */
-    private static Future<Void> raw(Ask ask, Place place) {
+    private static Future<?> raw(Ask ask) {
+        var path = ask.as(Place.class).path();
         var response = ask.context().response();
-        return find(ask.guest(), place.inside()).compose(found -> {
+        return find(ask.guest(), path).compose(found -> {
             var name = URLEncoder.encode(found.name(), StandardCharsets.UTF_8).replace("+", "%20");
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, mime(found.name(), BYTES))
                     .putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("Content-Security-Policy", "sandbox")
                     .putHeader("Content-Disposition", "inline; filename*=UTF-8''" + name);
-            return send(ask.guest(), place.path(), 0, response);
+            return send(ask.guest(), path, 0, response);
         });
     }
 
@@ -153,19 +142,14 @@ final class FileWork {
     }
 
     /** What was there before is kept beside it, unless the client does not want that. */
-    private static Future<Map<String, Object>> write(Ask ask, Saved saved) {
-        var path = ask.as(Place.class).inside();
-        var folder = new Folder(ask.guest());
+    private static Future<?> write(Guest guest, Saved saved) {
+        var path = saved.path();
+        check(path);
+        var folder = new Folder(guest);
         return (saved.createBackup() ? backup(folder, path) : Future.<String>succeededFuture())
                 .compose(backup -> folder.write(path, saved.content()).map(written -> {
-                    Activities.note(ask.guest(), "file_edited", Map.of("file", path));
-                    long lines = lines(saved.content());
-                    return Members.of(
-                            "success", true,
-                            "path", path,
-                            "backup", backup,
-                            "size", written.size(),
-                            "lines", lines);
+                    Activities.note(guest, "file_edited", Map.of("file", path));
+                    return new Written(true, path, backup, written.size(), lines(saved.content()));
                 }));
     }
 
@@ -176,12 +160,13 @@ final class FileWork {
         return folder.copy(path, backup, true).map(backup).recover(Rest.when(ErrorCode.NOT_FOUND, isNew -> null));
     }
 
-    private static Future<Map<String, Object>> delete(Ask ask, Place place) {
-        return find(ask.guest(), place.inside())
-                .compose(found -> new Folder(ask.guest()).delete(place.path(), false))
+    private static Future<?> delete(Guest guest, Place place) {
+        var path = place.path();
+        return find(guest, path)
+                .compose(found -> new Folder(guest).delete(path, false))
                 .map(gone -> {
-                    Activities.note(ask.guest(), "file_deleted", Map.of("file", place.path()));
-                    return Members.of("success", true, "path", place.path(), "deleted", true);
+                    Activities.note(guest, "file_deleted", Map.of("file", path));
+                    return new Deleted(true, path, true);
                 });
     }
 }

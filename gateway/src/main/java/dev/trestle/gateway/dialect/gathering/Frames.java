@@ -3,32 +3,38 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.dialect.Envelope;
 import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.Message;
+import dev.trestle.gateway.dialect.Snake;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * The messages of GatheRing: what is said about an event is in {@code data}, but where its chats are flat.
- *
- * @param kind the member that says what kind of message a client sends
- */
-record Frames(String kind) implements Envelope {
+/** The messages of GatheRing; times in them are as Python writes them. */
+final class Frames {
 
-    /** Most of its sockets. */
-    static final Frames TYPE = new Frames("type");
+    private Frames() {}
 
-    /** Its bus and its conversations. */
-    static final Frames ACTION = new Frames("action");
-
-    @Override
-    public Message message(Map<String, Object> frame) {
-        return new Message(String.valueOf(frame.get(kind)), frame, frame);
+    /** What is told stands in {@code data}; {@code kind} is the member in which clients say what they mean. */
+    static Envelope deep(String kind) {
+        return Envelope.of(kind, (type, data) -> event(type, data, System.currentTimeMillis()));
     }
 
-    @Override
-    public Map<String, Object> frame(String type, Object data) {
-        return Members.of("type", type, "data", data, "timestamp", now());
+    /** What is told stands beside its type; {@code kind} as in {@link #deep}. */
+    static Envelope flat(String kind) {
+        return Envelope.of(kind, (type, data) -> {
+            var frame = Members.of("type", type);
+            frame.putAll(Members.in(data));
+            return frame;
+        });
+    }
+
+    /** What is told of something that happened at {@code time}, in epoch milliseconds. */
+    static Map<String, Object> event(String type, Object data, long time) {
+        return Members.of("type", type, "data", data, "timestamp", time(time));
+    }
+
+    /** Tells what {@code told} has in it, under the name of its record. */
+    static void tell(EventSocket socket, Record told) {
+        socket.emit(Snake.name(told.getClass().getSimpleName()), Snake.members(told));
     }
 
     /** Tells {@code client} what goes wrong with what {@code socket} says and hears. */
@@ -44,7 +50,7 @@ record Frames(String kind) implements Envelope {
         return time(System.currentTimeMillis());
     }
 
-    /** Epoch milliseconds as Python writes them. */
+    /** Of epoch milliseconds. */
     static String time(long milliseconds) {
         return Instant.ofEpochMilli(milliseconds).toString().replace("Z", "+00:00");
     }

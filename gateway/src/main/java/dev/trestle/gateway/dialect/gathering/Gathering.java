@@ -25,29 +25,36 @@ public final class Gathering implements Dialect {
         var dashboard = new Dashboard();
         UnaryOperator<String> project = name -> Rest.project(door, name);
         door.tokens(logins::proof);
-        door.sockets("/ws", Frames.ACTION, OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
-        door.sockets("/ws/terminal" + NAME, Frames.TYPE, project, (socket, visit) -> new Shell(socket).serve());
+        door.sockets("/ws", Frames.deep("action"), OF_SETTINGS, (socket, visit) -> new Bus(socket).serve());
+        door.sockets("/ws/terminal" + NAME, Frames.flat("type"), project, (socket, visit) -> new Shell(socket).serve());
         door.sockets(
-                "/ws/chat" + NAME, Frames.TYPE, OF_SETTINGS, (socket, visit) -> new Chat(socket).serve(visit.name()));
+                "/ws/chat" + NAME,
+                Frames.flat("type"),
+                OF_SETTINGS,
+                (socket, visit) -> new Chat(socket).serve(visit.name()));
         door.sockets(
                 "/ws/conversation" + NAME,
-                Frames.ACTION,
+                Frames.flat("action"),
                 OF_SETTINGS,
                 (socket, visit) -> new Conversation(socket, visit.name()).serve());
         door.sockets(
                 "/ws/dashboard",
-                Frames.TYPE,
+                Frames.flat("type"),
                 OF_SETTINGS,
                 (socket, visit) -> dashboard.serve(socket, visit.text("client_id")));
         for (var kind : Channel.Kind.values()) {
-            door.sockets(
-                    "/ws/" + kind + NAME,
-                    Frames.TYPE,
-                    kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS,
-                    (socket, visit) -> new Channel(door, socket, kind, visit.name()).serve(logins),
-                    first -> introduction(logins, first));
+            channels(door, logins, kind, kind == Channel.Kind.WORKSPACE ? project : OF_SETTINGS);
         }
-        new Rest(door).serve(logins, dashboard);
+        new Rest().serve(door, logins, dashboard);
+    }
+
+    private static void channels(Door door, Logins logins, Channel.Kind kind, UnaryOperator<String> workspace) {
+        door.sockets(
+                "/ws/" + kind + NAME,
+                Frames.deep("type"),
+                workspace,
+                (socket, visit) -> new Channel(socket, kind, visit.name()).serve(door, logins),
+                first -> introduction(logins, first));
     }
 
     private static Future<Proof> introduction(Logins logins, Message first) {

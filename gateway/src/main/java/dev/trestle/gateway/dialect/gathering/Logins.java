@@ -18,7 +18,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Logins: a name and, as its password, a token of that principal, for a token of this listener that ends after a day. So what
@@ -32,7 +31,7 @@ final class Logins {
     private static final String WRONG = "Incorrect email or password";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The JSON that asks for a login; pages write the name as an address of mail. */
+    /** Asks for a login; pages write the name as an address of mail. */
     record Login(@Nullable String email, @Nullable String username, String password) {}
 
     private final Door door;
@@ -43,25 +42,26 @@ final class Logins {
         this.door = door;
     }
 
-    void serve(WebTable table) {
-        table.on("POST", "login", ask -> login(ask, form(ask.body())))
-                .on("POST", "login/json", Login.class, this::login);
+    void into(WebTable table) {
+        table.on("POST", "auth/login", ask -> login(ask, form(ask.body())))
+                .on("POST", "auth/login/json", ask -> login(ask, ask.as(Login.class)));
     }
 
-    Future<Map<String, Object>> logout(Ask ask) {
+    Future<?> logout(Ask ask) {
         Credentials.token(ask.context().request()).ifPresent(tokens::invalidate);
         return Future.succeededFuture(Members.of("message", "Successfully logged out"));
     }
 
     private static Login form(Buffer body) {
         var fields = new QueryStringDecoder(body.toString(), StandardCharsets.UTF_8, false).parameters();
+        var none = List.of("");
         return new Login(
                 null,
-                fields.getOrDefault("username", List.of("")).get(0),
-                fields.getOrDefault("password", List.of("")).get(0));
+                fields.getOrDefault("username", none).get(0),
+                fields.getOrDefault("password", none).get(0));
     }
 
-    private Future<Map<String, Object>> login(Ask ask, Login login) {
+    private Future<?> login(Ask ask, Login login) {
         var name = login.email() == null ? login.username() : login.email();
         return door.access()
                 .authenticate(login.password())

@@ -1,12 +1,21 @@
 package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.AgentSessions;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.FileChange;
+import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.TopicFeed;
+import dev.trestle.wire.Agents;
+import dev.trestle.wire.Git;
+import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All that happens around a workspace, as the event bus of GatheRing would say it: its files, its repository and its agents,
@@ -14,59 +23,69 @@ import java.util.Map;
  */
 final class News {
 
-    /** Hears of what happens. */
-    @FunctionalInterface
-    interface Teller {
-        /** {@code time} in epoch milliseconds. */
-        void tell(String type, Map<String, Object> data, long time);
-    }
-
     /** One thing that happened, with the topics of GatheRing that it belongs to; without, it is for everybody. */
     record Item(String type, List<String> topics, Map<String, Object> data, long time) {}
 
-    /** Hears of what happens. */
-    @FunctionalInterface
-    interface Reader {
-        void read(Item item);
-    }
+    /** What agents do, in the words of GatheRing; what is not here keeps its name. */
+    private static final Map<String, String> DEEDS = Map.of(
+            "prompt", "task.assigned",
+            "chunk", "message",
+            "completed", "task.completed",
+            "failed", "task.failed");
 
-    private static final String CIRCLE = "circle.";
+    private static final Set<String> ENDS = Set.of("completed", "failed");
 
     private final EventSocket socket;
-    private final Reader reader;
+    private final Guest guest;
+    private final Consumer<Item> reader;
+    private boolean asking;
+    private boolean changed;
 
-    News(EventSocket socket, Reader reader) {
+    News(EventSocket socket, Consumer<Item> reader) {
         this.socket = socket;
+        this.guest = socket.guest();
         this.reader = reader;
     }
 
     /** Where this dialect keeps what no other topic has. */
-    static String topic(String workspace, String name) {
-        return "topic/gathering/" + workspace + "/" + name;
+    static String topic(Guest guest, String name) {
+        return "topic/gathering/" + guest.workspace() + "/" + name;
     }
 
     /** Completes when it hears all that it may; what this client may not follow, it does not hear of. */
-    Future<?> follow() {
-        var workspace = socket.guest().workspace();
-        var files = new WorkspaceNews(
-                socket,
-                (type, data, time) -> reader.read(
-                        new Item("workspace." + type, List.of("workspace", "workspace:" + workspace), data, time)));
-        var agents = new AgentNews(
-                socket, all -> true, (type, data, time) -> reader.read(item("agent." + type, data, time)));
+    Future<?> all() {
         return Future.join(
-                files.follow(),
-                agents.follow(),
-                follow(topic(workspace, "events"), event -> hear(event, event.event(), Members.in(event.data()))),
-                follow(topic(workspace, "activities"), event -> hear(event, "activity", activity(event))));
+                workspace(),
+                agents(any -> true),
+                follow(topic(guest, "events"), event -> hear(event, event.event(), Members.in(event.data()))),
+                follow(topic(guest, "activities"), event -> hear(event, "activity", Activities.shown(guest, event))));
     }
 
-    /** Hears of a circle too. */
+    /** Files, repository and terminals; completes when all is followed that may be, and fails when nothing may. */
+    Future<?> workspace() {
+        var name = "workspace/" + guest.workspace() + "/";
+        var kinds = List.of(
+                follow(name + "files", this::file),
+                follow(name + "git", this::git),
+                follow(
+                        name + "terminals",
+                        event -> tell("terminal_" + event.event(), event, Members.in(event.data()))));
+        return Future.join(kinds).recover(some -> Future.any(kinds));
+    }
+
+    /** What agents do in the sessions that are {@code wanted}; fails where there are none for this client. */
+    Future<?> agents(Predicate<Agents.Session> wanted) {
+        return Crew.of(guest)
+                .compose(crew ->
+                        new AgentSessions(socket, wanted, (session, event) -> deed(crew, session, event)).follow());
+    }
+
+    /** A circle. */
     Future<Void> circle(String name) {
         return follow("circle/" + name, event -> {
             var data = Members.in(event.data());
             data.putIfAbsent("circle", name);
-            hear(event, CIRCLE + event.event(), data);
+            hear(event, "circle." + event.event(), data);
         });
     }
 
@@ -78,17 +97,62 @@ final class News {
         return socket.topics().follow(topic, hear);
     }
 
-    private void hear(Topics.Event event, String type, Map<String, Object> data) {
-        reader.read(item(type, data, event.time()));
+    private void file(Topics.Event event) {
+        for (var change : FileChange.of(event)) {
+            boolean lost = change.what() == FileChange.What.LOST;
+            var data = Members.of("path", change.path(), "type", change.type().toString());
+            if (lost) {
+                data.put("overflow", true);
+            }
+            tell("file_" + (lost ? FileChange.What.CHANGED : change.what()), event, data);
+        }
     }
 
-    private static Item item(String type, Map<String, Object> data, long time) {
-        return new Item(type, topics(type, data), data, time);
+    /** How a repository stands is asked once for all changes that come meanwhile. */
+    private void git(Topics.Event event) {
+        if (!event.event().equals(GitRemote.CHANGED)) {
+            return;
+        } else if (asking) {
+            changed = true;
+            return;
+        }
+        asking = true;
+        guest.ask(Git.STATUS, "path", Members.in(event.data()).get("path"))
+                .onSuccess(status -> tell("git_status", event, Repository.standing(status)))
+                .onComplete(told -> {
+                    asking = false;
+                    if (changed) {
+                        changed = false;
+                        git(event);
+                    }
+                });
+    }
+
+    private void tell(String type, Topics.Event event, Map<String, Object> data) {
+        var topics = List.of("workspace", "workspace:" + guest.workspace());
+        reader.accept(new Item("workspace." + type, topics, data, event.time()));
+    }
+
+    private void deed(List<Crew.Member> crew, Agents.Session session, Topics.Event event) {
+        var said = Members.in(event.data());
+        var data = Members.of(
+                "agent_id", Crew.number(crew, session.agent()),
+                "agent_name", session.agent(),
+                "session", session.session());
+        data.putAll(said);
+        if (said.containsKey("text")) {
+            data.put("content", said.get("text"));
+        }
+        boolean used = event.event().equals("tool") && ENDS.contains(String.valueOf(said.get("state")));
+        hear(event, "agent." + (used ? "tool.executed" : DEEDS.getOrDefault(event.event(), event.event())), data);
+    }
+
+    private void hear(Topics.Event event, String type, Map<String, Object> data) {
+        reader.accept(new Item(type, topics(type, data), data, event.time()));
     }
 
     private static List<String> topics(String type, Map<String, Object> data) {
-        var kind = type.replaceFirst("[.].*", "");
-        return switch (kind) {
+        return switch (type.replaceFirst("[.].*", "")) {
             case "agent" -> List.of("agents", "agents:" + data.get("agent_id"));
             case "circle" -> List.of("circles", "circles:" + data.get("circle"));
             case "task" -> List.of("tasks", "circles:" + data.get("circle"));
@@ -96,9 +160,5 @@ final class News {
             case "activity" -> List.of("activity");
             default -> List.of();
         };
-    }
-
-    private Map<String, Object> activity(Topics.Event event) {
-        return Activities.shown(Activities.item(socket.guest().workspace(), event));
     }
 }

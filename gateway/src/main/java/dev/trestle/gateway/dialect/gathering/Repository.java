@@ -1,7 +1,9 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.bus.Wire;
+import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.Default;
@@ -13,6 +15,7 @@ import dev.trestle.wire.GitHistory.FileDiff;
 import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.GitWork;
 import dev.trestle.wire.Nullable;
+import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.handler.HttpException;
@@ -47,129 +50,135 @@ final class Repository {
     record Transfer(
             @Default("origin") String remote,
             @Nullable String branch,
-            @Default("false") boolean setUpstream) {
+            @Default("false") boolean setUpstream) {}
 
-        Map<String, Object> done(GitRemote.Done done) {
-            return Members.of("success", true, "remote", remote, "branch", branch, "output", done.summary());
-        }
-    }
+    private record Branch(String name, String type, boolean current) {}
+
+    private record Branches(String current, List<Branch> branches) {}
+
+    private record Committed(boolean success, String message, String hash, String output) {}
+
+    private record Transferred(boolean success, String remote, String branch, String output) {}
 
     private Repository() {}
 
     static void into(WebTable table) {
-        table.on("GET", "git/status", Repository::status)
-                .on("GET", "git/branches", Repository::branches)
+        table.on("GET", "git/status", ask -> status(ask.guest()))
+                .on("GET", "git/branches", ask -> branches(ask.guest()))
                 .on("GET", "git/diff", Changes.class, Repository::diff)
-                .on("POST", "git/stage", Repository::stage)
-                .on("POST", "git/unstage", Repository::unstage)
+                .on("POST", "git/stage", ask -> move(ask, Git.STAGE))
+                .on("POST", "git/unstage", ask -> move(ask, Git.UNSTAGE))
                 .on("POST", "git/commit", Commit.class, Repository::commit)
                 .on("POST", "git/push", Transfer.class, Repository::push)
                 .on("POST", "git/pull", Transfer.class, Repository::pull);
     }
 
-    /** What to answer where there is no repository; {@code instead} may throw. */
-    static <T> Function<Throwable, Future<T>> whereIsNone(Function<Failure, T> instead) {
-        return Rest.when(ErrorCode.UNSUPPORTED, instead);
-    }
-
-    private static Future<Map<String, Object>> status(Ask ask) {
-        return ask.guest()
-                .call(Git.STATUS, new Git.AskStatus("", GitStatus.MOST, false))
-                .map(status -> Members.of("status", GitStatus.of(status)))
-                .recover(whereIsNone(none -> {
+    private static Future<?> status(Guest guest) {
+        return guest.ask(Git.STATUS)
+                .map(status -> Members.of("status", standing(status)))
+                .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> {
                     throw new HttpException(400, "Not a git repository");
                 }));
     }
 
-    private static Future<Map<String, Object>> branches(Ask ask) {
-        return ask.guest()
-                .call(Git.BRANCHES, new Git.ListBranches(""))
-                .map(found -> {
-                    var branches = found.branches().stream()
-                            .map(branch -> Members.of(
-                                    "name", branch.name(),
-                                    "type", branch.remote() == null ? "local" : "remote",
-                                    "current", branch.name().equals(found.current())))
-                            .toList();
-                    return Members.of("current", found.current(), "branches", branches);
-                })
-                .recover(whereIsNone(none -> Members.of("current", null, "branches", List.of())))
-                .map(found -> Members.of("branches", found));
+    /** How a repository stands. */
+    static Map<String, Object> standing(Git.Status status) {
+        var standing = Members.of(
+                "is_git_repo", true,
+                "branch", status.branch(),
+                "ahead", status.ahead(),
+                "behind", status.behind(),
+                "untracked", status.untracked(),
+                "staged", changes(status, Git.Entry::index),
+                "clean", status.entries().isEmpty() && status.untracked().isEmpty());
+        standing.putAll(changes(status, Git.Entry::worktree));
+        return standing;
+    }
+
+    private static Map<String, Object> changes(Git.Status status, Function<Git.Entry, String> side) {
+        return Members.of(
+                "modified", paths(status, side, "MTRU"),
+                "added", paths(status, side, "AC"),
+                "deleted", paths(status, side, "D"));
+    }
+
+    private static List<String> paths(Git.Status status, Function<Git.Entry, String> side, String letters) {
+        return status.entries().stream()
+                .filter(entry -> letters.contains(side.apply(entry)))
+                .map(Git.Entry::path)
+                .toList();
+    }
+
+    private static Future<?> branches(Guest guest) {
+        return guest.ask(Git.BRANCHES)
+                .map(found -> new Branches(found.current(), branches(found)))
+                .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> new Branches(null, List.of())))
+                .map(found -> Members.of("branches", Snake.members(found)));
+    }
+
+    private static List<Branch> branches(Git.Branches found) {
+        return found.branches().stream()
+                .map(branch -> new Branch(
+                        branch.name(),
+                        branch.remote() == null ? "local" : "remote",
+                        branch.name().equals(found.current())))
+                .toList();
     }
 
     /** What is wrong with the question is told beside the place of the answer, for that is where the page looks. */
-    private static Future<Map<String, Object>> diff(Ask ask, Changes asked) {
+    private static Future<?> diff(Guest guest, Changes asked) {
         var file = asked.filePath();
-        List<String> paths = file == null ? List.of() : List.of(file);
         var files = asked.commit() == null
-                ? ask.guest()
-                        .call(
-                                GitHistory.DIFF,
-                                new GitHistory.AskDiff("", null, null, false, paths, List.of(), 3, true, 1000))
+                ? guest.ask(GitHistory.DIFF, "paths", file == null ? null : List.of(file))
                         .map(GitHistory.Diff::files)
-                : ask.guest()
-                        .call(GitHistory.SHOW, new GitHistory.AskShow("", asked.commit(), 3, true, 1000))
-                        .map(GitHistory.Shown::files);
-        return files.map(found -> {
-                    var text = found.stream()
-                            .filter(each -> file == null || each.path().equals(file))
-                            .map(FileDiff::patch)
-                            .filter(Objects::nonNull)
-                            .collect(Collectors.joining());
-                    return Members.of("diff", text, "commit", asked.commit(), "file", file);
-                })
+                : guest.ask(GitHistory.SHOW, "revision", asked.commit()).map(GitHistory.Shown::files);
+        return files.map(found -> found.stream()
+                        .filter(each -> file == null || each.path().equals(file))
+                        .map(FileDiff::patch)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining()))
+                .map(text -> Members.of("diff", text, "commit", asked.commit(), "file", file))
                 .recover(failed -> ASKED_WRONG.contains(((Failure) failed).code())
                         ? Future.succeededFuture(Members.of("error", failed.getMessage()))
                         : Future.failedFuture(failed))
                 .map(found -> Members.of("diff", found));
     }
 
-    /** The dashboard sends a bare list, and the documents put it into an object. */
-    private static List<String> paths(Ask ask) {
+    /** The dashboard sends a bare list of paths, and the documents put it into an object. */
+    private static Future<?> move(Ask ask, Operation<?, ?> how) {
         var body = ask.body().toString().strip();
-        return Wire.decode(Buffer.buffer(body.startsWith("[") ? "{\"files\":" + body + "}" : body), Paths.class)
-                .files();
+        var paths = Wire.decode(Buffer.buffer(body.startsWith("[") ? "{\"files\":" + body + "}" : body), Paths.class);
+        return ask.guest().ask(how, "paths", paths.files()).map(Members.of("success", true, "files", paths.files()));
     }
 
-    private static Future<Map<String, Object>> stage(Ask ask) {
-        var paths = paths(ask);
-        return ask.guest()
-                .call(Git.STAGE, new Git.Stage("", paths, List.of(), null, null))
-                .map(Members.of("success", true, "files", paths));
-    }
-
-    private static Future<Map<String, Object>> unstage(Ask ask) {
-        var paths = paths(ask);
-        return ask.guest()
-                .call(Git.UNSTAGE, new Git.Unstage("", paths, List.of(), null, null))
-                .map(Members.of("success", true, "files", paths));
-    }
-
-    private static Future<Map<String, Object>> commit(Ask ask, Commit asked) {
+    private static Future<?> commit(Guest guest, Commit asked) {
         var author = asked.authorName() == null ? null : new GitWork.Author(asked.authorName(), asked.authorEmail());
-        var request = new GitWork.Commit("", asked.message(), false, author, false, false);
-        return ask.guest().call(GitWork.COMMIT, request).map(made -> {
-            var hash = made.oid().substring(0, History.SHORT);
-            Activities.note(ask.guest(), "commit", Map.of("hash", hash, "message", made.subject()));
-            var message = asked.message();
-            var output = "[" + hash + "] " + made.subject() + "\n " + made.files() + " files changed";
-            return Members.of("success", true, "message", message, "hash", hash, "output", output);
-        });
+        return guest.ask(GitWork.COMMIT, "message", asked.message(), "author", author)
+                .map(made -> {
+                    var hash = made.oid().substring(0, History.SHORT);
+                    Activities.note(guest, "commit", Map.of("hash", hash, "message", made.subject()));
+                    var output = "[" + hash + "] " + made.subject() + "\n " + made.files() + " files changed";
+                    return new Committed(true, asked.message(), hash, output);
+                });
     }
 
-    private static Future<Map<String, Object>> push(Ask ask, Transfer to) {
-        var push = new GitRemote.Push("", to.remote(), to.branch(), to.setUpstream(), GitRemote.Force.NONE);
-        return ask.guest().call(GitRemote.PUSH, push).map(to::done).recover(Repository::told);
+    private static Future<?> push(Guest guest, Transfer to) {
+        return transferred(
+                to,
+                guest.ask(
+                        GitRemote.PUSH, "remote", to.remote(), "branch", to.branch(), "setUpstream", to.setUpstream()));
     }
 
-    private static Future<Map<String, Object>> pull(Ask ask, Transfer from) {
-        var pull = new GitRemote.Pull("", from.remote(), from.branch(), false);
-        return ask.guest().call(GitRemote.PULL, pull).map(from::done).recover(Repository::told);
+    private static Future<?> pull(Guest guest, Transfer from) {
+        return transferred(from, guest.ask(GitRemote.PULL, "remote", from.remote(), "branch", from.branch()));
     }
 
     /** What git refuses is an error of the server for these clients. */
-    private static <T> Future<T> told(Throwable failed) {
-        boolean gits = GITS_OWN.contains(((Failure) failed).code());
-        return Future.failedFuture(gits ? new HttpException(500, failed.getMessage()) : failed);
+    private static Future<?> transferred(Transfer asked, Future<GitRemote.Done> transfer) {
+        return transfer.map(done -> new Transferred(true, asked.remote(), asked.branch(), done.summary()))
+                .recover(failed -> Future.failedFuture(
+                        GITS_OWN.contains(((Failure) failed).code())
+                                ? new HttpException(500, failed.getMessage())
+                                : failed));
     }
 }

@@ -2,6 +2,7 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Refusal;
 import dev.trestle.gateway.http.Answers;
@@ -10,49 +11,43 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /** What GatheRing serves over HTTP, with and without {@code /api}. Refusals are {@code {"detail": …}}. */
 final class Rest implements WebTable.Style {
 
-    private final Door door;
-
-    Rest(Door door) {
-        this.door = door;
-    }
-
-    void serve(Logins logins, Dashboard dashboard) {
-        logins.serve(new WebTable(door, "(?:/api)?/auth/", this, context -> Future.succeededFuture()));
-        var everything = new WebTable(door, "(?:/api)?/", this, context -> Future.succeededFuture())
+    void serve(Door door, Logins logins, Dashboard dashboard) {
+        var everybody = new WebTable(door, "(?:/api)?/", this, context -> Future.succeededFuture())
                 .on("GET", "health", ask -> Future.succeededFuture(Map.of("status", "healthy")));
+        logins.into(everybody);
         new WebTable(door, "(?:/api)?/", this, context -> door.guest(context.request(), door.workspace(null)))
                 .on("POST", "auth/logout", logins::logout)
                 .on("GET", "ws/stats", ask -> Future.succeededFuture(dashboard.stats()))
-                .on("GET", "agents/(?<agent>[^/]+)/history", Chat.Of.class, (ask, chat) -> chat.history(ask.guest()))
+                .on("GET", "agents/(?<agent>[^/]+)/history", Chat.Of.class, Chat::history)
                 .on("GET", "agents(?:-db)?", ask -> Crew.shown(ask.guest()))
                 .on("GET", "circles", ask -> none("circles"))
                 .on("GET", "conversations", ask -> none("conversations"))
                 .on("GET", "background-tasks", ask -> none("tasks"))
                 .on("GET", "lsp/[^/]+/status", ask -> Future.succeededFuture(Map.of("active", false)));
         var workspace = new WebTable(
-                door,
-                "(?:/api)?/workspace/(?<project>[^/]+)/",
-                this,
-                context -> door.guest(context.request(), project(door, context.pathParam("project"))));
+                        door,
+                        "(?:/api)?/workspace/(?<project>[^/]+)/",
+                        this,
+                        context -> door.guest(context.request(), project(door, context.pathParam("project"))))
+                .on("POST", "run-python", Python.Program.class, (guest, code) -> Python.run(door, guest, code));
+        Explorer.into(workspace);
         FileWork.into(workspace);
         Repository.into(workspace);
         History.into(workspace);
         Activities.into(workspace);
-        new Python(door).into(workspace);
         workspace.otherwise(context -> new HttpException(404, "Not Found"));
-        everything.otherwise(context -> new HttpException(
+        everybody.otherwise(context -> new HttpException(
                 404, "Not served here: " + context.request().method() + " " + context.normalizedPath()));
     }
 
     /** A list of what nobody keeps here, for pages that show one. */
-    private static Future<Map<String, Object>> none(String kind) {
+    private static Future<?> none(String kind) {
         return Future.succeededFuture(Members.of(kind, List.of(), "total", 0, "counts", Map.of()));
     }
 
@@ -70,7 +65,7 @@ final class Rest implements WebTable.Style {
 
     @Override
     public Object done(Object data) {
-        return data;
+        return Snake.json(data);
     }
 
     @Override
@@ -82,7 +77,7 @@ final class Rest implements WebTable.Style {
         var what = failure.getMessage();
         return switch (failure.code()) {
             case INVALID_ARGUMENT, PARSE_ERROR -> {
-                var misfit = Map.of("loc", List.of("request"), "msg", snake(what), "type", "value_error");
+                var misfit = Members.of("loc", List.of("request"), "msg", snake(what), "type", "value_error");
                 yield new Refusal(422, Map.of("detail", List.of(misfit)));
             }
             case RATE_LIMITED -> new Refusal(429, Map.of("error", "Rate limit exceeded: " + what));
@@ -91,10 +86,9 @@ final class Rest implements WebTable.Style {
         };
     }
 
-    /** A message begins with the name of what is wrong; they have underscores here. */
+    /** A message begins with the name of what is wrong. */
     private static String snake(String what) {
         int end = Math.max(0, what.indexOf(' '));
-        return what.substring(0, end).replaceAll("(?<=[a-z])[A-Z]", "_$0").toLowerCase(Locale.ROOT)
-                + what.substring(end);
+        return Snake.name(what.substring(0, end)) + what.substring(end);
     }
 }

@@ -72,7 +72,7 @@ final class Client {
                 clients.left(this);
             }
         });
-        next.emit("connection:established", Map.of("clientId", id));
+        next.tell("connection:established", "clientId", id);
         kept.forEach(next::send);
         kept.clear();
         new Requests(next, this).serve();

@@ -1,5 +1,6 @@
 package dev.trestle.gateway.dialect.patterns;
 
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.ErrorCode;
@@ -50,20 +51,16 @@ final class Conversation {
         return Agents.TOPIC + session;
     }
 
-    private Future<Map<String, Object>> ask(Operation<?, ?> operation, Map<String, Object> params) {
-        return owner.guest().askIn(workspace, operation.name(), params);
+    private <R> Future<R> ask(Operation<?, R> operation, Object... params) {
+        return owner.guest().askIn(workspace, operation, params);
     }
 
     /** Begins in the directory {@code cwd} of the workspace, {@code null} for its root. */
     Future<Void> start(Message request, String cwd) {
-        var params = new HashMap<String, Object>();
-        params.put("agent", clients.config().agent());
-        params.put("cwd", cwd);
-        params.values().removeIf(value -> value == null);
         int absence = owner.absence();
-        return ask(Agents.START, params)
+        return ask(Agents.START, "agent", clients.config().agent(), "cwd", cwd)
                 .compose(started -> {
-                    session = String.valueOf(started.get("session"));
+                    session = started.session();
                     return owner.follow(this);
                 })
                 .onSuccess(followed -> begun(request, absence))
@@ -95,20 +92,20 @@ final class Conversation {
     Future<Void> prompt(Message request, String content) {
         return hold(
                 request,
-                ask(Agents.PROMPT, Map.of("session", session, "content", content, "queue", true)),
-                taken -> turns.put(String.valueOf(taken.get("turn")), request));
+                ask(Agents.PROMPT, "session", session, "content", content, "queue", true),
+                taken -> turns.put(taken.turn(), request));
     }
 
     /** Ends what the agent does. */
     Future<Void> cancel(Message request) {
-        return hold(request, ask(Agents.CANCEL, Map.of("session", session)), done -> {
+        return hold(request, ask(Agents.CANCEL, "session", session), done -> {
             cancels.add(new Cancel(request, new HashSet<>(turns.keySet())));
             ended(null).forEach(owner::answer);
         });
     }
 
     /** Events wait for the answer, since that says which turn they are of. */
-    private Future<Void> hold(Message request, Future<Map<String, Object>> answer, Consumer<Map<String, Object>> note) {
+    private <R> Future<Void> hold(Message request, Future<R> answer, Consumer<R> note) {
         var noted = answer.onComplete(note::accept, refused -> {
             if (refused instanceof Failure failure
                     && (failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.NOT_FOUND)) {
@@ -131,13 +128,13 @@ final class Conversation {
         if (listener != owner) {
             return told;
         }
-        var turn = String.valueOf(Frames.data(event).get("turn"));
+        var turn = String.valueOf(Members.in(event.data()).get("turn"));
         boolean hushed = (event.event().equals("prompt") || Frames.isCancelled(event))
                 && cancels.stream().anyMatch(cancel -> cancel.turns().contains(turn));
         var frames = new ArrayList<>(hushed ? List.of() : told);
         if (event.event().equals("failed") && turns.containsKey(turn)) {
             frames.add(Frames.error(
-                    turns.get(turn), String.valueOf(Frames.data(event).get("message"))));
+                    turns.get(turn), String.valueOf(Members.in(event.data()).get("message"))));
         }
         if (event.event().equals("failed") || event.event().equals("completed")) {
             frames.addAll(ended(turn));
@@ -172,7 +169,7 @@ final class Conversation {
 
     /** Whether or not {@code event} is the last one. */
     void endedBy(Topics.Event event) {
-        var state = Frames.data(event).get("state");
+        var state = Members.in(event.data()).get("state");
         if (running && event.event().equals("status") && ("stopped".equals(state) || "error".equals(state))) {
             conclude();
         }
@@ -186,7 +183,7 @@ final class Conversation {
     /** Nobody needs it any more. */
     void stop() {
         if (session != null) {
-            ask(Agents.STOP, Map.of("session", session));
+            ask(Agents.STOP, "session", session);
         }
     }
 }

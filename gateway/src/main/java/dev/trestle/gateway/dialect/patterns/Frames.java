@@ -1,9 +1,9 @@
 package dev.trestle.gateway.dialect.patterns;
 
 import dev.trestle.gateway.dialect.Envelope;
+import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.Topics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +20,7 @@ final class Frames {
 
         @Override
         public Map<String, Object> frame(String type, Object payload) {
-            var frame = new LinkedHashMap<String, Object>();
-            frame.put("type", type);
-            frame.put("payload", payload);
-            frame.put("timestamp", System.currentTimeMillis());
-            return frame;
+            return Members.of("type", type, "payload", payload, "timestamp", System.currentTimeMillis());
         }
     };
 
@@ -57,7 +53,7 @@ final class Frames {
 
     /** What {@code event} of an agent is for whoever listens to {@code session}. */
     static List<Map<String, Object>> of(String session, Topics.Event event) {
-        var data = data(event);
+        var data = Members.in(event.data());
         return switch (event.event()) {
             case "prompt" -> List.of(status(session, "streaming"));
             case "chunk" ->
@@ -75,12 +71,8 @@ final class Frames {
         };
     }
 
-    static Map<?, ?> data(Topics.Event event) {
-        return event.data() instanceof Map<?, ?> members ? members : Map.of();
-    }
-
     /** Whether {@code event} ends a turn that was cancelled. */
     static boolean isCancelled(Topics.Event event) {
-        return "cancelled".equals(data(event).get("stopReason"));
+        return "cancelled".equals(Members.in(event.data()).get("stopReason"));
     }
 }

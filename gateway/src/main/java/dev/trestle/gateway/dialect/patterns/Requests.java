@@ -34,7 +34,7 @@ final class Requests {
                 .otherwise(this::hear)
                 .onMisfit(
                         (message, misfit) -> refuse(message, misfit.getMessage().replaceFirst("^params", "payload")))
-                .onUnreadable(garbage -> socket.emit("error", Map.of("message", "Invalid message format")));
+                .onUnreadable(garbage -> socket.tell("error", "message", "Invalid message format"));
     }
 
     private void hear(Message message) {

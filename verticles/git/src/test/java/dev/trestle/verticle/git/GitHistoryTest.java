@@ -46,6 +46,28 @@ class GitHistoryTest {
     }
 
     @Test
+    void aLogCanBeOfAllBranchesPageByPage() throws IOException {
+        // Given
+        var git = node.repository();
+        git.commit("a", "1");
+        for (int i = 0; i < 20; i++) {
+            git.run("switch", "-q", "-c", "branch-" + i, "main");
+            git.commit("b" + i, "1");
+        }
+        git.run("switch", "-q", "main");
+        assertThat(subjects(node.call(GitHistory.LOG, "{}"))).containsExactly("change a");
+        // When
+        var page = node.call(GitHistory.LOG, "{'branches': true, 'limit': 15}");
+        var rest = node.call(GitHistory.LOG, "{'limit': 15, 'cursor': '" + page.getString("cursor") + "'}");
+        // Then
+        var pages = new ArrayList<>(subjects(page));
+        pages.addAll(subjects(rest));
+        assertThat(pages)
+                .containsExactlyInAnyOrderElementsOf(
+                        git.run("log", "--branches", "--format=%s").lines().toList());
+    }
+
+    @Test
     void aLogCanBeOfSomePathsAuthorsAndTimes() throws IOException {
         // Given
         var git = node.repository();

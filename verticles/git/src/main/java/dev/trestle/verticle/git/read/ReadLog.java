@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 public final class ReadLog implements OperationHandler<AskLog, Log> {
 
     private static final String ID = "\\^?[0-9a-f]{40,64}";
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(" + ID + "(?:," + ID + "){0,15})");
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(" + ID + "(?:," + ID + "){0,499})");
+    private static final int MOST_TIPS = 500;
     private static final String HEAD = "HEAD";
 
     private record Begin(int skip, List<String> from) {}
@@ -79,14 +80,26 @@ public final class ReadLog implements OperationHandler<AskLog, Log> {
                 && request.author() == null
                 && request.since() == null
                 && request.until() == null
-                && !request.revision().contains("..");
+                && !request.revision().contains("..")
+                && !request.branches();
         if (plain) {
             // The first that is told is the one that it begins with, so nobody needs to ask.
             return new Begin(0, List.of(request.revision()));
         }
-        var ids = work.ask(Command.read("rev-parse").value(request.revision()).with("--"));
-        var found = ids.text().lines().filter(line -> line.matches(ID)).toList();
-        if (ids.code() != 0 || found.isEmpty()) {
+        var ids = work.ask(Command.read("rev-parse")
+                .when(request.branches(), "--branches", "--remotes")
+                .value(request.revision())
+                .with("--"));
+        var found = ids.text()
+                .lines()
+                .filter(line -> line.matches(ID))
+                .distinct()
+                .limit(MOST_TIPS)
+                .toList();
+        // Branches can be there before HEAD is.
+        boolean known =
+                ids.code() == 0 || request.branches() && request.revision().equals(HEAD);
+        if (!known || found.isEmpty()) {
             throw new Failure(ErrorCode.NOT_FOUND, "no such revision: " + request.revision());
         }
         return new Begin(0, found);

@@ -6,16 +6,17 @@ import dev.trestle.gateway.dialect.Repertoire;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Git;
+import dev.trestle.wire.GitRemote;
+import dev.trestle.wire.GitWork;
 import dev.trestle.wire.Nullable;
+import dev.trestle.wire.Operation;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What clients of Cluso can have done with the repository of the workspace. */
-final class GitWork {
-
-    private static final int MOST = 10_000;
+final class Repository {
 
     /** A branch that is there. */
     record Known(String branch) {}
@@ -41,54 +42,55 @@ final class GitWork {
 
     private final Guest guest;
 
-    GitWork(Guest guest) {
+    Repository(Guest guest) {
         this.guest = guest;
     }
 
     void into(Repertoire all) {
-        all.on(() -> status().map(GitWork::branch), "git.current-branch", "git.getCurrentBranch")
-                .on(() -> status().map(GitWork::files), "git.status", "git.getStatus")
+        all.on(() -> status().map(Repository::branch), "git.current-branch", "git.getCurrentBranch")
+                .on(() -> status().map(Repository::files), "git.status", "git.getStatus")
                 .on(this::branches, "git.branches")
                 .on(Known.class, this::checkout, "git.checkout")
                 .on(New.class, this::create, "git.create-branch")
                 .on(Restored.class, this::restore, "git.checkout-file")
                 .on(Message.class, this::commit, "git.commit")
-                .on(() -> done("git.push", Map.of(), "Pushed to remote repository"), "git.push")
-                .on(() -> done("git.pull", Map.of(), "Pulled from remote repository"), "git.pull")
+                .on(() -> done("Pushed to remote repository", GitRemote.PUSH), "git.push")
+                .on(() -> done("Pulled from remote repository", GitRemote.PULL), "git.pull")
                 .on(Remark.class, this::stash, "git.stash")
-                .on(() -> done("git.stash", Map.of("action", "pop"), "Stashed changes restored"), "git.stash-pop");
+                .on(() -> done("Stashed changes restored", GitWork.STASH, "action", "pop"), "git.stash-pop");
     }
 
-    private Future<Map<String, Object>> done(String operation, Map<String, ?> params, String message) {
+    /** Has {@code operation} done, of which {@code message} is told. */
+    private Future<Map<String, Object>> done(String message, Operation<?, ?> operation, Object... params) {
         return guest.ask(operation, params).map(Members.of("message", message));
     }
 
     private Future<?> checkout(Known asked) {
-        return done("git.checkout", Map.of("branch", asked.branch()), "Switched to branch: " + asked.branch());
+        return done("Switched to branch: " + asked.branch(), GitWork.CHECKOUT, "branch", asked.branch());
     }
 
     private Future<?> create(New asked) {
-        var params = Map.of("branch", asked.name(), "create", true);
-        return done("git.checkout", params, "Created and switched to branch: " + asked.name());
+        var message = "Created and switched to branch: " + asked.name();
+        return done(message, GitWork.CHECKOUT, "branch", asked.name(), "create", true);
     }
 
     private Future<?> restore(Restored asked) {
-        return done("git.discard", Map.of("paths", List.of(asked.path())), "Restored file: " + asked.path());
+        return done("Restored file: " + asked.path(), Git.DISCARD, "paths", List.of(asked.path()));
     }
 
     /** Of everything that has changed. */
     private Future<?> commit(Message asked) {
-        return guest.ask("git.stage", Map.of("paths", List.of("")))
-                .compose(staged ->
-                        done("git.commit", Map.of("message", asked.message()), "Commit created: " + asked.message()));
+        var message = "Commit created: " + asked.message();
+        return guest.ask(Git.STAGE, "paths", List.of(""))
+                .compose(staged -> done(message, GitWork.COMMIT, "message", asked.message()));
     }
 
     private Future<?> stash(Remark asked) {
-        return done("git.stash", Members.of("action", "push", "message", asked.message()), "Changes stashed");
+        return done("Changes stashed", GitWork.STASH, "action", "push", "message", asked.message());
     }
 
     private Future<Git.Status> status() {
-        return guest.call(Git.STATUS, new Git.AskStatus("", MOST, false));
+        return guest.ask(Git.STATUS);
     }
 
     private static Map<String, Object> branch(Git.Status status) {
@@ -96,7 +98,7 @@ final class GitWork {
     }
 
     private Future<?> branches() {
-        return guest.call(Git.BRANCHES, new Git.ListBranches(""))
+        return guest.ask(Git.BRANCHES)
                 .map(found -> Members.of(
                         "branches",
                         found.branches().stream().map(Git.Branch::name).toList()));
