@@ -22,12 +22,18 @@ final class Lines {
 
     /** The lines of a file with this content, {@code null} when that is no text. */
     static Lines of(byte[] content) {
+        var text = new String(content, StandardCharsets.UTF_8);
+        // There is hardly ever a zero, and a text is looked through many bytes at a time.
+        return text.indexOf('\0') >= 0 && isBinary(content) ? null : new Lines(text);
+    }
+
+    private static boolean isBinary(byte[] content) {
         for (int i = 0; i < Math.min(content.length, HEAD); i++) {
             if (content[i] == 0) {
-                return null;
+                return true;
             }
         }
-        return new Lines(new String(content, StandardCharsets.UTF_8));
+        return false;
     }
 
     String text() {
