@@ -5,7 +5,6 @@ import dev.trestle.verticle.fs.path.Root;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,6 +22,7 @@ final class TextSearch {
     private final Set<String> seen = new HashSet<>();
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(AT_A_TIME);
+    private byte[] content = {};
     private int completed;
 
     TextSearch(Root root, TextPattern pattern, int maxFileBytes, Stop stop, Matches matches) {
@@ -96,22 +96,25 @@ final class TextSearch {
             }
             matches.searching(++completed);
             try (var file = directory.open(name)) {
-                return Lines.of(content(file, (int) facts.size()));
+                int length = fill(file, (int) facts.size());
+                return Lines.of(content, length);
             }
         } catch (FileSystemException closed) {
             return null;
         }
     }
 
-    /** The first {@code size} bytes, fewer where it ends. */
-    private byte[] content(Handle file, int size) throws IOException {
-        var bytes = new byte[size];
+    /** Reads the first {@code size} bytes into {@link #content}; yields how many there are. */
+    private int fill(Handle file, int size) throws IOException {
+        if (content.length < size) {
+            content = new byte[size];
+        }
         int length = 0;
         for (int read = file.read(buffer); read > 0; read = length < size ? file.read(buffer) : 0) {
             int more = Math.min(read, size - length);
-            buffer.get(0, bytes, length, more);
+            buffer.get(0, content, length, more);
             length += more;
         }
-        return length < size ? Arrays.copyOf(bytes, length) : bytes;
+        return length;
     }
 }
