@@ -29,9 +29,7 @@ class EventJsonTest {
         frames.release();
         // Then
         assertThat(events).extracting(Event::seq).containsExactly(7L, 8L, 9L, 10L, 11L);
-        assertThat(events)
-                .extracting(event -> event.data().toString().length())
-                .containsExactlyElementsOf(SIZES);
+        assertThat(events).extracting(event -> event.data().toString().length()).containsExactlyElementsOf(SIZES);
     }
 
     private static byte[] body(String text) {
