@@ -9,9 +9,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A source of events of one topic: they leave in order, one message is on its way at a time, and what comes meanwhile goes
- * with the next. So a few events leave at once, many leave together, and no more than one message waits: whoever adds events
- * stops while {@link #isFull}.
+ * A source of events of one topic: they leave in order, one message is on its way at a time, and what comes meanwhile, or
+ * within {@value #PACE} ms, goes with the next. So a few events leave at once, many leave together, and no more than one
+ * message waits: whoever adds events stops while {@link #isFull}.
  *
  * <p>Any thread may call; the listener is called on the context that this was made on.
  */
@@ -28,6 +28,8 @@ public final class Outlet {
 
     private static final int MOST_EVENTS = 256;
     private static final int MOST_BYTES = 65_536;
+    /** A message wakes half a dozen threads, which costs more than to carry a few events. In milliseconds. */
+    private static final long PACE = 5;
 
     private final Publisher publisher;
     private final String topic;
@@ -36,6 +38,7 @@ public final class Outlet {
     private Buffer waiting = Buffer.buffer();
     private int events;
     private boolean sending;
+    private boolean resting;
     private Promise<Void> settled = Promise.promise();
 
     /** Of {@code topic}; made on a context of {@code node}. */
@@ -51,10 +54,14 @@ public final class Outlet {
         var json = Wire.encode(new Publisher.Event(event, data));
         synchronized (this) {
             waiting.appendByte((byte) (events++ == 0 ? '[' : ',')).appendBytes(json);
-            if (!sending) {
-                send();
-            }
+            sendIfDue();
         }
+    }
+
+    /** Lets go what waits for others to come. */
+    public synchronized void flush() {
+        resting = false;
+        sendIfDue();
     }
 
     /** Whether what waits is a message already. */
@@ -72,11 +79,19 @@ public final class Outlet {
         return isIdle() ? Future.succeededFuture() : settled.future();
     }
 
-    private void send() {
-        var message = waiting.appendByte((byte) ']');
-        forget();
-        sending = true;
-        context.runOnContext(now -> publisher.publishAll(topic, message).onComplete(this::answered));
+    private void sendIfDue() {
+        if (!sending && events > 0 && (!resting || isFull())) {
+            var message = waiting.appendByte((byte) ']');
+            forget();
+            sending = true;
+            resting = true;
+            context.runOnContext(now -> send(message));
+        }
+    }
+
+    private void send(Buffer message) {
+        context.owner().setTimer(PACE, rested -> flush());
+        publisher.publishAll(topic, message).onComplete(this::answered);
     }
 
     private void forget() {
@@ -95,9 +110,8 @@ public final class Outlet {
         Promise<Void> done = null;
         synchronized (this) {
             sending = false;
-            if (events > 0) {
-                send();
-            } else {
+            sendIfDue();
+            if (isIdle()) {
                 done = settled;
                 settled = Promise.promise();
             }

@@ -3,10 +3,12 @@ package dev.trestle.gateway.http;
 import dev.trestle.bus.StreamReader;
 import dev.trestle.bus.Streams;
 import dev.trestle.wire.Failure;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -57,7 +59,13 @@ final class Sending implements StreamReader.Receiver {
     @Override
     public void data(Buffer bytes) {
         int length = bytes.length();
-        response.write(bytes).onSuccess(gone -> grantLater(length)).onFailure(lost -> reader.cancel());
+        // The socket takes it from outside of the heap, and Netty would make new memory of this size, full of zeros.
+        var memory = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+        memory.writeBytes(((BufferInternal) bytes).getByteBuf());
+        response.write(BufferInternal.buffer(memory))
+                .onComplete(over -> memory.release())
+                .onSuccess(gone -> grantLater(length))
+                .onFailure(lost -> reader.cancel());
     }
 
     /**

@@ -129,11 +129,16 @@ final class Outbox implements Frames, Subscriber {
         }
     }
 
-    /** The frame passes Netty's encoder as it is, and so costs no copy. */
     @Override
     public void write(ByteBuf frame) {
+        writeAll(frame);
+    }
+
+    /** The frames pass Netty's encoder as they are, and so cost no copy. */
+    @Override
+    public void writeAll(ByteBuf frames) {
         if (!ended) {
-            put(frame.retainedDuplicate(), frame.readableBytes(), channel.voidPromise());
+            put(frames.retainedDuplicate(), frames.readableBytes(), channel.voidPromise());
         }
     }
 

@@ -62,19 +62,19 @@ final class Audience {
         return epoch.equals(place.epoch()) && place.seq() <= seq;
     }
 
-    /** Whether the event at {@code place} is the next. */
-    boolean awaits(Position place) {
-        return place.seq() == seq + 1 && epoch.equals(place.epoch());
+    /** Whether the next {@code count} events are those up to {@code place}. */
+    boolean awaits(Position place, int count) {
+        return place.seq() == seq + count && epoch.equals(place.epoch());
     }
 
-    /** Hands the next event to everybody; those who cannot take it fall behind. */
-    void hear(ByteBuf frame) {
+    /** Hands the next {@code count} events to everybody; those who cannot take them fall behind. */
+    void hear(ByteBuf frames, int count) {
         for (int i = size - 1; i >= 0; i--) {
-            if (!subscriptions[i].offer(frame)) {
+            if (!subscriptions[i].offer(frames)) {
                 subscriptions[i].fallBehind(place());
             }
         }
-        seq++;
+        seq += count;
     }
 
     /** The next event is not the one that came: everybody reads the log. */

@@ -44,18 +44,19 @@ public final class Deliveries {
     }
 
     /**
-     * Hands an event over, from any thread; {@code frame} is released by whoever runs it. Events that come one after the
-     * other leave a socket together: each on its own would cost a system call, which is most of what it costs to deliver.
+     * Hands {@code count} events over, the last of which is at {@code place}, from any thread; {@code frames} are released by
+     * whoever runs it. Events that come one after the other leave a socket together: each on its own would cost a system
+     * call, which is most of what it costs to deliver.
      */
-    void hand(String topic, Position place, ByteBuf frame) {
+    void hand(String topic, Position place, int count, ByteBuf frames) {
         coming.incrementAndGet();
         run(() -> {
             try {
-                deliver(topic, place, frame);
+                deliver(topic, place, count, frames);
             } finally {
-                frame.release();
-                gathered++;
-                if (coming.decrementAndGet() == 0 || gathered == MOST_GATHERED) {
+                frames.release();
+                gathered += count;
+                if (coming.decrementAndGet() == 0 || gathered >= MOST_GATHERED) {
                     send();
                 }
             }
@@ -83,13 +84,13 @@ public final class Deliveries {
         });
     }
 
-    private void deliver(String topic, Position place, ByteBuf frame) {
+    private void deliver(String topic, Position place, int count, ByteBuf frames) {
         var audience = audiences.get(topic);
         if (audience == null || audience.knows(place)) {
             return;
         }
-        if (audience.awaits(place)) {
-            audience.hear(frame);
+        if (audience.awaits(place, count)) {
+            audience.hear(frames, count);
         } else {
             audience.lost();
         }

@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Puts events together, from bytes that are JSON already.
@@ -21,6 +23,8 @@ public final class EventJson {
     private static final int TEXT = 0x81;
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
+    /** The beginning and the end of a frame, and the number of its event. */
+    private static final int MOST_AROUND = FRAME.length + 10 + 20 + 3;
 
     private EventJson() {}
 
@@ -46,50 +50,79 @@ public final class EventJson {
         return body;
     }
 
-    /** The event in {@code frame}, which {@link #frame} has made. */
+    /** The event in {@code frame}, one of those that {@link #frames} has made. */
     public static Topics.Event read(ByteBuf frame) {
-        int start = frame.readerIndex();
-        int head = FRAME.length
-                + switch (frame.getByte(start + 1)) {
-                    case TWO_BYTES -> 4;
-                    case EIGHT_BYTES -> 10;
-                    default -> 2;
-                };
+        int head = head(frame, frame.readerIndex()) + FRAME.length;
         return Wire.decode(
-                ByteBufUtil.getBytes(frame, start + head, frame.readableBytes() - head - 1), Topics.Event.class);
+                ByteBufUtil.getBytes(frame, frame.readerIndex() + head, frame.readableBytes() - head - 1),
+                Topics.Event.class);
     }
 
-    private static byte[] place(String topic, String epoch, long seq) {
-        return ascii("{\"topic\":\"" + topic + "\",\"epoch\":\"" + epoch + "\",\"seq\":" + seq + ",");
+    /** Hands over {@code frames}, which {@link #frames} has made, one by one. */
+    static void each(ByteBuf frames, Consumer<ByteBuf> taker) {
+        for (int at = frames.readerIndex(); at < frames.writerIndex(); ) {
+            int head = head(frames, at);
+            int length = head
+                    + switch (head) {
+                        case 4 -> frames.getUnsignedShort(at + 2);
+                        case 10 -> Math.toIntExact(frames.getLong(at + 2));
+                        default -> frames.getByte(at + 1);
+                    };
+            taker.accept(frames.slice(at, length));
+            at += length;
+        }
+    }
+
+    /** How many bytes stand before the text of the frame at {@code start}. */
+    private static int head(ByteBuf frames, int start) {
+        return switch (frames.getByte(start + 1)) {
+            case TWO_BYTES -> 4;
+            case EIGHT_BYTES -> 10;
+            default -> 2;
+        };
+    }
+
+    private static byte[] place(String topic, String epoch) {
+        return ascii("{\"topic\":\"" + topic + "\",\"epoch\":\"" + epoch + "\",\"seq\":");
     }
 
     /** Appends the JSON of an event to {@code buffer}. */
     static void append(ByteBuf buffer, String topic, String epoch, Entry entry) {
-        buffer.writeBytes(place(topic, epoch, entry.seq()))
-                .writeBytes(entry.body())
-                .writeByte('}');
+        buffer.writeBytes(place(topic, epoch)).writeBytes(number(entry)).writeBytes(entry.body());
+        buffer.writeByte('}');
+    }
+
+    private static byte[] number(Entry entry) {
+        return ascii(entry.seq() + ",");
     }
 
     /**
-     * A whole frame of RFC 6455, text and final, with the notification of an event. It is written as it is to every socket
-     * that wants it; whoever asked for it releases it.
+     * A whole frame of RFC 6455, text and final, for the notification of each event, one after the other. They are written
+     * as they are to every socket that wants them; whoever asked for them releases them.
      */
-    static ByteBuf frame(String topic, String epoch, Entry entry) {
-        var place = place(topic, epoch, entry.seq());
-        int length = FRAME.length + place.length + entry.body().length + 2;
-        var frame = PooledByteBufAllocator.DEFAULT.directBuffer(length + 10);
-        frame.writeByte(TEXT);
-        if (length < TWO_BYTES) {
-            frame.writeByte(length);
-        } else if (length < 1 << Short.SIZE) {
-            frame.writeByte(TWO_BYTES).writeShort(length);
-        } else {
-            frame.writeByte(EIGHT_BYTES).writeLong(length);
+    static ByteBuf frames(String topic, String epoch, List<Entry> entries) {
+        var place = place(topic, epoch);
+        int size = 0;
+        for (var entry : entries) {
+            size += MOST_AROUND + place.length + entry.body().length;
         }
-        return frame.writeBytes(FRAME)
-                .writeBytes(place)
-                .writeBytes(entry.body())
-                .writeByte('}')
-                .writeByte('}');
+        var frames = PooledByteBufAllocator.DEFAULT.directBuffer(size);
+        entries.forEach(entry -> append(frames, place, entry));
+        return frames;
+    }
+
+    private static void append(ByteBuf frames, byte[] place, Entry entry) {
+        var number = number(entry);
+        int length = FRAME.length + place.length + number.length + entry.body().length + 2;
+        frames.writeByte(TEXT);
+        if (length < TWO_BYTES) {
+            frames.writeByte(length);
+        } else if (length < 1 << Short.SIZE) {
+            frames.writeByte(TWO_BYTES).writeShort(length);
+        } else {
+            frames.writeByte(EIGHT_BYTES).writeLong(length);
+        }
+        frames.writeBytes(FRAME).writeBytes(place).writeBytes(number).writeBytes(entry.body());
+        frames.writeByte('}').writeByte('}');
     }
 }

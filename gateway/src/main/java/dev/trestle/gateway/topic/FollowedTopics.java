@@ -13,6 +13,9 @@ import java.util.Map;
 /** Who on this node follows which topic, wherever that is owned; hands events to their loops. On the topics' loop. */
 final class FollowedTopics {
 
+    /** So many bytes of events are written at once, or one event. */
+    private static final int TOGETHER = 32_768;
+
     private final int limit;
     private final List<Deliveries> loops;
     private final int loopCount;
@@ -88,19 +91,32 @@ final class FollowedTopics {
         return List.copyOf(all.keySet());
     }
 
-    /** Hands the next event to those who are live. */
-    void tell(Followers followers, String topic, String epoch, Entry entry) {
+    /** Hands the next events to those who are live. */
+    void tell(Followers followers, String topic, String epoch, List<Entry> entries) {
         if (!followers.anyLive()) {
             return;
         }
-        var frame = EventJson.frame(topic, epoch, entry);
-        var place = new Position(epoch, entry.seq());
-        for (var loop : loops) {
-            if (followers.liveOn(loop)) {
-                loop.hand(topic, place, frame.retain());
+        int size = 0;
+        int from = 0;
+        for (int to = 1; to <= entries.size(); to++) {
+            size += entries.get(to - 1).body().length;
+            if (size >= TOGETHER || to == entries.size()) {
+                hand(followers, topic, epoch, entries.subList(from, to));
+                size = 0;
+                from = to;
             }
         }
-        frame.release();
+    }
+
+    private void hand(Followers followers, String topic, String epoch, List<Entry> entries) {
+        var frames = EventJson.frames(topic, epoch, entries);
+        var last = new Position(epoch, entries.get(entries.size() - 1).seq());
+        for (var loop : loops) {
+            if (followers.liveOn(loop)) {
+                loop.hand(topic, last, entries.size(), frames.retain());
+            }
+        }
+        frames.release();
     }
 
     /** {@code topic} has reached {@code head}: whoever is live and has not heard of that reads the log. */

@@ -55,18 +55,17 @@ final class OwnedTopics implements TopicHome {
             meters.appended(bodies.size());
             var followers = followed.get(topic);
             if (followers != null) {
-                for (int i = 0; i < bodies.size(); i++) {
-                    var entry = new Entry(last.seq() - bodies.size() + 1 + i, bodies.get(i));
-                    tell(followers, topic, last.epoch(), entry);
-                }
+                var entries = new ArrayList<Entry>(bodies.size());
+                bodies.forEach(body -> entries.add(new Entry(last.seq() - bodies.size() + 1 + entries.size(), body)));
+                tell(followers, topic, last.epoch(), entries);
             }
             return last;
         });
     }
 
-    private void tell(Followers followers, String topic, String epoch, Entry entry) {
-        followed.tell(followers, topic, epoch, entry);
-        followers.channels().forEach(channel -> channel.send(topic, epoch, entry));
+    private void tell(Followers followers, String topic, String epoch, List<Entry> entries) {
+        followed.tell(followers, topic, epoch, entries);
+        followers.channels().forEach(channel -> entries.forEach(entry -> channel.send(topic, epoch, entry)));
     }
 
     /** Nobody may have heard of events when the answer to their first append was lost; whoever did forgets them again. */
@@ -74,9 +73,10 @@ final class OwnedTopics implements TopicHome {
         log.read(topic, last.seq() - count, count, Integer.MAX_VALUE).onSuccess(page -> {
             var followers = followed.get(topic);
             if (followers != null && page.epoch().equals(last.epoch())) {
-                page.entries().stream()
+                var again = page.entries().stream()
                         .filter(entry -> entry.seq() <= last.seq())
-                        .forEach(entry -> tell(followers, topic, last.epoch(), entry));
+                        .toList();
+                tell(followers, topic, last.epoch(), again);
             }
         });
     }

@@ -9,6 +9,11 @@ public interface Subscriber {
     /** Writes a whole frame of RFC 6455, which others write as well; it leaves with the next {@link #flush}. */
     void write(ByteBuf frame);
 
+    /** Writes some of them, one after the other. */
+    default void writeAll(ByteBuf frames) {
+        EventJson.each(frames, this::write);
+    }
+
     /** Lets go what was written. */
     void flush();
 

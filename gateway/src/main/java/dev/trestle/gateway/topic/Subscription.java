@@ -61,9 +61,9 @@ final class Subscription {
         return over;
     }
 
-    /** Takes the next event, unless too much waits for the client already. */
-    boolean offer(ByteBuf frame) {
-        return session.offer(frame);
+    /** Takes the next events, unless too much waits for the client already. */
+    boolean offer(ByteBuf frames) {
+        return session.offer(frames);
     }
 
     void fallBehind(Position reached) {
@@ -81,10 +81,10 @@ final class Subscription {
         if (part.gap() != null) {
             subscriber.send(Topics.GAP, part.gap());
         }
-        for (var entry : part.entries()) {
-            var frame = EventJson.frame(topic, part.end().epoch(), entry);
-            subscriber.write(frame);
-            frame.release();
+        if (!part.entries().isEmpty()) {
+            var frames = EventJson.frames(topic, part.end().epoch(), part.entries());
+            subscriber.writeAll(frames);
+            frames.release();
         }
         subscriber.flush();
         place = part.end();

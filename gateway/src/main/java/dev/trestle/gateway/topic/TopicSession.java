@@ -142,11 +142,11 @@ public final class TopicSession {
         deliveries.hub().run(owned -> all.forEach(subscription -> owned.leave(subscription, connection)));
     }
 
-    boolean offer(ByteBuf frame) {
+    boolean offer(ByteBuf frames) {
         if (subscriber.backlog() > queueBytes) {
             return false;
         }
-        subscriber.write(frame);
+        subscriber.writeAll(frames);
         if (!unsent) {
             unsent = true;
             deliveries.sendLater(this);

@@ -146,7 +146,7 @@ final class Upstream implements TopicHome {
             var followers = followed.get(topic);
             if (followers != null && !followers.knows(place)) {
                 followers.know(place);
-                followed.tell(followers, topic, place.epoch(), entry);
+                followed.tell(followers, topic, place.epoch(), List.of(entry));
             }
         }
         return Future.succeededFuture(Buffer.buffer());

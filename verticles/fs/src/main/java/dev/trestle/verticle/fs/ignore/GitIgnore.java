@@ -113,12 +113,13 @@ public final class GitIgnore {
     }
 
     private static List<IgnoreRule> read(Handle directory, String name) throws IOException {
-        try (var file = directory.hold(name)) {
-            var facts = file.facts();
-            if (!facts.isFile() || facts.size() > LONGEST_FILE) {
+        try {
+            var facts = directory.facts(name);
+            if (facts == null || !facts.isFile() || facts.size() > LONGEST_FILE) {
                 return List.of();
             }
-            try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+            try (var file = directory.open(name);
+                    var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
                 var bytes = Slice.fill(channel, 0, (int) facts.size());
                 return IgnoreRule.read(new String(bytes, StandardCharsets.ISO_8859_1));
             }

@@ -1,6 +1,7 @@
 package dev.trestle.verticle.fs.path;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -190,6 +191,19 @@ public final class Handle implements AutoCloseable {
     public Handle reading() throws IOException {
         int flags = Kernel.O_NONBLOCK | Kernel.O_CLOEXEC;
         return of(Kernel.openat(Kernel.HERE, FileName.encode(path().toString()), flags, 0), "");
+    }
+
+    /** Opens {@code name}, which was a regular file a moment ago, for {@link #read}; whatever it is now, nobody waits. */
+    public Handle open(String name) throws IOException {
+        int flags = Kernel.O_NONBLOCK | Kernel.O_NOFOLLOW | Kernel.O_CLOEXEC;
+        return of(Kernel.openat(descriptor(), FileName.encode(name), flags, 0), name);
+    }
+
+    /** Reads on into the beginning of {@code buffer}, a direct one; yields how many bytes, 0 at the end. */
+    public int read(ByteBuffer buffer) throws IOException {
+        long read = Kernel.read(descriptor(), buffer, buffer.capacity());
+        check(read, "");
+        return (int) read;
     }
 
     /** Where from {@code offset} on data begins, of what is open for {@link #reading}; -1 when there is no more. */

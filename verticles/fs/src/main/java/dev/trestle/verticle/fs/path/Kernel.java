@@ -95,6 +95,9 @@ public final class Kernel {
 
     static native int symlinkat(byte[] target, int directory, byte[] name);
 
+    /** Reads on into a direct {@code buffer}, whatever its position. */
+    static native long read(int file, ByteBuffer buffer, long most);
+
     static native long readlinkat(int directory, byte[] name, byte[] target, long size);
 
     private static native long lseek(int file, long offset, int whence);

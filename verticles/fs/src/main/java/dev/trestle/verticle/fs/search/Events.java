@@ -48,6 +48,7 @@ final class Events implements Outlet.Listener, StreamWriter.Producer {
     /** There are no more; waits until all are in the log. */
     void end() {
         if (outlet != null) {
+            outlet.flush();
             stop.sleepWhile(() -> !outlet.isIdle());
         }
         if (stream != null) {

@@ -4,7 +4,6 @@ import dev.trestle.verticle.fs.ignore.GitIgnore;
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Root;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,18 @@ import java.util.Optional;
  *
  * <p>For the thread of one search.
  */
-final class Gate {
+final class Gate implements AutoCloseable {
 
     private final Root root;
     private final FileWalk.Choice choice;
     private final boolean ignored;
     private final Map<List<String>, Optional<GitIgnore>> directories = new HashMap<>();
+    /** Where the last file was, which is where the next one is mostly. */
+    private String place;
+
+    private List<String> parents;
+    private GitIgnore git;
+    private Handle here;
 
     Gate(Root root, FileWalk.Choice choice, boolean ignored) {
         this.root = root;
@@ -29,32 +34,36 @@ final class Gate {
         this.ignored = ignored;
     }
 
-    /** Holds what is at {@code path}, {@code null} where a walk would not come by a file. */
-    Handle hold(String path) throws IOException {
-        var way = path.split("/", -1);
-        if (way.length > FileWalk.DEEPEST + 1 || !isPlain(way) || !choice.takes(way)) {
+    /** The open directory of the file at {@code path}, {@code null} where a walk would not come by it; good until the next. */
+    Handle directoryOf(String path) throws IOException {
+        int border = path.lastIndexOf('/') + 1;
+        var name = path.substring(border);
+        go(path.substring(0, border));
+        if (here == null || !isPlain(name) || isIgnored(git, name, false)) {
             return null;
         }
-        var parents = List.of(way).subList(0, way.length - 1);
-        var name = way[way.length - 1];
-        var git = directory(parents);
-        if (git == null || isIgnored(git, name, false)) {
-            return null;
+        var way = parents.toArray(new String[parents.size() + 1]);
+        way[parents.size()] = name;
+        return choice.takes(way) ? here : null;
+    }
+
+    private void go(String directory) throws IOException {
+        if (directory.equals(place)) {
+            return;
         }
-        try (var directory = root.top().reach(parents)) {
-            return directory == null ? null : directory.hold(name);
-        } catch (FileSystemException gone) {
-            return null;
+        close();
+        place = directory;
+        parents = directory.isEmpty()
+                ? List.of()
+                : List.of(directory.substring(0, directory.length() - 1).split("/", -1));
+        if (parents.size() <= FileWalk.DEEPEST && parents.stream().allMatch(Gate::isPlain)) {
+            git = directory(parents);
+            here = git == null ? null : root.top().reach(parents);
         }
     }
 
-    private static boolean isPlain(String[] way) {
-        for (var name : way) {
-            if (name.isEmpty() || name.equals(".") || name.equals("..") || !FileWalk.isShown(name)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isPlain(String name) {
+        return !name.isEmpty() && !name.equals(".") && !name.equals("..") && FileWalk.isShown(name);
     }
 
     /** What git ignores in a directory, {@code null} where a walk would not go. */
@@ -75,6 +84,14 @@ final class Gate {
         }
         try (var here = root.top().reach(way)) {
             return here == null ? null : above.enter(name, here);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (here != null) {
+            here.close();
+            here = null;
         }
     }
 

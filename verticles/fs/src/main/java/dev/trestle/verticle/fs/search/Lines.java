@@ -20,14 +20,20 @@ final class Lines {
         this.next = text.startsWith("\ufeff") ? 1 : 0;
     }
 
-    /** The lines of a file with this content, {@code null} when that is no text. */
-    static Lines of(byte[] content) {
-        for (int i = 0; i < Math.min(content.length, HEAD); i++) {
+    /** The lines of a file with the first {@code length} bytes of {@code content}, {@code null} when that is no text. */
+    static Lines of(byte[] content, int length) {
+        var text = new String(content, 0, length, StandardCharsets.UTF_8);
+        // There is hardly ever a zero, and a text is looked through many bytes at a time.
+        return text.indexOf('\0') >= 0 && isBinary(content, length) ? null : new Lines(text);
+    }
+
+    private static boolean isBinary(byte[] content, int length) {
+        for (int i = 0; i < Math.min(length, HEAD); i++) {
             if (content[i] == 0) {
-                return null;
+                return true;
             }
         }
-        return new Lines(new String(content, StandardCharsets.UTF_8));
+        return false;
     }
 
     String text() {

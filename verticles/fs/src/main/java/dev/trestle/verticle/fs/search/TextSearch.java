@@ -2,16 +2,16 @@ package dev.trestle.verticle.fs.search;
 
 import dev.trestle.verticle.fs.path.Handle;
 import dev.trestle.verticle.fs.path.Root;
-import dev.trestle.verticle.fs.path.Slice;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
 /** One search for text. It holds one file in memory at most. */
 final class TextSearch {
+
+    private static final int AT_A_TIME = 64 << 10;
 
     private final Root root;
     private final TextPattern pattern;
@@ -21,6 +21,8 @@ final class TextSearch {
     /** The files that were hinted at. */
     private final Set<String> seen = new HashSet<>();
 
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(AT_A_TIME);
+    private byte[] content = {};
     private int completed;
 
     TextSearch(Root root, TextPattern pattern, int maxFileBytes, Stop stop, Matches matches) {
@@ -33,7 +35,7 @@ final class TextSearch {
 
     /** Searches the files that {@code choice} takes, until there are enough matches; all lines when there are no hints. */
     void through(FileWalk.Choice choice, boolean ignored, Hints hints) throws IOException {
-        boolean more = hints == null || follow(hints, new Gate(root, choice, ignored));
+        boolean more = hints == null || follow(hints, choice, ignored);
         if (more && (hints == null || hints.failed())) {
             more = new FileWalk(stop, choice, ignored, this::visit).walk(root);
         }
@@ -41,26 +43,26 @@ final class TextSearch {
     }
 
     /** Whether to go on. */
-    private boolean follow(Hints hints, Gate gate) throws IOException {
+    private boolean follow(Hints hints, FileWalk.Choice choice, boolean ignored) throws IOException {
         String path = null;
         Lines lines = null;
-        while (hints.next()) {
-            stop.check();
-            if (!hints.path().equals(path)) {
-                path = hints.path();
-                lines = seen.add(path) ? hinted(gate, path) : null;
-            }
-            if (lines != null && lines.skipTo(hints.line()) && !look(path, lines)) {
-                return false;
+        try (var gate = new Gate(root, choice, ignored)) {
+            while (hints.next()) {
+                stop.check();
+                if (!hints.path().equals(path)) {
+                    path = hints.path();
+                    lines = seen.add(path) ? hinted(gate.directoryOf(path), path) : null;
+                }
+                if (lines != null && lines.skipTo(hints.line()) && !look(path, lines)) {
+                    return false;
+                }
             }
         }
         return true;
     }
 
-    private Lines hinted(Gate gate, String path) throws IOException {
-        try (var file = gate.hold(path)) {
-            return file == null ? null : read(file);
-        }
+    private Lines hinted(Handle directory, String path) throws IOException {
+        return directory == null ? null : read(directory, path.substring(path.lastIndexOf('/') + 1));
     }
 
     private boolean visit(Handle directory, String name, String[] way) throws IOException {
@@ -68,12 +70,7 @@ final class TextSearch {
         if (seen.contains(path)) {
             return true;
         }
-        Lines lines;
-        try (var file = directory.hold(name)) {
-            lines = read(file);
-        } catch (FileSystemException gone) {
-            return true;
-        }
+        var lines = read(directory, name);
         boolean more = true;
         if (lines != null && pattern.mayBeIn(lines.text())) {
             while (more && lines.hasNext()) {
@@ -90,17 +87,34 @@ final class TextSearch {
         return pattern.find(line, stop, (start, end) -> matches.take(path, lines.number(), line, start, end));
     }
 
-    /** The lines of a file, {@code null} when it is none, or not text, or too large, or closed to us. */
-    private Lines read(Handle file) throws IOException {
-        var facts = file.facts();
-        if (!facts.isFile() || facts.size() == 0 || facts.size() > maxFileBytes) {
-            return null;
-        }
-        matches.searching(++completed);
-        try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            return Lines.of(Slice.fill(channel, 0, (int) facts.size()));
+    /** The lines of the file {@code name}, {@code null} when it is none, or not text, or too large, or closed to us. */
+    private Lines read(Handle directory, String name) throws IOException {
+        try {
+            var facts = directory.facts(name);
+            if (facts == null || !facts.isFile() || facts.size() == 0 || facts.size() > maxFileBytes) {
+                return null;
+            }
+            matches.searching(++completed);
+            try (var file = directory.open(name)) {
+                int length = fill(file, (int) facts.size());
+                return Lines.of(content, length);
+            }
         } catch (FileSystemException closed) {
             return null;
         }
+    }
+
+    /** Reads the first {@code size} bytes into {@link #content}; yields how many there are. */
+    private int fill(Handle file, int size) throws IOException {
+        if (content.length < size) {
+            content = new byte[size];
+        }
+        int length = 0;
+        for (int read = file.read(buffer); read > 0; read = length < size ? file.read(buffer) : 0) {
+            int more = Math.min(read, size - length);
+            buffer.get(0, content, length, more);
+            length += more;
+        }
+        return length;
     }
 }
