@@ -100,19 +100,10 @@ public final class Calls {
     }
 
     private Future<Buffer> request(Offer offer, Buffer params, DeliveryOptions options) {
-        var address = offer.address();
+        var owed = node.owed();
         return offer.node().equals(node.id())
-                ? ask(address, params, options)
-                : node.owed()
-                        .by(
-                                offer.node(),
-                                node.vertx().getOrCreateContext(),
-                                params.length(),
-                                () -> ask(address, params, options));
-    }
-
-    private Future<Buffer> ask(String address, Buffer params, DeliveryOptions options) {
-        return ask(bus, address, params, options);
+                ? ask(bus, offer.address(), params, options)
+                : owed.ask(offer.node(), offer.address(), params, options.addHeader(Headers.DEBT, owed.number()));
     }
 
     /** The JSON that {@code address} answers; fails with a {@link Failure} alone. */

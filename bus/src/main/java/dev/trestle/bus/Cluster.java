@@ -38,6 +38,9 @@ public record Cluster(
     /** A worker that is cut off is taken for dead after this long. */
     static final int FAILURE_DETECTION_SECONDS = 5;
 
+    /** What is asked of a member is little: one that lives has answered by then. */
+    private static final int ANSWER_SECONDS = 15;
+
     /** Longer than a ping and its answer take: the connection of a node that is frozen, and what waits in it, is given up. */
     private static final int IDLE_SECONDS = 6;
 
@@ -63,6 +66,12 @@ public record Cluster(
         config.setProperty(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName(), "1");
         config.setProperty(
                 ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), Integer.toString(FAILURE_DETECTION_SECONDS));
+        // What was sent to a node in the moment that it died may never be answered; until it is given up, after twice
+        // this long,
+        // nothing moves, and whoever starts waits.
+        config.setProperty(
+                ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS.getName(), Integer.toString(ANSWER_SECONDS * 1_000));
+        config.setProperty(ClusterProperty.PARTITION_MIGRATION_TIMEOUT.getName(), Integer.toString(ANSWER_SECONDS));
         config.setProperty(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "10");
         config.setProperty(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
         // Otherwise a new node reads an empty map first, and no event tells when the rest has come.

@@ -32,6 +32,10 @@ public final class Headers {
     public static final String CONNECTION = "connection";
     /** On a message without a body that is worth reading: the call to cancel. */
     public static final String CANCEL = "cancel";
+    /** Numbers the call among those of its node, so that the node can ask whether it still runs. */
+    public static final String DEBT = "debt";
+    /** On a message whose body are such numbers, with commas between, and on its answer: those of them that still run. */
+    public static final String RUNNING = "running";
     /** On a reply: it is a failure with this {@link dev.trestle.wire.ErrorCode}. */
     public static final String ERROR = "error";
 

@@ -1,5 +1,6 @@
 package dev.trestle.bus;
 
+import com.hazelcast.core.HazelcastException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -48,7 +49,7 @@ public final class Node {
         this.id = idOf(UUID.randomUUID().toString());
         this.traces = traces.apply(id);
         this.streams = new Streams(vertx, id, words);
-        this.owed = new Owed(0);
+        this.owed = new Owed(vertx, 0);
         this.offers = new LocalOffers(directory);
     }
 
@@ -58,8 +59,10 @@ public final class Node {
         this.id = idOf(registry.getNodeId());
         this.traces = traces.apply(id);
         this.streams = new Streams(vertx, id, words);
-        this.owed = new Owed(cluster.peerBytes());
+        this.owed = new Owed(vertx, cluster.peerBytes());
+        owed.watch(options -> words.ofNode(options, id).addHeader(Headers.FROM, id));
         fence.watch(vertx);
+        Thaw.watch(vertx, registry);
         this.offers = new SharedOffers(vertx, registry, directory, members -> {
             fence.follow(members);
             owed.follow(members);
@@ -101,7 +104,8 @@ public final class Node {
     /** A cluster that merges after a split takes nobody in meanwhile, and who asks just then is turned away for good. */
     private static Future<Node> patiently(Supplier<Future<Node>> join, int left) {
         return join.get().recover(cause -> {
-            if (left == 0 || !(cause instanceof IllegalStateException)) {
+            boolean busy = cause instanceof IllegalStateException || cause instanceof HazelcastException;
+            if (left == 0 || !busy) {
                 return Future.failedFuture(cause);
             }
             LOGGER.atWarn().addKeyValue("cause", cause.getMessage()).log("the cluster takes nobody in; trying again");

@@ -41,6 +41,7 @@ public final class Operations {
     private final Set<String> workspaces;
     private final Map<String, Served<?, ?>> table = new HashMap<>();
     private final Map<String, Call> running = new ConcurrentHashMap<>();
+    private final Owing owing = new Owing();
     private MessageConsumer<Object> consumer;
     private volatile boolean withdrawn;
     private volatile long offeredAt = System.nanoTime();
@@ -146,9 +147,17 @@ public final class Operations {
         var cancel = message.headers().get(Headers.CANCEL);
         if (cancel != null) {
             cancel(message, cancel);
-            return;
+        } else if (message.headers().contains(Headers.RUNNING)) {
+            owing.answer(message, node.words());
+        } else {
+            carryOut(message);
         }
+    }
+
+    private void carryOut(Message<Object> message) {
         var id = message.headers().get(Headers.CALL);
+        var debt = Owing.Debt.of(message.headers());
+        owing.add(debt);
         Future<?> outcome;
         try {
             outcome = dispatch(message.headers(), message.body(), id);
@@ -159,6 +168,7 @@ public final class Operations {
             if (id != null) {
                 running.remove(id);
             }
+            owing.remove(debt);
             reply(message, ended);
         });
     }

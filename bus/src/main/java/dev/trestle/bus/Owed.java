@@ -5,21 +5,32 @@ import dev.trestle.wire.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * The answers that other nodes owe to this one. The bus waits for the answer of a dead node until the deadline; here,
- * whoever waits for one is told as soon as the cluster knows. Any thread may call.
+ * The answers that other nodes owe to this one. The bus waits for an answer that does not come until the deadline; here,
+ * whoever waits for a node that is gone is told as soon as the cluster knows, and whoever waits for an answer that was lost
+ * on a connection that broke, as soon as the node says that it works on no such call. Any thread may call.
  */
 final class Owed {
 
     /** What a call costs beside its params: the message's headers, and what remembers it. */
     private static final int OVERHEAD = 1_024;
+
+    /** How often nodes are asked what they work on, in milliseconds. */
+    private static final long LOOK_MS = 1_000;
+
+    /** So often a node must not have known of a call: once, its answer may be on its way. */
+    private static final int MISSES = 2;
 
     /** What one node owes, and how many bytes of calls wait for it. */
     private static final class Account {
@@ -27,51 +38,111 @@ final class Owed {
         private final AtomicLong bytes = new AtomicLong();
     }
 
-    private record Debt(Context context, Promise<Buffer> promise) {
-        void fail() {
-            context.runOnContext(now -> promise.tryFail(new Failure(
-                    ErrorCode.UNAVAILABLE, "the worker died; what was asked may or may not have happened")));
+    /** One answer; but for the promise, it belongs to the loop that looks. */
+    private static final class Debt {
+        private final String address;
+        private final String number;
+        private final Context context;
+        private final Promise<Buffer> promise = Promise.promise();
+        private boolean seen;
+        private int misses;
+
+        Debt(String address, String number, Context context) {
+            this.address = address;
+            this.number = number;
+            this.context = context;
+        }
+
+        /** Whether it is one that can be asked for, and was there at the last look as well. */
+        boolean waits() {
+            boolean old = seen;
+            seen = true;
+            return old && number != null;
+        }
+
+        void look(Set<String> running) {
+            misses = running.contains(number) ? 0 : misses + 1;
+            if (misses == MISSES) {
+                fail("the call or its answer was lost on its way");
+            }
+        }
+
+        void fail(String why) {
+            var failure = new Failure(ErrorCode.UNAVAILABLE, why + "; what was asked may or may not have happened");
+            context.runOnContext(now -> promise.tryFail(failure));
         }
     }
 
+    private final Vertx vertx;
     private final long limit;
     private final Map<String, Account> byNode = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private volatile Set<String> members = Set.of();
 
     /** Lets at most {@code limit} bytes of calls wait for one node. */
-    Owed(long limit) {
+    Owed(Vertx vertx, long limit) {
+        this.vertx = vertx;
         this.limit = limit;
     }
 
+    /** From now on asks for answers that do not come, in messages that {@code sign} says are of this node. */
+    void watch(Consumer<DeliveryOptions> sign) {
+        vertx.setPeriodic(
+                LOOK_MS,
+                tick -> byNode.values()
+                        .forEach(account -> account.debts.stream()
+                                .filter(Debt::waits)
+                                .collect(Collectors.groupingBy(debt -> debt.address))
+                                .forEach((address, debts) -> look(address, debts, sign))));
+    }
+
+    private void look(String address, List<Debt> debts, Consumer<DeliveryOptions> sign) {
+        var options = new DeliveryOptions().setSendTimeout(LOOK_MS).addHeader(Headers.RUNNING, "");
+        sign.accept(options);
+        var numbers = debts.stream().map(debt -> debt.number).collect(Collectors.joining(","));
+        // Who does not answer, or does not know the question, says nothing of a call.
+        vertx.eventBus().request(address, Buffer.buffer(numbers), options).onSuccess(answer -> {
+            if (answer.headers().contains(Headers.RUNNING)) {
+                var running = Set.of(answer.body().toString().split(","));
+                debts.forEach(debt -> debt.look(running));
+            }
+        });
+    }
+
+    /** A number for a call, for {@link Headers#DEBT}. */
+    String number() {
+        return Long.toString(numbers.getAndIncrement(), Character.MAX_RADIX);
+    }
+
     /**
-     * The answer of {@code node} to a call with {@code size} bytes of params, which {@code asking} sends off; {@code
-     * UNAVAILABLE} on {@code context} when it is gone before it answers, and at once when too much waits for it.
+     * What {@code node} answers at {@code address}; {@code UNAVAILABLE} when it is gone before it does, and at once when too
+     * much waits for it. Fails with a {@link Failure} alone.
      */
-    Future<Buffer> by(String node, Context context, int size, Supplier<Future<Buffer>> asking) {
+    Future<Buffer> ask(String node, String address, Buffer body, DeliveryOptions options) {
         var account = byNode.computeIfAbsent(node, any -> new Account());
-        int cost = size + OVERHEAD;
+        int cost = body.length() + OVERHEAD;
         if (account.bytes.addAndGet(cost) > limit) {
             account.bytes.addAndGet(-cost);
             return Future.failedFuture(new Failure(
                     ErrorCode.UNAVAILABLE,
                     "a worker does not answer: " + limit + " bytes wait for it already (cluster.peerBytes)"));
         }
-        var debt = new Debt(context, Promise.promise());
+        var debt = new Debt(address, options.getHeaders().get(Headers.DEBT), vertx.getOrCreateContext());
         account.debts.add(debt);
-        asking.get().onComplete(ended -> {
+        Calls.ask(vertx.eventBus(), address, body, options).onComplete(ended -> {
             account.debts.remove(debt);
             account.bytes.addAndGet(-cost);
             if (ended.succeeded()) {
-                debt.promise().tryComplete(ended.result());
+                debt.promise.tryComplete(ended.result());
             } else {
-                debt.promise().tryFail(ended.cause());
+                debt.promise.tryFail(ended.cause());
             }
         });
         // It may have gone while this was written down.
         if (!members.contains(node)) {
-            debt.fail();
+            debt.fail("the worker died");
         }
-        return debt.promise().future();
+        return debt.promise.future();
     }
 
     /** From now on these are the nodes there are; to be told before anybody is sent to a new one. */
@@ -79,6 +150,6 @@ final class Owed {
         members = nodes;
         byNode.keySet().stream()
                 .filter(node -> !nodes.contains(node))
-                .forEach(gone -> byNode.remove(gone).debts.forEach(Debt::fail));
+                .forEach(gone -> byNode.remove(gone).debts.forEach(debt -> debt.fail("the worker died")));
     }
 }

@@ -84,8 +84,6 @@ public final class Peers {
                 .addHeader(QUESTION, question)
                 .addHeader(Headers.FROM, node.id());
         var address = "trestle." + service + "@" + peer;
-        var bus = node.vertx().eventBus();
-        var context = node.vertx().getOrCreateContext();
-        return node.owed().by(peer, context, body.length(), () -> Calls.ask(bus, address, body, options));
+        return node.owed().ask(peer, address, body, options);
     }
 }

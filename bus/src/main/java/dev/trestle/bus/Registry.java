@@ -11,7 +11,10 @@ import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,9 @@ final class Registry extends HazelcastClusterManager {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Registry.class);
 
+    private static final int ATTEMPTS = 5;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
     private record Entry(String address, RegistrationInfo registration) {}
 
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
@@ -35,9 +41,18 @@ final class Registry extends HazelcastClusterManager {
         super(config);
     }
 
+    /** While the others deal with the death of one, it may take several attempts. */
     @Override
     public void addRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
+        add(address, registration, promise, ATTEMPTS);
+    }
+
+    private void add(String address, RegistrationInfo registration, Completable<Void> promise, int left) {
         super.addRegistration(address, registration, (done, failure) -> {
+            if (failure != null && left > 1) {
+                LATER.execute(() -> add(address, registration, promise, left - 1));
+                return;
+            }
             if (failure == null && !registration.localOnly()) {
                 entries.add(new Entry(address, registration));
             }

@@ -34,6 +34,7 @@ final class SharedOffers implements Offers {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedOffers.class);
     private static final long LOOK_EVERY_MS = 1_000;
+    private static final int ATTEMPTS = 5;
     /** How long the other nodes have to hear that an offer is gone. */
     private static final long HEARD_MS = 500;
 
@@ -85,7 +86,15 @@ final class SharedOffers implements Offers {
     @Override
     public Future<Void> add(Offer offer) {
         var json = new String(Wire.encode(offer), StandardCharsets.UTF_8);
-        return blocking(() -> put(offer.key(), new Written(offer.term(), json)));
+        return add(offer.key(), new Written(offer.term(), json), ATTEMPTS);
+    }
+
+    /** While the others deal with the death of one, it may take several attempts. */
+    private Future<Void> add(String key, Written offer, int left) {
+        return blocking(() -> put(key, offer))
+                .recover(cause -> left == 1
+                        ? Future.failedFuture(cause)
+                        : vertx.timer(LOOK_EVERY_MS).compose(again -> add(key, offer, left - 1)));
     }
 
     /** Completes once the other nodes had time to hear. */
