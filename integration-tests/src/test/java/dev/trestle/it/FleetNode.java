@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 /** One node of a {@link Fleet}: a process that is started again, in the same place and with the same settings, when it has ended. */
 final class FleetNode {
 
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
     /** Small, and soon as fast as it gets. */
     private static final List<String> FLAGS =
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
@@ -84,8 +82,9 @@ final class FleetNode {
     /** Starts the process, without waiting for it. */
     void begin() {
         var all = new ArrayList<>(command);
-        all.add(JAVA.toString());
+        all.add(StartedTrestle.JAVA.toString());
         all.addAll(FLAGS);
+        all.addAll(ClassArchive.flags());
         all.addAll(MORE);
         all.addAll(List.of("-jar", jar.toString(), "up", folder.toString()));
         process = Launched.start(folder, settings, all);

@@ -63,7 +63,8 @@ final class Neighbourhood implements AutoCloseable {
     /** Starts the example service in a JVM of its own, which serves when this returns. */
     Launched lintService() {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(StartedTrestle.JAVA.toString());
+        command.addAll(StartedTrestle.FLAGS);
         command.addAll(OPENED);
         command.addAll(List.of(
                 "-cp",

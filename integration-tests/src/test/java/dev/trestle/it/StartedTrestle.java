@@ -19,10 +19,10 @@ final class StartedTrestle implements AutoCloseable {
     static final Map<String, String> WITH_TOKEN = Map.of("TRESTLE_TOKEN", TOKEN);
 
     static final Path JAR = Path.of(System.getProperty("trestle.jar"));
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** A JVM that lives for some seconds need not learn to be fast. */
-    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Launched process;
     private final Path folder;
@@ -78,6 +78,7 @@ final class StartedTrestle implements AutoCloseable {
     private static Launched command(Path folder, Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(FLAGS);
+        command.addAll(ClassArchive.flags());
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         return Launched.start(folder, variables(environment), command);

@@ -2,21 +2,23 @@ package dev.trestle.verticle.fs.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
 import dev.trestle.bus.Draft;
 import dev.trestle.bus.Node;
 import dev.trestle.config.FsConfig;
 import dev.trestle.config.FsSearchConfig;
 import dev.trestle.verticle.fs.FsNode;
 import dev.trestle.verticle.fs.FsVerticle;
+import dev.trestle.wire.Failure;
 import io.vertx.core.VertxOptions;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -48,10 +51,12 @@ class CrashTest {
     @TempDir
     Path directory;
 
-    /** Without what would log: to set that up takes longer than a life. */
+    /** What a writer needs and no more: to look into every jar takes longer than a life, and so does to set up what would log. */
     private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("logback"))
+        return Stream.of(
+                        HammeringWriter.class, FsVerticle.class, Draft.class, Failure.class, Native.class, Logger.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(place -> Path.of(URI.create(place.toString())).toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

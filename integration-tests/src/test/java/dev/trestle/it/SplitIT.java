@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Two gateways and two workers in network namespaces; the network between two of them and the other two is cut, and healed. */
-class PartitionIT {
+class SplitIT {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionIT.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SplitIT.class);
 
     /** What the cluster takes to notice, and a busy machine to tell. */
     private static final Duration DETECTION = Duration.ofSeconds(15);
@@ -71,7 +71,7 @@ class PartitionIT {
         // Then
         assertThat(fleet.gateways())
                 .allSatisfy(gateway -> assertThat(Fleet.list(gateway)).isEqualTo(before));
-        assertThat(fleet.gateways()).allSatisfy(PartitionIT::servesEveryCall);
+        assertThat(fleet.gateways()).allSatisfy(SplitIT::servesEveryCall);
         assertThat(fleet.work().resolve("half-0")).hasContent("cut off");
         assertThat(fleet.work().resolve("half-1")).hasContent("cut off");
         everyEventReachesTheOtherGateway();
