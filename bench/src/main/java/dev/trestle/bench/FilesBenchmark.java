@@ -78,7 +78,7 @@ final class FilesBenchmark {
         try (var server =
                 Server.trestle(there, List.of(folder.toString()), patient(Server.JAVA_OPTIONS, Server.TOUCHED))) {
             long bytes = Files.size(folder.resolve("data.bin"));
-            return new Alongside(server, folder, bytes, new Calm(server, CALM)).run(where, rounds);
+            return new Alongside(server, folder, bytes, new Calm(server, CALM), warmUp).run(where, rounds);
         }
     }
 
