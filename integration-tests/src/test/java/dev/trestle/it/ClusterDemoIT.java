@@ -22,7 +22,8 @@ class ClusterDemoIT {
         var script = StartedTrestle.ROOT.resolve("trestle").toString();
         var command = List.of(script, "cluster-demo", folder.toString(), "fs");
         try (var demo = Launched.start(folder, environment, command)) {
-            demo.line(line -> line.startsWith("gateway "));
+            // Four nodes start at once, as a user has them.
+            demo.line(line -> line.startsWith("gateway "), Launched.PATIENCE.multipliedBy(3));
             demo.line(line -> line.equals("worker fs"));
             demo.line(line -> line.equals("Ctrl-C ends all."));
             var nodes = ProcessHandle.of(demo.pid()).orElseThrow().children().toList();
