@@ -22,9 +22,9 @@ class ClusterDemoIT {
         var script = StartedTrestle.ROOT.resolve("trestle").toString();
         var command = List.of(script, "cluster-demo", folder.toString(), "fs");
         try (var demo = Launched.start(folder, environment, command)) {
-            demo.line(line -> line.startsWith("gateway "));
-            demo.line(line -> line.equals("worker fs"));
-            demo.line(line -> line.equals("Ctrl-C ends all."));
+            // The last line, before which four nodes have started as a user starts them.
+            demo.line(line -> line.equals("Ctrl-C ends all."), Launched.PATIENCE.multipliedBy(3));
+            assertThat(demo.out()).contains("\nworker fs\n");
             var nodes = ProcessHandle.of(demo.pid()).orElseThrow().children().toList();
             var gateways = demo.out()
                     .lines()
