@@ -27,7 +27,7 @@ public final class Histories {
     private static void receive(Node node, Message<Object> message, Handler handler) {
         Future<Buffer> answer;
         try {
-            node.words().checkNode(message.headers(), message.headers().get(Headers.FROM));
+            node.sender(message.headers());
             answer = handler.read(Wire.decode(Wire.json(message.body()), ReadHistory.class));
         } catch (RuntimeException refused) {
             answer = Future.failedFuture(refused);

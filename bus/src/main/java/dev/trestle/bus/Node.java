@@ -1,9 +1,12 @@
 package dev.trestle.bus;
 
+import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.DeliveryOptions;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.UUID;
@@ -59,7 +62,7 @@ public final class Node {
         this.traces = traces.apply(id);
         this.streams = new Streams(vertx, id, words);
         this.owed = new Owed(vertx, cluster.peerBytes());
-        owed.watch(options -> words.ofNode(options, id).addHeader(Headers.FROM, id));
+        owed.watch(this::toNode);
         fence.watch(vertx);
         Thaw.watch(vertx, registry);
         this.offers = new SharedOffers(vertx, registry, directory, members -> {
@@ -188,6 +191,22 @@ public final class Node {
     /** Where the calls of this node are told of. */
     public Traces traces() {
         return traces;
+    }
+
+    /** Options of a message to other nodes, which says that it is of this one. */
+    DeliveryOptions toNode() {
+        return words.ofNode(new DeliveryOptions(), id).addHeader(Headers.FROM, id);
+    }
+
+    /**
+     * The node that a message with such {@code headers} is of.
+     *
+     * @throws Failure {@code FORBIDDEN} when they bring no word of it
+     */
+    String sender(MultiMap headers) {
+        var from = headers.get(Headers.FROM);
+        words.checkNode(headers, from);
+        return from;
     }
 
     /** What this node serves, by address. */

@@ -148,7 +148,7 @@ public final class Operations {
         if (cancel != null) {
             cancel(message, cancel);
         } else if (message.headers().contains(Headers.RUNNING)) {
-            owing.answer(message, node.words());
+            owing.answer(message, node);
         } else {
             carryOut(message);
         }

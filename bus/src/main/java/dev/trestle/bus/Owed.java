@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -85,20 +85,19 @@ final class Owed {
         this.limit = limit;
     }
 
-    /** From now on asks for answers that do not come, in messages that {@code sign} says are of this node. */
-    void watch(Consumer<DeliveryOptions> sign) {
+    /** From now on asks for answers that do not come, with options that {@code toNode} makes. */
+    void watch(Supplier<DeliveryOptions> toNode) {
         vertx.setPeriodic(
                 LOOK_MS,
                 tick -> byNode.values()
                         .forEach(account -> account.debts.stream()
                                 .filter(Debt::waits)
                                 .collect(Collectors.groupingBy(debt -> debt.address))
-                                .forEach((address, debts) -> look(address, debts, sign))));
+                                .forEach((address, debts) -> look(address, debts, toNode.get()))));
     }
 
-    private void look(String address, List<Debt> debts, Consumer<DeliveryOptions> sign) {
-        var options = new DeliveryOptions().setSendTimeout(LOOK_MS).addHeader(Headers.RUNNING, "");
-        sign.accept(options);
+    private void look(String address, List<Debt> debts, DeliveryOptions options) {
+        options.setSendTimeout(LOOK_MS).addHeader(Headers.RUNNING, "");
         var numbers = debts.stream().map(debt -> debt.number).collect(Collectors.joining(","));
         // Who does not answer, or does not know the question, says nothing of a call.
         vertx.eventBus().request(address, Buffer.buffer(numbers), options).onSuccess(answer -> {

@@ -38,10 +38,9 @@ final class Owing {
     }
 
     /** Answers which of the calls that {@code question} names still run. */
-    void answer(Message<Object> question, Words words) {
-        var from = question.headers().get(Headers.FROM);
+    void answer(Message<Object> question, Node node) {
         try {
-            words.checkNode(question.headers(), from);
+            var from = node.sender(question.headers());
             var running = Stream.of(question.body().toString().split(","))
                     .filter(number -> debts.contains(new Debt(from, number)))
                     .collect(Collectors.joining(","));

@@ -3,7 +3,6 @@ package dev.trestle.bus;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.Set;
 
@@ -54,9 +53,8 @@ public final class Peers {
     private void receive(Message<Buffer> message, Handler handler) {
         Future<Buffer> outcome;
         try {
-            node.words().checkNode(message.headers(), message.headers().get(Headers.FROM));
             outcome = handler.answer(
-                    message.headers().get(Headers.FROM), message.headers().get(QUESTION), message.body());
+                    node.sender(message.headers()), message.headers().get(QUESTION), message.body());
         } catch (RuntimeException refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -78,11 +76,7 @@ public final class Peers {
      * too much waits for it, {@code TIMEOUT} after 5 s.
      */
     public Future<Buffer> ask(String peer, String question, Buffer body) {
-        var options = node.words()
-                .ofNode(new DeliveryOptions(), node.id())
-                .setSendTimeout(PATIENCE)
-                .addHeader(QUESTION, question)
-                .addHeader(Headers.FROM, node.id());
+        var options = node.toNode().setSendTimeout(PATIENCE).addHeader(QUESTION, question);
         var address = "trestle." + service + "@" + peer;
         return node.owed().ask(peer, address, body, options);
     }

@@ -6,7 +6,6 @@ import dev.trestle.wire.Topics.Position;
 import dev.trestle.wire.Topics.ReadHistory;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 
 /**
@@ -35,10 +34,7 @@ public final class TopicReader {
      */
     public Future<History> read(String topic, Position since, int limit) {
         var question = new ReadHistory(topic, since == null ? BEGINNING : since, limit);
-        var options = node.words()
-                .ofNode(new DeliveryOptions(), node.id())
-                .setSendTimeout(PATIENCE)
-                .addHeader(Headers.FROM, node.id());
+        var options = node.toNode().setSendTimeout(PATIENCE);
         return Calls.ask(node.vertx().eventBus(), ADDRESS, Buffer.buffer(Wire.encode(question)), options)
                 .map(page -> Failures.orInternal(() -> Wire.decode(page, History.class)));
     }

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
 import dev.trestle.wire.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -86,10 +84,7 @@ class ClusterTest {
         var call = ends.server().calls("test").call(Echo.SAY, Target.workspace("far"), new Echo.Say("hello", 1));
         await(begun.future());
         // When
-        Hazelcast.getAllHazelcastInstances().stream()
-                .filter(member ->
-                        member.getCluster().getLocalMember().getAddress().getPort() == secondPort)
-                .forEach(member -> member.getLifecycleService().terminate());
+        Ends.member(secondPort).getLifecycleService().terminate();
         // Then
         assertThat(Ends.failureOf(call).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         leave(second);
@@ -127,22 +122,14 @@ class ClusterTest {
         ends.until(() -> !ends.server().directory().workspaces().containsKey("far"));
     }
 
-    private static HazelcastInstance first() {
-        return Hazelcast.getAllHazelcastInstances().stream()
-                .filter(member ->
-                        member.getCluster().getLocalMember().getAddress().getPort() == port)
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void aNodeThatOthersStruckOutTooLateIsReachedAgain() throws Exception {
         // Given
         var second = echoes();
         var id = second.id().substring(Node.idOf("").length());
         var addresses = List.of("trestle.echo@" + second.id(), "trestle.streams@" + second.id());
-        var places = first().getMap("__vertx.nodeInfo");
-        var registrations = first().<String, Object>getMultiMap("__vertx.subs");
+        var places = Ends.member(port).getMap("__vertx.nodeInfo");
+        var registrations = Ends.member(port).<String, Object>getMultiMap("__vertx.subs");
         assertThat(addresses).allMatch(registrations::containsKey);
         // When
         places.remove(id);
@@ -157,7 +144,7 @@ class ClusterTest {
     void anOfferThatAnOlderOneHasReplacedIsPutRight() throws Exception {
         // Given
         var second = echoes();
-        var offers = first().<String, String>getReplicatedMap(SharedOffers.MAP);
+        var offers = Ends.member(port).<String, String>getReplicatedMap(SharedOffers.MAP);
         var key = "echo@" + second.id();
         var right = offers.get(key);
         var wrong = right.replace("\"term\":1", "\"term\":0");

@@ -2,6 +2,8 @@ package dev.trestle.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,6 +53,15 @@ record Ends(Node server, Node caller) {
             members.add(HOST + ":" + other);
         }
         return new Cluster("trestle-test", HOST, port, 0, List.copyOf(members));
+    }
+
+    /** The cluster manager of the node at {@code port}. */
+    static HazelcastInstance member(int port) {
+        return Hazelcast.getAllHazelcastInstances().stream()
+                .filter(member ->
+                        member.getCluster().getLocalMember().getAddress().getPort() == port)
+                .findFirst()
+                .orElseThrow();
     }
 
     static int freePort() throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.cluster.ClusterState;
-import com.hazelcast.core.Hazelcast;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -19,11 +18,7 @@ class JoinTest {
         // Given
         int port = freePort();
         var first = await(Ends.join(port));
-        var cluster = Hazelcast.getAllHazelcastInstances().stream()
-                .map(instance -> instance.getCluster())
-                .filter(one -> one.getLocalMember().getAddress().getPort() == port)
-                .findFirst()
-                .orElseThrow();
+        var cluster = Ends.member(port).getCluster();
         cluster.changeClusterState(ClusterState.FROZEN);
         var joining = Ends.join(freePort(), port);
         assertThatThrownBy(() -> joining.await(3, TimeUnit.SECONDS))

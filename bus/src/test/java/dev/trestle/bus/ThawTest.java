@@ -5,22 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.ClusterState;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ThawTest {
-
-    private static HazelcastInstance at(int port) {
-        return Hazelcast.getAllHazelcastInstances().stream()
-                .filter(member ->
-                        member.getCluster().getLocalMember().getAddress().getPort() == port)
-                .findFirst()
-                .orElseThrow();
-    }
 
     /** Refused as long as the members share out what they keep. */
     private static void freeze(Cluster cluster) {
@@ -39,12 +29,12 @@ class ThawTest {
         int port = Ends.freePort();
         int second = Ends.freePort();
         var ends = new Ends(Ends.await(Ends.join(port)), Ends.await(Ends.join(second, port)));
-        freeze(at(port).getCluster());
-        at(second).getLifecycleService().terminate();
+        freeze(Ends.member(port).getCluster());
+        Ends.member(second).getLifecycleService().terminate();
         // When
         var third = Ends.join(Ends.freePort(), port);
         // Then
-        ends.until(() -> at(port).getCluster().getClusterState() == ClusterState.ACTIVE);
+        ends.until(() -> Ends.member(port).getCluster().getClusterState() == ClusterState.ACTIVE);
         var node = Ends.await(third);
         Ends.await(Operations.of(node, "echo", Set.of("demo"))
                 .serve(Echo.SAY, (say, call) -> Future.succeededFuture(new Echo.Said("heard")))

@@ -57,8 +57,7 @@ final class ClassArchive {
         var folder = Files.createTempDirectory("trestle-it");
         var draft = FILE.resolveSibling(FILE.getFileName() + ".draft");
         Files.deleteIfExists(draft);
-        var command = new ArrayList<>(List.of(StartedTrestle.JAVA.toString()));
-        command.addAll(StartedTrestle.FLAGS);
+        var command = new ArrayList<>(StartedTrestle.JVM);
         command.addAll(List.of("-XX:ArchiveClassesAtExit=" + draft, "-Xlog:disable"));
         command.addAll(List.of("-jar", StartedTrestle.JAR.toString(), "up", folder.toString(), "--port", "0"));
         var environment = Map.of(

@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 /** One node of a {@link Fleet}: a process that is started again, in the same place and with the same settings, when it has ended. */
 final class FleetNode {
 
-    /** Small, and soon as fast as it gets. */
-    private static final List<String> FLAGS =
-            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> FLAGS = List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError");
 
     private static final List<String> MORE = Stream.of(
                     System.getProperty("nemesis.flags", "").split(" "))
@@ -82,7 +80,7 @@ final class FleetNode {
     /** Starts the process, without waiting for it. */
     void begin() {
         var all = new ArrayList<>(command);
-        all.add(StartedTrestle.JAVA.toString());
+        all.addAll(StartedTrestle.JVM);
         all.addAll(FLAGS);
         all.addAll(ClassArchive.flags());
         all.addAll(MORE);

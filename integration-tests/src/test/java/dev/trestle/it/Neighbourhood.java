@@ -62,9 +62,7 @@ final class Neighbourhood implements AutoCloseable {
 
     /** Starts the example service in a JVM of its own, which serves when this returns. */
     Launched lintService() {
-        var command = new ArrayList<String>();
-        command.add(StartedTrestle.JAVA.toString());
-        command.addAll(StartedTrestle.FLAGS);
+        var command = new ArrayList<>(StartedTrestle.JVM);
         command.addAll(OPENED);
         command.addAll(List.of(
                 "-cp",

@@ -19,10 +19,11 @@ final class StartedTrestle implements AutoCloseable {
     static final Map<String, String> WITH_TOKEN = Map.of("TRESTLE_TOKEN", TOKEN);
 
     static final Path JAR = Path.of(System.getProperty("trestle.jar"));
-    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
-    /** A JVM that lives for some seconds need not learn to be fast. */
-    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** Starts a JVM: one that lives for some seconds need not learn to be fast. */
+    static final List<String> JVM = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
 
     private final Launched process;
     private final Path folder;
@@ -76,8 +77,7 @@ final class StartedTrestle implements AutoCloseable {
 
     /** Starts {@code java -jar trestle.jar} with these arguments in {@code folder}. */
     private static Launched command(Path folder, Map<String, String> environment, List<String> arguments) {
-        var command = new ArrayList<>(List.of(JAVA.toString()));
-        command.addAll(FLAGS);
+        var command = new ArrayList<>(JVM);
         command.addAll(ClassArchive.flags());
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);

@@ -37,8 +37,11 @@ public final class TopicFeed {
 
     private final class Events implements Subscriber {
         @Override
-        public void write(ByteBuf frame) {
-            var event = EventJson.read(frame);
+        public void write(ByteBuf frames) {
+            EventJson.each(frames, this::hear);
+        }
+
+        private void hear(Topics.Event event) {
             var follower = followers.get(event.topic());
             if (follower != null && TopicName.isReserved(event.event())) {
                 follower.presence(event);

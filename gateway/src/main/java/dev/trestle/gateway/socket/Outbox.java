@@ -129,14 +129,9 @@ final class Outbox implements Frames, Subscriber {
         }
     }
 
-    @Override
-    public void write(ByteBuf frame) {
-        writeAll(frame);
-    }
-
     /** The frames pass Netty's encoder as they are, and so cost no copy. */
     @Override
-    public void writeAll(ByteBuf frames) {
+    public void write(ByteBuf frames) {
         if (!ended) {
             put(frames.retainedDuplicate(), frames.readableBytes(), channel.voidPromise());
         }

@@ -50,26 +50,18 @@ public final class EventJson {
         return body;
     }
 
-    /** The event in {@code frame}, one of those that {@link #frames} has made. */
-    public static Topics.Event read(ByteBuf frame) {
-        int head = head(frame, frame.readerIndex()) + FRAME.length;
-        return Wire.decode(
-                ByteBufUtil.getBytes(frame, frame.readerIndex() + head, frame.readableBytes() - head - 1),
-                Topics.Event.class);
-    }
-
-    /** Hands over {@code frames}, which {@link #frames} has made, one by one. */
-    static void each(ByteBuf frames, Consumer<ByteBuf> taker) {
+    /** Hands over the events in {@code frames}, which {@link #frames} has made, one by one. */
+    public static void each(ByteBuf frames, Consumer<Topics.Event> taker) {
         for (int at = frames.readerIndex(); at < frames.writerIndex(); ) {
             int head = head(frames, at);
-            int length = head
-                    + switch (head) {
-                        case 4 -> frames.getUnsignedShort(at + 2);
-                        case 10 -> Math.toIntExact(frames.getLong(at + 2));
-                        default -> frames.getByte(at + 1);
-                    };
-            taker.accept(frames.slice(at, length));
-            at += length;
+            int length = switch (head) {
+                case 4 -> frames.getUnsignedShort(at + 2);
+                case 10 -> Math.toIntExact(frames.getLong(at + 2));
+                default -> frames.getByte(at + 1);
+            };
+            int start = at + head + FRAME.length;
+            at += head + length;
+            taker.accept(Wire.decode(ByteBufUtil.getBytes(frames, start, at - 1 - start), Topics.Event.class));
         }
     }
 

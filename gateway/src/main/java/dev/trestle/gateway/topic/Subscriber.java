@@ -6,13 +6,8 @@ import io.netty.buffer.ByteBuf;
 /** A client as its topics see it: where frames go. Belongs to the event loop of its socket. */
 public interface Subscriber {
 
-    /** Writes a whole frame of RFC 6455, which others write as well; it leaves with the next {@link #flush}. */
-    void write(ByteBuf frame);
-
-    /** Writes some of them, one after the other. */
-    default void writeAll(ByteBuf frames) {
-        EventJson.each(frames, this::write);
-    }
+    /** Writes whole frames of RFC 6455, which others write as well; they leave with the next {@link #flush}. */
+    void write(ByteBuf frames);
 
     /** Lets go what was written. */
     void flush();

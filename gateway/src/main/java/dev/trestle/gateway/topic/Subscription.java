@@ -83,7 +83,7 @@ final class Subscription {
         }
         if (!part.entries().isEmpty()) {
             var frames = EventJson.frames(topic, part.end().epoch(), part.entries());
-            subscriber.writeAll(frames);
+            subscriber.write(frames);
             frames.release();
         }
         subscriber.flush();

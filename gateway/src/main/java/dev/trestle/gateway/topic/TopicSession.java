@@ -146,7 +146,7 @@ public final class TopicSession {
         if (subscriber.backlog() > queueBytes) {
             return false;
         }
-        subscriber.writeAll(frames);
+        subscriber.write(frames);
         if (!unsent) {
             unsent = true;
             deliveries.sendLater(this);

@@ -25,7 +25,7 @@ class EventJsonTest {
         var frames = EventJson.frames("t", "e", entries);
         // When
         var events = new ArrayList<Event>();
-        EventJson.each(frames, frame -> events.add(EventJson.read(frame)));
+        EventJson.each(frames, events::add);
         frames.release();
         // Then
         assertThat(events).extracting(Event::seq).containsExactly(7L, 8L, 9L, 10L, 11L);

@@ -68,6 +68,22 @@ class GitHistoryTest {
     }
 
     @Test
+    void whatIsAskedForIsInALogOfMoreBranchesThanItCanBeginAt() throws IOException {
+        // Given
+        var git = node.repository();
+        git.commit("a", "1");
+        git.sh(
+                "for i in $(seq 101 601); do printf 'commit refs/heads/b%d\\ncommitter A <a@example.org> 2000000000 +0000\\n"
+                        + "data 3\\n%d\\n' $i $i; done | git fast-import --quiet");
+        git.run("switch", "-q", "--detach");
+        git.run("commit", "-q", "--allow-empty", "-m", "mine");
+        // When
+        var log = node.call(GitHistory.LOG, "{'branches': true, 'limit': 1000}");
+        // Then
+        assertThat(subjects(log)).contains("mine").hasSize(500);
+    }
+
+    @Test
     void aLogCanBeOfSomePathsAuthorsAndTimes() throws IOException {
         // Given
         var git = node.repository();

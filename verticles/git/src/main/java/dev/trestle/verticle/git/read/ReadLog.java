@@ -12,6 +12,8 @@ import dev.trestle.wire.GitHistory.AskLog;
 import dev.trestle.wire.GitHistory.Log;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,8 +24,9 @@ import java.util.regex.Pattern;
 public final class ReadLog implements OperationHandler<AskLog, Log> {
 
     private static final String ID = "\\^?[0-9a-f]{40,64}";
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(" + ID + "(?:," + ID + "){0,499})");
     private static final int MOST_TIPS = 500;
+    private static final Pattern CURSOR =
+            Pattern.compile("(\\d{1,9}):(" + ID + "(?:," + ID + "){0," + (MOST_TIPS - 1) + "})");
     private static final String HEAD = "HEAD";
 
     private record Begin(int skip, List<String> from) {}
@@ -90,12 +93,11 @@ public final class ReadLog implements OperationHandler<AskLog, Log> {
                 .when(request.branches(), "--branches", "--remotes")
                 .value(request.revision())
                 .with("--"));
-        var found = ids.text()
-                .lines()
-                .filter(line -> line.matches(ID))
-                .distinct()
-                .limit(MOST_TIPS)
-                .toList();
+        var lines = new ArrayList<>(
+                ids.text().lines().filter(line -> line.matches(ID)).toList());
+        // What was asked for comes last, and is never left out.
+        Collections.reverse(lines);
+        var found = lines.stream().distinct().limit(MOST_TIPS).toList();
         // Branches can be there before HEAD is.
         boolean known =
                 ids.code() == 0 || request.branches() && request.revision().equals(HEAD);
