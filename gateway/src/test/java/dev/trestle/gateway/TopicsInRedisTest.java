@@ -86,6 +86,25 @@ class TopicsInRedisTest {
     }
 
     @Test
+    void whoIsRefusedWhenItHasGoneLeavesNoCallBehind() {
+        try (var redis = RedisServer.start(folder);
+                var gateway = TestGateway.start("redis.url", redis.url());
+                var client = TopicClient.of(gateway)) {
+            // Given
+            awaitRedis(client);
+            redis.signal("STOP");
+            client.send("topic.subscribe", "topic", TOPIC);
+            TestGateway.until(() -> gateway.metric("trestle_calls_in_flight") == 1);
+            client.socket().close();
+            TestGateway.until(() -> gateway.metric("trestle_sockets") == 0);
+            // When
+            redis.kill();
+            // Then
+            TestGateway.until(() -> gateway.metric("trestle_calls_in_flight") == 0);
+        }
+    }
+
+    @Test
     void subscribersAreToldOfWhatARestartOfRedisHasCost() {
         try (var redis = RedisServer.start(folder);
                 var gateway = TestGateway.start("redis.url", redis.url());

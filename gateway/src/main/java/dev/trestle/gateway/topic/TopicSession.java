@@ -90,7 +90,9 @@ public final class TopicSession {
     private void joined(Subscription subscription, Joined joined, Throwable refused, Promise<Subscribed> answer) {
         if (refused != null) {
             subscription.end();
-            subscriptions.remove(subscription.topic(), subscription);
+            if (!over) {
+                subscriptions.remove(subscription.topic(), subscription);
+            }
             answer.fail(refused);
         } else {
             answer.complete(joined.answer());
