@@ -69,8 +69,6 @@ public record Cluster(
         config.setProperty(ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS.getName(), Integer.toString(CLAIM_SECONDS));
         config.setProperty(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "10");
         config.setProperty(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
-        // Otherwise a new node reads an empty map first, and no event tells when the rest has come.
-        config.getReplicatedMapConfig(SharedOffers.MAP).setAsyncFillup(false);
         configure(config.getNetworkConfig());
         return config;
     }

@@ -63,6 +63,7 @@ public final class Node {
         this.streams = new Streams(vertx, id, words);
         this.owed = new Owed(vertx, cluster.peerBytes());
         owed.watch(this::toNode);
+        streams.watch();
         fence.watch(vertx);
         Thaw.watch(vertx, registry);
         this.offers = new SharedOffers(vertx, registry, directory, members -> {

@@ -4,8 +4,7 @@ import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.map.MapEvent;
-import com.hazelcast.replicatedmap.ReplicatedMap;
+import com.hazelcast.map.IMap;
 import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The offers of a cluster: a replicated map, so that every node reads its own copy.
+ * The offers of a cluster: a map of it, and a copy on every node, so that placing a call asks nobody.
  *
  * <p>An offer is written down as JSON, because nodes of two versions share the map during a rolling upgrade. Listeners run
- * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Not every change of the copy comes
- * with an event (the map also compares copies, and merges them after a split), hence a look every now and then, at which a node
+ * on the cluster manager's threads. Offers of nodes that are not members count for nothing. Events may be lost, and the map may
+ * lose or mix up what it holds while nodes die and splits heal; hence a look every now and then, at which a node reads the map,
  * removes what strangers left, which is harmless to do twice, and puts right its own and what the {@link Registry} has of it.
  */
 final class SharedOffers implements Offers {
@@ -44,29 +44,32 @@ final class SharedOffers implements Offers {
     private final Registry registry;
     private final WorkerDirectory directory;
     private final Consumer<Set<String>> members;
-    private final ReplicatedMap<String, String> map;
-    private final Map<String, Written> own = new HashMap<>();
+    private final String me;
+    private final IMap<String, String> map;
+    /** Of this node, which knows better than the map. */
+    private final Map<String, Written> own = new ConcurrentHashMap<>();
+
     private final AtomicBoolean looking = new AtomicBoolean();
+    private Map<String, String> copy = new HashMap<>();
+    private long events;
     private Set<String> known = Set.of();
 
-    /** Tells {@code members} which nodes there are, before the directory sends anybody to a new one. */
+    /** Tells {@code members} which nodes there are, before the directory sends anybody to a new one; blocks. */
     SharedOffers(Vertx vertx, Registry registry, WorkerDirectory directory, Consumer<Set<String>> members) {
         this.vertx = vertx;
         this.registry = registry;
         this.directory = directory;
         this.members = members;
-        this.map = registry.getHazelcastInstance().getReplicatedMap(MAP);
-        map.addEntryListener(new EntryAdapter<String, String>() {
-            @Override
-            public void onEntryEvent(EntryEvent<String, String> event) {
-                follow();
-            }
-
-            @Override
-            public void onMapEvent(MapEvent event) {
-                follow();
-            }
-        });
+        this.me = Node.idOf(registry.getNodeId());
+        this.map = registry.getHazelcastInstance().getMap(MAP);
+        map.addEntryListener(
+                new EntryAdapter<String, String>() {
+                    @Override
+                    public void onEntryEvent(EntryEvent<String, String> event) {
+                        hear(event.getKey(), event.getValue());
+                    }
+                },
+                true);
         registry.getHazelcastInstance().getCluster().addMembershipListener(new MembershipAdapter() {
             @Override
             public void memberAdded(MembershipEvent event) {
@@ -79,7 +82,7 @@ final class SharedOffers implements Offers {
             }
         });
         vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
-        follow();
+        tidy();
     }
 
     @Override
@@ -100,15 +103,17 @@ final class SharedOffers implements Offers {
     private void put(String key, Written offer) {
         synchronized (own) {
             var newest = own.merge(key, offer, (before, now) -> now.term() < before.term() ? before : now);
-            map.put(key, newest.json());
+            map.set(key, newest.json());
         }
+        follow();
     }
 
     private void withdraw(String key) {
         synchronized (own) {
             own.remove(key);
-            map.remove(key);
+            map.delete(key);
         }
+        follow();
     }
 
     /** One at a time: while the cluster manager has trouble, a look may take long. */
@@ -124,15 +129,16 @@ final class SharedOffers implements Offers {
     }
 
     private void tidy() {
+        long before = events();
+        var read = new HashMap<String, String>();
+        map.entrySet().forEach(entry -> read.put(entry.getKey(), entry.getValue()));
+        learn(before, read);
         var members = members();
-        map.keySet().stream()
-                .filter(key -> !members.contains(key.substring(key.indexOf('@') + 1)))
-                .toList()
-                .forEach(map::remove);
+        read.keySet().stream().filter(key -> !members.contains(nodeOf(key))).forEach(map::delete);
         synchronized (own) {
             own.forEach((key, offer) -> {
-                if (!offer.json().equals(map.get(key))) {
-                    map.put(key, offer.json());
+                if (!offer.json().equals(read.get(key))) {
+                    map.set(key, offer.json());
                 }
             });
         }
@@ -142,19 +148,48 @@ final class SharedOffers implements Offers {
         return registry.getNodes().stream().map(Node::idOf).collect(Collectors.toSet());
     }
 
+    private static String nodeOf(String key) {
+        return key.substring(key.indexOf('@') + 1);
+    }
+
     private Future<Void> blocking(Runnable change) {
         return vertx.executeBlocking(
                 () -> {
                     change.run();
-                    follow();
                     return null;
                 },
                 false);
     }
 
+    /** The map has {@code json} at {@code key} now, or nothing. */
+    private synchronized void hear(String key, String json) {
+        events++;
+        if (json == null) {
+            copy.remove(key);
+        } else {
+            copy.put(key, json);
+        }
+        follow();
+    }
+
+    private synchronized long events() {
+        return events;
+    }
+
+    /** What was read, unless something was heard since, when there were so many events: that may be newer. */
+    private synchronized void learn(long before, Map<String, String> read) {
+        if (before == events) {
+            copy = read;
+        }
+        follow();
+    }
+
     private synchronized void follow() {
         var now = members();
-        var offers = map.values().stream()
+        var all = new HashMap<>(copy);
+        all.keySet().removeIf(key -> nodeOf(key).equals(me));
+        own.forEach((key, offer) -> all.put(key, offer.json()));
+        var offers = all.values().stream()
                 .flatMap(SharedOffers::read)
                 .filter(offer -> now.contains(offer.node()))
                 .toList();

@@ -28,6 +28,8 @@ abstract class StreamEnd {
         GRANT,
         /** The reader wants no more. */
         CANCEL,
+        /** The value is how many bytes were sent, so that the reader misses those that were lost. */
+        SENT,
         /** There is no such end. */
         GONE
     }
@@ -45,7 +47,13 @@ abstract class StreamEnd {
 
         /** The node that the other end is on. */
         String node();
+
+        /** The other end's number there. */
+        int number();
     }
+
+    /** So often the other end must not have been known: once, its last word may be on its way. */
+    private static final int MISSES = 2;
 
     private final Streams streams;
     private final int number;
@@ -53,6 +61,7 @@ abstract class StreamEnd {
     private Peer peer;
     private List<Word> waiting;
     private volatile boolean over;
+    private int misses;
 
     StreamEnd(Streams streams, int number, Context context) {
         this.streams = streams;
@@ -85,10 +94,10 @@ abstract class StreamEnd {
         return context;
     }
 
-    /** From now on {@code other} is the other end. */
-    final synchronized void meet(Peer other) {
+    /** From now on {@code other} is the other end, unless there is one; whether it is. */
+    final synchronized boolean meet(Peer other) {
         if (peer != null) {
-            return;
+            return peer.equals(other);
         }
         peer = other;
         if (waiting != null) {
@@ -98,6 +107,7 @@ abstract class StreamEnd {
         if (over) {
             streams.forget(number);
         }
+        return true;
     }
 
     final synchronized void tell(Word word) {
@@ -128,6 +138,23 @@ abstract class StreamEnd {
             context.runOnContext(now -> broken(died));
         }
     }
+
+    /** The other end, or {@code null} when it has not said hello. */
+    final synchronized Peer peer() {
+        return peer;
+    }
+
+    /** Whether the other node knows the other end, as it says at one {@link RollCall} after the other. */
+    final void answered(boolean there) {
+        misses = there ? 0 : misses + 1;
+        if (misses == MISSES) {
+            context.runOnContext(now ->
+                    broken(new Failure(ErrorCode.UNAVAILABLE, "the end of the stream was lost between two nodes")));
+        }
+    }
+
+    /** How far this end is, for the other one to compare. */
+    abstract Word progress();
 
     /** The other end said something. Runs on the context. */
     abstract void hear(Word word);

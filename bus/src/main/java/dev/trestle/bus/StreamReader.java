@@ -27,6 +27,8 @@ public final class StreamReader extends StreamEnd {
     private final Receiver receiver;
     private long granted;
     private long received;
+    /** How many the writer had sent at the roll call before. */
+    private long due;
 
     StreamReader(Streams streams, int number, Context context, Receiver receiver) {
         super(streams, number, context);
@@ -56,8 +58,7 @@ public final class StreamReader extends StreamEnd {
         if (over()) {
             return;
         }
-        boolean whole = word.kind() == Kind.FAIL || word.value() == received;
-        if (!whole) {
+        if (isMissing(word)) {
             cancel();
             receiver.failed(new Failure(ErrorCode.UNAVAILABLE, "bytes were lost between two nodes"));
             return;
@@ -72,8 +73,23 @@ public final class StreamReader extends StreamEnd {
                 receiver.end();
             }
             case FAIL -> broken(Failures.read(word.body()));
+            case SENT -> due = word.value();
             default -> throw new IllegalStateException("not for a reader: " + word.kind());
         }
+    }
+
+    /** Whether bytes were lost: they come in their order, and what was sent at one roll call is there at the next. */
+    private boolean isMissing(Word word) {
+        return switch (word.kind()) {
+            case FAIL -> false;
+            case SENT -> received < due;
+            default -> received != word.value();
+        };
+    }
+
+    @Override
+    synchronized Word progress() {
+        return new Word(Kind.GRANT, granted);
     }
 
     @Override

@@ -89,6 +89,11 @@ public final class StreamWriter extends StreamEnd {
     }
 
     @Override
+    Word progress() {
+        return new Word(Kind.SENT, sent);
+    }
+
+    @Override
     void broken(Failure cause) {
         if (finish()) {
             producer.cancelled(cause);

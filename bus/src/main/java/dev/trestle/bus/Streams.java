@@ -11,10 +11,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The streams of one node: bytes from one place to another, on this node or on two, with credit, because the bus holds
@@ -22,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Whoever calls an operation opens an end and sends its address with the call; whoever serves the call connects the
  * other end to it ({@link Call#stream()}). The reader grants, the writer stops at zero. Messages keep their borders and
- * their order. The end of either side, of its node too, reaches the other one.
+ * their order. The end of either side, of its node too, reaches the other one; what was lost on the way between two nodes is
+ * found out at a {@link RollCall}.
  *
  * <pre>
  *   caller                        worker
@@ -37,18 +40,17 @@ public final class Streams {
 
     private static final String ADDRESS = "trestle.streams@";
     private static final String TO = "to";
-    private static final String FROM = "from";
     private static final String KIND = "kind";
     private static final String VALUE = "value";
 
     /** Who connects to an end of another node, by that node's word. */
-    private record Remote(Streams streams, Context context, String from, String node, String number) implements Peer {
+    private record Remote(Streams streams, Context context, String from, String node, int number) implements Peer {
         @Override
         public void tell(Word word) {
             var options = streams.words
                     .ofNode(new DeliveryOptions(), streams.node)
-                    .addHeader(TO, number)
-                    .addHeader(FROM, from)
+                    .addHeader(TO, Integer.toString(number))
+                    .addHeader(Headers.FROM, from)
                     .addHeader(KIND, word.kind().name())
                     .addHeader(VALUE, Long.toString(word.value()));
             // From one context, since that is how the bus keeps order.
@@ -57,6 +59,11 @@ public final class Streams {
     }
 
     private record Local(StreamEnd end, String node) implements Peer {
+        @Override
+        public int number() {
+            return end.number();
+        }
+
         @Override
         public void tell(Word word) {
             end.context().runOnContext(now -> end.hear(word));
@@ -149,10 +156,8 @@ public final class Streams {
         }
         var there = ends.get(number);
         if (there == null) {
-            end.context().runOnContext(now -> {
-                end.broken(gone());
-                forget(end.number());
-            });
+            end.context().runOnContext(now -> end.broken(gone()));
+            forget(end.number());
         } else {
             end.meet(new Local(there, node));
             there.meet(new Local(end, node));
@@ -161,8 +166,7 @@ public final class Streams {
     }
 
     private Peer remote(String address, Context context, String from) {
-        int border = Math.max(0, address.lastIndexOf('/'));
-        return new Remote(this, context, from, nodeOf(address), address.substring(border + 1));
+        return new Remote(this, context, from, nodeOf(address), numberOf(address));
     }
 
     private static String nodeOf(String address) {
@@ -180,17 +184,50 @@ public final class Streams {
 
     private void receive(Message<Buffer> message) {
         try {
-            words.checkNode(
-                    message.headers(), nodeOf(String.valueOf(message.headers().get(FROM))));
-            hear(message);
+            var from = nodeOf(String.valueOf(message.headers().get(Headers.FROM)));
+            words.checkNode(message.headers(), from);
+            if (RollCall.isOne(message)) {
+                message.reply(RollCall.answer(message.body(), line -> hear(from, line)));
+            } else {
+                hear(message);
+            }
         } catch (Failure refused) {
             Failures.reply(message, refused);
         }
     }
 
+    /** From now on finds out which ends were lost. */
+    void watch() {
+        vertx.setPeriodic(
+                RollCall.EVERY_MS,
+                tick -> ends.values().stream()
+                        .filter(end -> end.peer() instanceof Remote)
+                        .collect(Collectors.groupingBy(end -> end.peer().node()))
+                        .forEach(this::call));
+    }
+
+    private void call(String there, List<StreamEnd> ours) {
+        var options = words.ofNode(new DeliveryOptions(), node).addHeader(Headers.FROM, address(0));
+        RollCall.call(vertx.eventBus(), ADDRESS + there, options, ours);
+    }
+
+    /** What another node says of one of its ends; whether the other one is here. */
+    private boolean hear(String there, RollCall.Line line) {
+        var end = ends.get(line.to());
+        if (end == null) {
+            return false;
+        }
+        // Its hello may have been lost.
+        if (!end.meet(remote(there + "/" + line.from(), end.context(), end.address()))) {
+            return false;
+        }
+        end.context().runOnContext(now -> end.hear(new Word(line.kind(), line.value())));
+        return true;
+    }
+
     private void hear(Message<Buffer> message) {
         var headers = message.headers();
-        var from = headers.get(FROM);
+        var from = headers.get(Headers.FROM);
         var word = new Word(Kind.valueOf(headers.get(KIND)), Long.parseLong(headers.get(VALUE)), message.body());
         var end = ends.get(Integer.valueOf(headers.get(TO)));
         if (end == null && word.kind() == Kind.HELLO) {

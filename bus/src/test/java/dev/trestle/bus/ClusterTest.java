@@ -144,7 +144,7 @@ class ClusterTest {
     void anOfferThatAnOlderOneHasReplacedIsPutRight() throws Exception {
         // Given
         var second = echoes();
-        var offers = Ends.member(port).<String, String>getReplicatedMap(SharedOffers.MAP);
+        var offers = Ends.member(port).<String, String>getMap(SharedOffers.MAP);
         var key = "echo@" + second.id();
         var right = offers.get(key);
         var wrong = right.replace("\"term\":1", "\"term\":0");
@@ -157,7 +157,8 @@ class ClusterTest {
                         seen.add(event.getValue());
                     }
                 },
-                key);
+                key,
+                true);
         // When
         offers.put(key, wrong);
         // Then
