@@ -53,8 +53,7 @@ final class StartedTrestle implements AutoCloseable {
     static StartedTrestle ofNobody(Path folder, Path jar) {
         var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         var command = new ArrayList<>(nobody);
-        command.add(JAVA.toString());
-        command.addAll(FLAGS);
+        command.addAll(JVM);
         command.addAll(List.of("-jar", jar.toString(), "up", folder.toString(), "--port", "0"));
         return ready(folder, Launched.start(folder, variables(WITH_TOKEN), command));
     }
