@@ -189,11 +189,6 @@ public final class Door {
         });
     }
 
-    /** The terminals that {@code guest} looks at for the time of a request; its end is for the caller to say. */
-    public Screens screens(Guest guest) {
-        return new Screens(edge, () -> false, guest, call -> {});
-    }
-
     /** The topics that {@code guest} follows while {@code response} is written; its end is for the caller to say. */
     public TopicFeed feed(Guest guest, HttpServerResponse response) {
         return new TopicFeed(

@@ -2,21 +2,20 @@ package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.GitHistory;
+import dev.trestle.wire.GitHistory.ChangedFile;
 import dev.trestle.wire.GitHistory.Commit;
-import dev.trestle.wire.GitHistory.FileDiff;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Range;
-import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,6 +26,7 @@ final class History {
     static final int SHORT = 7;
 
     private static final int MOST = 200;
+    private static final int MOST_FILES = 10_000;
 
     /** Which commits. */
     record Asked(
@@ -40,8 +40,6 @@ final class History {
             String filePath,
             @Default("50") @Range(min = 1, max = MOST) int limit) {}
 
-    private record Stats(int filesChanged, int insertions, int deletions) {}
-
     private record Version(String hash, String author, long timestamp, String date, String message, String file) {}
 
     private History() {}
@@ -53,27 +51,42 @@ final class History {
     }
 
     private static Future<?> commits(Guest guest, Asked asked) {
-        return guest.ask(GitHistory.LOG, "revision", asked.branch(), "limit", asked.limit(), "author", asked.author())
-                .compose(log -> Future.all(log.commits().stream()
-                        .map(commit -> detailed(guest, commit))
-                        .toList()))
-                .map(CompositeFuture::list)
-                .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
+        return page(guest, asked, null, new ArrayList<>()).recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
     }
 
-    /** Which files it is about is a question of its own. */
-    private static Future<?> detailed(Guest guest, Commit commit) {
-        return guest.ask(GitHistory.SHOW, "revision", commit.oid(), "context", 0, "patch", false, "limit", 10_000)
-                .map(shown -> {
-                    var files = shown.files();
-                    int added = files.stream().mapToInt(FileDiff::added).sum();
-                    int removed = files.stream().mapToInt(FileDiff::removed).sum();
-                    var detailed = signed(commit, Members.of("hash", commit.oid()));
-                    detailed.put("body", commit.body().stripTrailing());
-                    detailed.put("files", files.stream().map(FileDiff::path).toList());
-                    detailed.put("stats", Snake.members(new Stats(files.size(), added, removed)));
-                    return detailed;
+    /** A page ends early where its commits have changed very many files. */
+    private static Future<List<Object>> page(Guest guest, Asked asked, String cursor, List<Object> before) {
+        return guest.ask(
+                        GitHistory.LOG,
+                        "revision",
+                        asked.branch(),
+                        "limit",
+                        asked.limit() - before.size(),
+                        "cursor",
+                        cursor,
+                        "author",
+                        asked.author(),
+                        "files",
+                        true,
+                        "fileLimit",
+                        MOST_FILES)
+                .compose(log -> {
+                    log.commits().stream().map(History::detailed).forEach(before::add);
+                    return log.cursor() == null || before.size() >= asked.limit()
+                            ? Future.succeededFuture(before)
+                            : page(guest, asked, log.cursor(), before);
                 });
+    }
+
+    private static Map<String, Object> detailed(Commit commit) {
+        var files = commit.files();
+        int added = files.stream().mapToInt(ChangedFile::added).sum();
+        int removed = files.stream().mapToInt(ChangedFile::removed).sum();
+        var detailed = signed(commit, Members.of("hash", commit.oid()));
+        detailed.put("body", commit.body().stripTrailing());
+        detailed.put("files", files.stream().map(ChangedFile::path).toList());
+        detailed.put("stats", Members.of("files_changed", files.size(), "insertions", added, "deletions", removed));
+        return detailed;
     }
 
     private static Map<String, Object> signed(Commit commit, Map<String, Object> shown) {
