@@ -195,6 +195,23 @@ public final class Door {
                 edge, sockets.deliveries(), guest, () -> response.writeQueueFull() ? Integer.MAX_VALUE : 0);
     }
 
+    /** A session with {@code agent}, {@code null} for the usual one, for {@code guest}; it ends with {@code response}. */
+    public Future<Dialogue> dialogue(Guest guest, HttpServerResponse response, String agent) {
+        var feed = feed(guest, response);
+        var dialogue = new Dialogue(guest, feed);
+        Handler<Void> end = over -> {
+            feed.end();
+            dialogue.stop();
+        };
+        response.drainHandler(read -> feed.resume()).closeHandler(end).endHandler(end);
+        return dialogue.start(agent).map(started -> {
+            if (response.closed()) {
+                end.handle(null);
+            }
+            return dialogue;
+        });
+    }
+
     /** The body of {@code request}, within the limit of a message; fails with a {@code Failure}. */
     public Future<Buffer> body(HttpServerRequest request) {
         return bodies.of(request);
