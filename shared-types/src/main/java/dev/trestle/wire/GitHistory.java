@@ -204,6 +204,9 @@ public final class GitHistory {
             @Describe("The commit, or what points to it.") @Default("HEAD")
             String revision,
 
+            @Describe(Git.PATHS) @Default("[]") List<String> paths,
+            @Describe(Git.ODD) @Default("[]") List<String> pathsBytes,
+
             @Describe("Lines around each change.") @Default("3") @Range(min = 0, max = 100_000)
             int context,
 

@@ -1,5 +1,6 @@
 package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Commits;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.WebTable;
@@ -15,7 +16,6 @@ import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +26,6 @@ final class History {
     static final int SHORT = 7;
 
     private static final int MOST = 200;
-    private static final int MOST_FILES = 10_000;
 
     /** Which commits. */
     record Asked(
@@ -51,31 +50,9 @@ final class History {
     }
 
     private static Future<?> commits(Guest guest, Asked asked) {
-        return page(guest, asked, null, new ArrayList<>()).recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
-    }
-
-    /** A page ends early where its commits have changed very many files. */
-    private static Future<List<Object>> page(Guest guest, Asked asked, String cursor, List<Object> before) {
-        return guest.ask(
-                        GitHistory.LOG,
-                        "revision",
-                        asked.branch(),
-                        "limit",
-                        asked.limit() - before.size(),
-                        "cursor",
-                        cursor,
-                        "author",
-                        asked.author(),
-                        "files",
-                        true,
-                        "fileLimit",
-                        MOST_FILES)
-                .compose(log -> {
-                    log.commits().stream().map(History::detailed).forEach(before::add);
-                    return log.cursor() == null || before.size() >= asked.limit()
-                            ? Future.succeededFuture(before)
-                            : page(guest, asked, log.cursor(), before);
-                });
+        return Commits.of(guest, asked.limit(), "revision", asked.branch(), "author", asked.author())
+                .map(commits -> commits.stream().map(History::detailed).toList())
+                .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
     }
 
     private static Map<String, Object> detailed(Commit commit) {

@@ -319,6 +319,20 @@ class GitHistoryTest {
     }
 
     @Test
+    void aCommitIsShownOfSomePathsAlone() throws IOException {
+        // Given
+        var git = node.repository();
+        git.sh("mkdir d; echo 1 > d/one; echo 1 > two; git add .; git commit -qm both");
+        // When
+        var folder = node.call(GitHistory.SHOW, "{'paths': ['d']}").getJsonArray("files");
+        // Then
+        assertThat(folder).hasSize(1);
+        assertThat(folder.getJsonObject(0).getString("path")).isEqualTo("d/one");
+        assertThat(node.call(GitHistory.SHOW, "{'paths': ['none']}").getJsonArray("files"))
+                .isEmpty();
+    }
+
+    @Test
     void linesAreBlamedOnTheirCommits() throws IOException {
         // Given
         var git = node.repository();
