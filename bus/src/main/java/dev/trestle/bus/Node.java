@@ -141,8 +141,8 @@ public final class Node {
                 .compose(node -> node.streams.listen().map(node))
                 .onSuccess(begun::complete)
                 .onFailure(cause -> vertx.close()
-                        .onComplete(closed -> begun.fail(new IllegalStateException(
-                                "the cluster has put this node out while it joined", cause))));
+                        .onComplete(closed -> begun.fail(
+                                new IllegalStateException("this node could not take its place: " + cause, cause))));
         return begun.future();
     }
 
