@@ -115,6 +115,22 @@ class TopicsInClusterTest {
         assertThat(left.getValue("data")).isEqualTo(joined.getValue("data"));
     }
 
+    /** One who comes is answered where the topic is by then, and may know sooner than those who are there already. */
+    @Test
+    void whoIsThereHearsOfEachOneWhoComes() {
+        // Given
+        atOther.call("topic.subscribe", "topic", topic);
+        for (int i = 1; i <= 50; i++) {
+            // When
+            try (var comer = TopicClient.of(other)) {
+                comer.call("topic.subscribe", "topic", topic);
+                // Then
+                assertThat(atOther.event().getString("event")).isEqualTo("presence.joined");
+            }
+            assertThat(atOther.event().getString("event")).isEqualTo("presence.left");
+        }
+    }
+
     @Test
     void whoComesBackElsewhereGetsWhatWasMissed() {
         // Given
