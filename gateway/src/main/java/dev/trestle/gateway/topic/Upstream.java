@@ -217,10 +217,12 @@ final class Upstream implements TopicHome {
         return Future.succeededFuture(page);
     }
 
+    /** An owner that has not heard it hears who is left when another channel is opened. */
     @Override
     public void exit(String topic, Member member) {
-        var packet = Packet.empty().put(channel).put(topic).put(member.connectionId());
-        ask(Question.EXIT, packet);
+        var id = channel;
+        ask(Question.EXIT, Packet.empty().put(id).put(topic).put(member.connectionId()))
+                .onFailure(lost -> later(id, this::open));
     }
 
     @Override
