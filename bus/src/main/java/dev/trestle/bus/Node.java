@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -130,9 +131,19 @@ public final class Node {
                 .with(cluster.eventBus(options))
                 .withClusterManager(registry)
                 .buildClustered()
-                .compose(vertx -> vertx.executeBlocking(() -> new Node(vertx, registry, cluster, words, traces))
-                        .compose(node -> node.streams.listen().map(node))
-                        .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
+                .compose(vertx -> begin(vertx, () -> new Node(vertx, registry, cluster, words, traces)));
+    }
+
+    private static Future<Node> begin(Vertx vertx, Callable<Node> making) {
+        // Of no context: those of a Vert.x that is closed run nothing more.
+        Promise<Node> begun = Promise.promise();
+        vertx.executeBlocking(making)
+                .compose(node -> node.streams.listen().map(node))
+                .onSuccess(begun::complete)
+                .onFailure(cause -> vertx.close()
+                        .onComplete(closed -> begun.fail(
+                                new IllegalStateException("this node could not take its place: " + cause, cause))));
+        return begun.future();
     }
 
     static String idOf(String member) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class RollCall {
 
-    static final long EVERY_MS = 2_000;
+    static final long EVERY_MS = 1_000;
 
     private static final String HEADER = "roll";
 

@@ -32,4 +32,23 @@ class JoinTest {
         second.leave().await(20, TimeUnit.SECONDS);
         first.leave().await(20, TimeUnit.SECONDS);
     }
+
+    /** As it is when others put it out again while it comes in. */
+    @Test
+    void aNodeThatCannotTakeItsPlaceTriesAgain() throws Exception {
+        // Given
+        int port = freePort();
+        var first = await(Ends.join(port));
+        var offers = Ends.member(port).getMap(SharedOffers.MAP);
+        offers.set(1, "no name of an offer");
+        var joining = Ends.join(freePort(), port);
+        assertThatThrownBy(() -> joining.await(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        // When
+        offers.delete(1);
+        // Then
+        var second = await(joining);
+        assertThat(Ends.member(port).getCluster().getMembers()).hasSize(2);
+        second.leave().await(20, TimeUnit.SECONDS);
+        first.leave().await(20, TimeUnit.SECONDS);
+    }
 }

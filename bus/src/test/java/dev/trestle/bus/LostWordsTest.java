@@ -135,6 +135,8 @@ class LostWordsTest {
         var gone = ends.caller().streams().reader(other);
         var writing = new StreamLog();
         ends.server().streams().writeTo(gone.address(), writing);
+        gone.grant(1);
+        ends.until(() -> writing.grants.get() == 1);
         lost = Kind.CANCEL;
         // When
         gone.cancel();

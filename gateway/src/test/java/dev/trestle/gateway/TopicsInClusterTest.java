@@ -4,6 +4,8 @@ import static dev.trestle.gateway.TestCluster.topicOf;
 import static dev.trestle.gateway.TopicClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -60,6 +62,12 @@ class TopicsInClusterTest {
                 .orElseThrow();
     }
 
+    private int members(TopicClient client) {
+        return client.call("topic.presence", "topic", topic)
+                .getJsonArray("members")
+                .size();
+    }
+
     private static List<Long> numbers(List<JsonObject> events) {
         return events.stream().map(event -> event.getLong("seq")).toList();
     }
@@ -96,8 +104,7 @@ class TopicsInClusterTest {
                 .isEqualTo(atOwner.call("topic.history", "topic", topic));
         assertThat(atOther.call("topic.presence", "topic", topic))
                 .isEqualTo(atOwner.call("topic.presence", "topic", topic));
-        assertThat(atOwner.call("topic.presence", "topic", topic).getJsonArray("members"))
-                .hasSize(2);
+        assertThat(members(atOwner)).isEqualTo(2);
     }
 
     @Test
@@ -113,6 +120,44 @@ class TopicsInClusterTest {
         var left = atOwner.event();
         assertThat(left.getString("event")).isEqualTo("presence.left");
         assertThat(left.getValue("data")).isEqualTo(joined.getValue("data"));
+    }
+
+    @Test
+    void whoLeavesIsNoMemberForLongAlthoughTheWordOfItIsLost() {
+        // Given
+        atOwner.call("topic.subscribe", "topic", topic);
+        atOther.call("topic.subscribe", "topic", topic);
+        Handler<DeliveryContext<Object>> losing = delivery -> {
+            if (!"EXIT".equals(delivery.message().headers().get("question"))) {
+                delivery.next();
+            }
+        };
+        var bus = other.node().vertx().eventBus();
+        bus.addOutboundInterceptor(losing);
+        try {
+            // When
+            atOther.call("topic.unsubscribe", "topic", topic);
+            // Then
+            TestGateway.until(() -> members(atOwner) == 1);
+        } finally {
+            bus.removeOutboundInterceptor(losing);
+        }
+    }
+
+    /** One who comes is answered where the topic is by then, and may know sooner than those who are there already. */
+    @Test
+    void whoIsThereHearsOfEachOneWhoComes() {
+        // Given
+        atOther.call("topic.subscribe", "topic", topic);
+        for (int i = 1; i <= 50; i++) {
+            // When
+            try (var comer = TopicClient.of(other)) {
+                comer.call("topic.subscribe", "topic", topic);
+                // Then
+                assertThat(atOther.event().getString("event")).isEqualTo("presence.joined");
+            }
+            assertThat(atOther.event().getString("event")).isEqualTo("presence.left");
+        }
     }
 
     @Test

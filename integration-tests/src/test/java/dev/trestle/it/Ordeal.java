@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -83,9 +84,9 @@ final class Ordeal {
     }
 
     /** Ends whoever waits in vain, or for somebody who has failed. */
-    void checkPatience() {
+    void checkPatience(Supplier<String> what) {
         if (failure.get() != null || over && System.nanoTime() > end + AFTERMATH.toNanos()) {
-            throw new AssertionError("waited in vain, long after the last trouble", failure.get());
+            throw new AssertionError("waited in vain, long after the last trouble, for " + what.get(), failure.get());
         }
     }
 
@@ -152,7 +153,7 @@ final class Ordeal {
         check();
         leave();
         await().atMost(Duration.ofSeconds(30)).until(() -> sleepers() == 0);
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(AFTERMATH)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> measured()
                         .forEach((node, left) -> assertThat(left.isBackAt(before.get(node)))

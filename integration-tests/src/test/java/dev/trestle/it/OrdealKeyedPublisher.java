@@ -58,7 +58,7 @@ final class OrdealKeyedPublisher extends Visitor {
         HttpResponse<String> response;
         for (response = post(topic, batch.get(0), body); response == null; response = post(topic, batch.get(0), body)) {
             repetitions++;
-            ordeal().checkPatience();
+            ordeal().checkPatience(() -> "an answer about " + batch.get(0));
             pause(20);
         }
         var last = Json.of(response.body());

@@ -49,10 +49,24 @@ final class OrdealReader extends Visitor {
     /** Reads until it has all that there is. */
     void readToTheEnd() {
         while (!Ordeal.TOPICS.stream().allMatch(this::isAtTheEnd)) {
-            ordeal().checkPatience();
+            ordeal().checkPatience(this::behind);
             subscribe();
             pause(50);
         }
+    }
+
+    private synchronized String behind() {
+        return Ordeal.TOPICS.stream()
+                .filter(topic -> !isAtTheEnd(topic))
+                .map(name -> "%s, %s, epoch %s, at %d of %d"
+                        .formatted(
+                                name,
+                                topics.get(name).state,
+                                topics.get(name).epoch,
+                                topics.get(name).seq,
+                                ordeal().chronicle().last(name)))
+                .toList()
+                .toString();
     }
 
     private synchronized boolean isAtTheEnd(String topic) {

@@ -56,7 +56,7 @@ class Visitor implements AutoCloseable {
     /** The connection there is, or a new one to any gateway that takes it. */
     Line line() {
         while (line == null || !line.isOpen()) {
-            ordeal.checkPatience();
+            ordeal.checkPatience(() -> "a gateway that takes it");
             try {
                 line = Line.open(oneOf(ordeal.fleet().gateways()).ws(), this::told);
                 moves++;

@@ -202,7 +202,10 @@ final class Upstream implements TopicHome {
         return followers == null ? null : followers.known();
     }
 
-    /** An event may have come before the answer that does not know of it: then there is more to read. */
+    /**
+     * An event may have come before the answer that does not know of it: then there is more to read. The other way round, it
+     * is still to be told to those who are live, so only events say what is known here.
+     */
     private Future<Page> current(Place place, Position before, Page page) {
         var known = known(place.topic());
         var head = new Position(page.epoch(), page.last());
@@ -211,17 +214,15 @@ final class Upstream implements TopicHome {
         } else if (known != before && known != null && known.seq() > head.seq()) {
             return Future.succeededFuture(new Page(page.epoch(), page.first(), known.seq(), page.entries()));
         }
-        var followers = followed.get(place.topic());
-        if (followers != null && !head.equals(known)) {
-            followers.know(head);
-        }
         return Future.succeededFuture(page);
     }
 
+    /** An owner that has not heard it hears who is left when another channel is opened. */
     @Override
     public void exit(String topic, Member member) {
-        var packet = Packet.empty().put(channel).put(topic).put(member.connectionId());
-        ask(Question.EXIT, packet);
+        var id = channel;
+        ask(Question.EXIT, Packet.empty().put(id).put(topic).put(member.connectionId()))
+                .onFailure(lost -> later(id, this::open));
     }
 
     @Override
