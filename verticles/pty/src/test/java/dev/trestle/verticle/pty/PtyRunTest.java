@@ -64,11 +64,10 @@ class PtyRunTest {
         // When
         var ran = node.call(
                 PtyRun.RUN,
-                new Run(List.of("bash", "-c", strays.script() + "; exec sleep " + strays.seconds), null, null, 4000));
+                new Run(List.of("bash", "-c", strays.script() + "; exec sleep " + strays.seconds), null, null, 2000));
         // Then
         assertThat(ran.timedOut()).isTrue();
         assertThat(ran.code()).isGreaterThan(128);
-        assertThat(ran.stdout()).isEqualTo("strayed\n");
         assertThat(strays.alive()).isEmpty();
     }
 
