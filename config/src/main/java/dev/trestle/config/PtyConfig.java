@@ -20,6 +20,8 @@ import java.util.List;
  * @param network whether programs in a sandbox reach the network
  * @param readable what a sandbox shows read-only beside the system itself; absolute paths
  * @param envBytes how much a client may add to the variables of a terminal, in bytes
+ * @param runTimeoutMs how long a program of pty.run may take at most, in milliseconds
+ * @param runOutputBytes how much a program of pty.run may say, on each of its two outputs, in bytes
  * @param killGraceMs how long programs may take to end by themselves when their terminal ends, in milliseconds
  */
 public record PtyConfig(
@@ -38,6 +40,8 @@ public record PtyConfig(
         boolean network,
         List<String> readable,
         int envBytes,
+        long runTimeoutMs,
+        int runOutputBytes,
         int killGraceMs,
         Limits limits) {
     /** Which size a terminal has that several look at. */
@@ -91,6 +95,8 @@ public record PtyConfig(
         }
         readable = List.copyOf(readable);
         Require.between("pty.envBytes", envBytes, 0, 131_072);
+        Require.between("pty.runTimeoutMs", runTimeoutMs, 10, 86_400_000);
+        Require.between("pty.runOutputBytes", runOutputBytes, 1024, 16_777_216);
         Require.between("pty.killGraceMs", killGraceMs, 0, 60_000);
         Require.present("pty.limits", limits);
     }

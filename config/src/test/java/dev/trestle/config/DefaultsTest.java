@@ -132,6 +132,8 @@ class DefaultsTest {
                                 false,
                                 List.of(),
                                 65_536,
+                                600_000,
+                                1_048_576,
                                 1000,
                                 new PtyConfig.Limits(512, 4_294_967_296L, 1_073_741_824L, 4096)),
                         new GitConfig(

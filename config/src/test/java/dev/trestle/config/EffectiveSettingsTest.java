@@ -196,6 +196,8 @@ class EffectiveSettingsTest {
                           network: false
                           readable: []
                           envBytes: 65536
+                          runTimeoutMs: 600000
+                          runOutputBytes: 1048576
                           killGraceMs: 1000
                           limits:
                             processes: 512

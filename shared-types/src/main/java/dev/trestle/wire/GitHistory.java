@@ -2,7 +2,7 @@ package dev.trestle.wire;
 
 import java.util.List;
 
-/** What the git verticle tells of commits and of differences, as {@link Git} has it. */
+/** What the git verticle tells of commits and of differences, as {@link Git} has it; of lines, {@link GitBlame}. */
 public final class GitHistory {
 
     public static final Operation<AskDiff, Diff> DIFF =
@@ -11,8 +11,6 @@ public final class GitHistory {
             new Operation<>("git.log", AskLog.class, Log.class, "Lists commits, the latest first.");
     public static final Operation<AskShow, Shown> SHOW =
             new Operation<>("git.show", AskShow.class, Shown.class, "Tells of one commit and what it changed.");
-    public static final Operation<AskBlame, Blame> BLAME =
-            new Operation<>("git.blame", AskBlame.class, Blame.class, "Tells which commit each line of a file is of.");
 
     /** {@code git.diff}. */
     public record AskDiff(
@@ -122,13 +120,20 @@ public final class GitHistory {
             @Describe("Whether each comes with how much it changed.") @Default("false")
             boolean stats,
 
+            @Describe("Whether each comes with the files that it changed.") @Default("false")
+            boolean files,
+
+            @Describe("The most files of one commit.") @Default("1000") @Range(min = 1, max = 100_000)
+            int fileLimit,
+
             @Describe("Whether the branches are told too, those of remotes as well, 500 at most.") @Default("false")
             boolean branches) {}
 
     /** The answer to {@code git.log}. */
     @Describe("Commits.")
     public record Log(
-            @Describe("The latest first.") List<Commit> commits,
+            @Describe("The latest first; fewer than limit where their files are more than git.maxDiffBytes.")
+            List<Commit> commits,
 
             @Describe("To go on; absent at the end.") @Nullable
             String cursor) {}
@@ -150,7 +155,33 @@ public final class GitHistory {
             List<String> refs,
 
             @Describe("How much it changed against its parent; absent for merges.") @Nullable
-            Stats stats) {}
+            Stats stats,
+
+            @Describe(
+                    "What it changed against its first parent, of the paths that were asked for; absent unless asked for.")
+            @Nullable
+            List<ChangedFile> files,
+
+            @Describe("How many more it changed than files has.") @Nullable
+            Integer moreFiles) {}
+
+    /** One of {@link Commit}. */
+    @Describe("A file that a commit changed.")
+    public record ChangedFile(
+            @Describe("The file.") String path,
+
+            @Describe("Its bytes, in base64, where path is not UTF-8.") @Nullable
+            String pathBytes,
+
+            @Describe("Where it was, if renamed.") @Nullable String from,
+
+            @Describe("Its bytes, in base64, where from is not UTF-8.") @Nullable
+            String fromBytes,
+
+            @Describe("A, M, D, T or R, as git has it.") String status,
+            @Describe("Whether git takes it for binary.") boolean binary,
+            @Describe("How many lines came.") int added,
+            @Describe("How many lines went.") int removed) {}
 
     /** Who and when. */
     @Describe("Who and when.")
@@ -173,6 +204,9 @@ public final class GitHistory {
             @Describe("The commit, or what points to it.") @Default("HEAD")
             String revision,
 
+            @Describe(Git.PATHS) @Default("[]") List<String> paths,
+            @Describe(Git.ODD) @Default("[]") List<String> pathsBytes,
+
             @Describe("Lines around each change.") @Default("3") @Range(min = 0, max = 100_000)
             int context,
 
@@ -188,49 +222,6 @@ public final class GitHistory {
             @Describe("The commit.") Commit commit,
             @Describe("By path.") List<FileDiff> files,
             @Describe("As in git.diff.") boolean truncated) {}
-
-    /** {@code git.blame}. */
-    public record AskBlame(
-            @Describe("The file, from the root of the workspace.")
-            String path,
-
-            @Describe("As of this commit; by default as it is now.") @Nullable
-            String revision,
-
-            @Describe("Only these lines.") @Nullable Lines range) {}
-
-    /** Some lines of a file. */
-    @Describe("Some lines of a file.")
-    public record Lines(
-            @Describe("The first, from 1.") @Range(min = 1) int start,
-            @Describe("The last.") @Range(min = 1) int end) {}
-
-    /** The answer to {@code git.blame}. */
-    @Describe("Where the lines of a file come from.")
-    public record Blame(
-            @Describe("In their order.") List<Line> lines,
-            @Describe("Those that lines are of.") List<Origin> commits,
-            @Describe("Whether git.maxDiffBytes ended it.") boolean truncated) {}
-
-    /** One of {@link Blame}. */
-    @Describe("A line of a file.")
-    public record Line(
-            @Describe("Its number, from 1.") int line,
-
-            @Describe("The commit it is of; zeros when it is not committed.")
-            String oid,
-
-            @Describe("Its number there.") int originalLine,
-
-            @Describe("The line, without its end; what is not UTF-8 comes as U+FFFD.")
-            String text) {}
-
-    /** One of {@link Blame}. */
-    @Describe("A commit that a line is of.")
-    public record Origin(
-            @Describe("Its id.") String oid,
-            @Describe("Who made it.") Signature author,
-            @Describe("The first line of its message.") String summary) {}
 
     private GitHistory() {}
 }

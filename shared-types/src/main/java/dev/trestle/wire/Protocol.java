@@ -50,11 +50,12 @@ public final class Protocol {
             Pty.SIGNAL,
             Pty.CLOSE,
             Pty.LIST,
+            PtyRun.RUN,
             Git.STATUS,
             GitHistory.DIFF,
             GitHistory.LOG,
             GitHistory.SHOW,
-            GitHistory.BLAME,
+            GitBlame.BLAME,
             Git.BRANCHES,
             Git.STAGE,
             Git.UNSTAGE,
@@ -110,7 +111,7 @@ public final class Protocol {
             GitHistory.DIFF,
             GitHistory.LOG,
             GitHistory.SHOW,
-            GitHistory.BLAME,
+            GitBlame.BLAME,
             Git.BRANCHES,
             Agents.LIST,
             Agents.SESSIONS,
@@ -138,8 +139,12 @@ public final class Protocol {
     public static final Set<String> HANDLES =
             OPERATIONS.stream().flatMap(row -> row.handle().stream()).collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> LASTING =
-            Set.of(GitRemote.FETCH.name(), GitRemote.PULL.name(), GitRemote.PUSH.name(), GitRemote.CLONE.name());
+    private static final Set<String> LASTING = Set.of(
+            GitRemote.FETCH.name(),
+            GitRemote.PULL.name(),
+            GitRemote.PUSH.name(),
+            GitRemote.CLONE.name(),
+            PtyRun.RUN.name());
 
     private static final long LONGEST_MS = 86_400_000;
 
@@ -168,7 +173,8 @@ public final class Protocol {
 
     /**
      * How long a caller waits for {@code operation}, in milliseconds, who has {@code usual} patience: one that speaks to other
-     * machines takes the time that they take, is bounded by its worker, and ends when it is cancelled.
+     * machines, or runs what it was asked to, takes the time that these take, is bounded by its worker, and ends when it is
+     * cancelled.
      */
     public static long patience(String operation, long usual) {
         return LASTING.contains(operation) ? LONGEST_MS : usual;

@@ -2,11 +2,14 @@ package dev.trestle.gateway.dialect;
 
 import dev.trestle.wire.AgentEvents;
 import dev.trestle.wire.Agents;
+import dev.trestle.wire.ErrorCode;
+import dev.trestle.wire.Failure;
 import dev.trestle.wire.OptionKind;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +47,22 @@ public final class Dialogue {
     /** Starts a session with {@code agent}. */
     public Future<Void> start(String agent) {
         return guest.ask(Agents.START, "agent", agent).compose(started -> resume(started.session()));
+    }
+
+    /** Goes on in the session in which its guest last spoke with {@code agent}; starts one where there is none. */
+    public Future<Void> goOn(String agent) {
+        return latest(guest, agent).compose(found -> resume(found.session()), none -> start(agent));
+    }
+
+    /** The session in which {@code guest} last spoke with {@code agent}; fails with {@code NOT_FOUND} where there is none. */
+    public static Future<Agents.Session> latest(Guest guest, String agent) {
+        return guest.ask(Agents.SESSIONS)
+                .map(found -> found.sessions().stream()
+                        .filter(session -> session.agent().equals(agent)
+                                && session.principal().equals(guest.principal().name())
+                                && session.state() != Agents.State.ERROR)
+                        .max(Comparator.comparingLong(Agents.Session::created))
+                        .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "nothing was said yet")));
     }
 
     /** Goes on in a session that is there. */

@@ -189,15 +189,27 @@ public final class Door {
         });
     }
 
-    /** The terminals that {@code guest} looks at for the time of a request; its end is for the caller to say. */
-    public Screens screens(Guest guest) {
-        return new Screens(edge, () -> false, guest, call -> {});
-    }
-
     /** The topics that {@code guest} follows while {@code response} is written; its end is for the caller to say. */
     public TopicFeed feed(Guest guest, HttpServerResponse response) {
         return new TopicFeed(
                 edge, sockets.deliveries(), guest, () -> response.writeQueueFull() ? Integer.MAX_VALUE : 0);
+    }
+
+    /** A session with {@code agent}, {@code null} for the usual one, for {@code guest}; it ends with {@code response}. */
+    public Future<Dialogue> dialogue(Guest guest, HttpServerResponse response, String agent) {
+        var feed = feed(guest, response);
+        var dialogue = new Dialogue(guest, feed);
+        Handler<Void> end = over -> {
+            feed.end();
+            dialogue.stop();
+        };
+        response.drainHandler(read -> feed.resume()).closeHandler(end).endHandler(end);
+        return dialogue.start(agent).map(started -> {
+            if (response.closed()) {
+                end.handle(null);
+            }
+            return dialogue;
+        });
     }
 
     /** The body of {@code request}, within the limit of a message; fails with a {@code Failure}. */

@@ -4,7 +4,10 @@ import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Fs;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** The files of a guest's workspace as editors handle them: texts as a whole, directories as a whole. Futures fail with a {@link Failure}. */
@@ -14,6 +17,7 @@ public final class Folder {
     private static final int MOST = 50_000;
 
     private static final int PAGE = 10_000;
+    private static final long SLICE = 512 * 1024;
 
     private final Guest guest;
 
@@ -52,6 +56,22 @@ public final class Folder {
             }
             return file;
         });
+    }
+
+    /** Writes the bytes of a file into {@code response} and ends it, slice by slice, as fast as the client reads them. */
+    public Future<Void> send(String path, HttpServerResponse response) {
+        return send(path, 0, response);
+    }
+
+    private Future<Void> send(String path, long from, HttpServerResponse response) {
+        return guest.call(Fs.READ, new Fs.Read(path, from, SLICE, Fs.Encoding.BASE64))
+                .compose(slice -> {
+                    var bytes = Base64.getDecoder().decode(slice.content());
+                    var written = response.write(Buffer.buffer(bytes));
+                    return slice.eof() || bytes.length == 0
+                            ? response.end()
+                            : written.compose(gone -> send(path, from + bytes.length, response));
+                });
     }
 
     /** Makes {@code content} all that is in a file, which may be new, as may be the directories on its way. */

@@ -64,11 +64,7 @@ public final class Screens {
 
     /** Starts a shell of this size; yields the name of its terminal. */
     public Future<String> open(int cols, int rows, Viewer viewer) {
-        return open(new Pty.Open(cols, rows, null, null, null, null, false), viewer);
-    }
-
-    /** Starts what {@code request} says, whose output is not to be binary; yields the name of its terminal. */
-    public Future<String> open(Pty.Open request, Viewer viewer) {
+        var request = new Pty.Open(cols, rows, null, null, null, null, false);
         return call(Pty.OPEN, Target.workspace(guest.workspace()), request).map(opened -> {
             viewers.put(opened.terminal(), viewer);
             return opened.terminal();
@@ -173,7 +169,7 @@ public final class Screens {
     }
 
     /** The client is gone. */
-    public void end() {
+    void end() {
         terminals.end();
         viewers.clear();
     }

@@ -1,18 +1,15 @@
 package dev.trestle.gateway.dialect.cluso;
 
-import dev.trestle.bus.Wire;
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.Door;
+import dev.trestle.gateway.dialect.EventStream;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Nullable;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,41 +34,6 @@ final class Chat {
         }
     }
 
-    /** Each piece a line of its own: the page drops lines that come in parts. */
-    private record Lines(HttpServerResponse response) {
-        private void begin() {
-            response.setChunked(true)
-                    .putHeader("Content-Type", "text/event-stream")
-                    .putHeader("Cache-Control", "no-store");
-        }
-
-        private void piece(String text) {
-            say(Map.of("type", "text-delta", "text", text));
-        }
-
-        private void completed(Dialogue.Said said) {
-            end(Map.of("type", "finish", "usage", tokens(said)));
-        }
-
-        private void failed(Throwable cause) {
-            end(Map.of("type", "error", "error", String.valueOf(cause.getMessage())));
-        }
-
-        private void end(Map<String, ?> last) {
-            say(last);
-            if (!response.closed()) {
-                response.end("data: [DONE]\n\n");
-            }
-        }
-
-        private void say(Map<String, ?> piece) {
-            if (!response.closed()) {
-                response.write(
-                        Buffer.buffer("data: ").appendBytes(Wire.encode(piece)).appendString("\n\n"));
-            }
-        }
-    }
-
     private final Door door;
 
     Chat(Door door) {
@@ -93,33 +55,24 @@ final class Chat {
 
     /** What goes wrong once it has begun is told in it. */
     private Future<Void> stream(Ask ask, Question question) {
-        var answer = new Lines(ask.context().response());
+        var answer = new EventStream(ask.context().response());
         return begin(ask)
                 .onSuccess(dialogue -> {
                     answer.begin();
-                    dialogue.ask(question.text(), null, answer::piece).onComplete(answer::completed, answer::failed);
+                    dialogue.ask(question.text(), null, text -> answer.tell(Map.of("type", "text-delta", "text", text)))
+                            .map(said -> Map.of("type", "finish", "usage", tokens(said)))
+                            .otherwise(cause -> Map.of("type", "error", "error", String.valueOf(cause.getMessage())))
+                            .onSuccess(last -> {
+                                answer.tell(last);
+                                answer.end("[DONE]");
+                            });
                 })
                 .mapEmpty();
     }
 
     /** A session of its own, which ends with the answer. */
     private Future<Dialogue> begin(Ask ask) {
-        var response = ask.context().response();
-        var feed = door.feed(ask.guest(), response);
-        var dialogue = new Dialogue(ask.guest(), feed);
-        response.drainHandler(read -> feed.resume()).closeHandler(gone -> end(feed, dialogue));
-        response.endHandler(said -> end(feed, dialogue));
-        return dialogue.start(null).map(started -> {
-            if (response.closed()) {
-                end(feed, dialogue);
-            }
-            return dialogue;
-        });
-    }
-
-    private static void end(TopicFeed feed, Dialogue dialogue) {
-        feed.end();
-        dialogue.stop();
+        return door.dialogue(ask.guest(), ask.context().response(), null);
     }
 
     private static Map<String, Object> tokens(Dialogue.Said said) {

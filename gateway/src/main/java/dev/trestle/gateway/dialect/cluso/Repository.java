@@ -1,6 +1,7 @@
 package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Letters;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Repertoire;
 import dev.trestle.wire.ErrorCode;
@@ -107,17 +108,12 @@ final class Repository {
     /** Each file with the letters of git, and a little more than its own server says. */
     private static Map<String, Object> files(Git.Status status) {
         var files = new ArrayList<Map<String, Object>>();
-        status.entries().forEach(entry -> files.add(file(entry.path(), entry.index() + entry.worktree())));
-        status.untracked().forEach(path -> files.add(file(path, "??")));
+        Letters.of(status).forEach((path, letters) -> files.add(Members.of("status", letters, "file", path)));
         return Members.of(
                 "files", files,
                 "hasChanges", !files.isEmpty(),
                 "branch", status.branch(),
                 "ahead", status.ahead(),
                 "behind", status.behind());
-    }
-
-    private static Map<String, Object> file(String path, String letters) {
-        return Members.of("status", letters.replace(".", ""), "file", path);
     }
 }

@@ -10,6 +10,7 @@ import dev.trestle.wire.Nullable;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** What one client of Cluso says; an id comes back as it was sent, a number as a number. */
 final class Talker {
@@ -36,16 +37,8 @@ final class Talker {
     }
 
     void serve() {
-        socket.on("subscribe", Subscription.class, (request, message) -> {
-            if (request.channel() != null) {
-                answer(message, channels.subscribe(request.channel()).map(state("subscribed", request.channel())));
-            }
-        });
-        socket.on("unsubscribe", Subscription.class, (request, message) -> {
-            if (request.channel() != null) {
-                answer(message, channels.leave(request.channel()).map(state("unsubscribed", request.channel())));
-            }
-        });
+        on("subscribe", "subscribed", channels::subscribe);
+        on("unsubscribe", "unsubscribed", channels::leave);
         socket.on(
                 "request",
                 Request.class,
@@ -62,8 +55,13 @@ final class Talker {
         socket.emit(RESPONSE, Map.of("status", "connected", "connectionId", id, "cwd", Places.root(socket.guest())));
     }
 
-    private static Map<String, Object> state(String status, String channel) {
-        return Map.of("status", status, "channel", channel);
+    private void on(String event, String status, Function<String, Future<Void>> change) {
+        socket.on(event, Subscription.class, (request, message) -> {
+            var channel = request.channel();
+            if (channel != null) {
+                answer(message, change.apply(channel).map(Map.of("status", status, "channel", channel)));
+            }
+        });
     }
 
     /** With an object or, for files, the path alone. */

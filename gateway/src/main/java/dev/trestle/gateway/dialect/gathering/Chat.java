@@ -7,11 +7,8 @@ import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.CloseCode;
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +25,7 @@ final class Chat {
 
     void serve(String named) {
         var ready = Crew.find(socket.guest(), named)
-                .compose(agent -> latest(socket.guest(), agent.name())
-                        .compose(session -> dialogue.resume(session.session()), none -> dialogue.start(agent.name()))
-                        .map(agent));
+                .compose(agent -> dialogue.goOn(agent.name()).map(agent));
         ready.onSuccess(agent -> socket.tell("connected", "agent_id", agent.id(), "agent_name", agent.name()))
                 .onFailure(refused -> {
                     error(refused);
@@ -70,24 +65,13 @@ final class Chat {
         socket.tell("error", "message", cause.getMessage());
     }
 
-    /** The session in which {@code guest} last spoke with {@code agent}; fails where there is none. */
-    private static Future<Agents.Session> latest(Guest guest, String agent) {
-        return guest.ask(Agents.SESSIONS)
-                .map(found -> found.sessions().stream()
-                        .filter(session -> session.agent().equals(agent)
-                                && session.principal().equals(guest.principal().name())
-                                && session.state() != Agents.State.ERROR)
-                        .max(Comparator.comparingLong(Agents.Session::created))
-                        .orElseThrow(() -> new Failure(ErrorCode.NOT_FOUND, "nothing was said yet")));
-    }
-
     /** The chat with an agent, by its name or number. */
     record Of(String agent) {}
 
     /** What was said in a chat, as the page shows it before it connects. */
     static Future<?> history(Guest guest, Of chat) {
         return Crew.find(guest, chat.agent())
-                .compose(agent -> latest(guest, agent.name())
+                .compose(agent -> Dialogue.latest(guest, agent.name())
                         .compose(session -> guest.ask(Agents.TRANSCRIPT, "session", session.session())
                                 .map(transcript -> messages(session, transcript)))
                         .otherwise(List.of()))

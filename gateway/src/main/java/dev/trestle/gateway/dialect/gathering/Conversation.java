@@ -1,16 +1,13 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.EventSocket;
+import dev.trestle.gateway.dialect.RoundTable;
 import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code /ws/conversation/{id}}: the agents of the workspace take turns, and each hears what was said since it spoke. */
 final class Conversation {
@@ -31,13 +28,12 @@ final class Conversation {
 
     private final EventSocket socket;
     private final Object id;
-    private final List<String> said = new ArrayList<>();
-    private final Map<Crew.Member, Dialogue> dialogues = new HashMap<>();
-    private final Map<Crew.Member, Integer> heard = new HashMap<>();
+    private final RoundTable table;
     private int turns;
 
     Conversation(EventSocket socket, String name) {
         this.socket = socket;
+        this.table = new RoundTable(socket.guest(), socket.topics());
         this.id = name.matches("\\d{1,9}") ? Integer.valueOf(name) : name;
     }
 
@@ -52,7 +48,7 @@ final class Conversation {
                         advance -> socket.sequence().several(() -> ready.compose(crew -> turn(crew, advance.prompt()))))
                 .on("ping", Object.class, none -> socket.tell("pong", "timestamp", Frames.now()));
         Frames.troubles(socket, trouble -> socket.tell("error", "message", trouble));
-        socket.onClose(() -> dialogues.values().forEach(Dialogue::stop));
+        socket.onClose(table::end);
     }
 
     private void begin(List<Crew.Member> crew) {
@@ -67,43 +63,25 @@ final class Conversation {
             return Future.succeededFuture();
         }
         if (prompt != null && !prompt.isBlank()) {
-            said.add(prompt);
+            table.say(prompt);
             publish(0, "User", prompt);
         }
         var member = crew.get(turns++ % crew.size());
-        var news = said.subList(heard.getOrDefault(member, 0), said.size());
-        var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
-        return dialogue(member)
-                .compose(dialogue -> {
-                    Frames.tell(socket, new TurnStart(member.id(), member.name(), turns, Frames.now()));
-                    return dialogue.ask(text, null, piece -> token(member, piece));
-                })
+        var id = member.id();
+        return table.turn(
+                        member.name(),
+                        name -> Frames.tell(socket, new TurnStart(id, name, turns, Frames.now())),
+                        (name, piece) -> socket.tell("token", "agent_id", id, "content", piece))
                 .onFailure(refused -> socket.tell("error", "message", refused.getMessage()))
-                .onSuccess(answer -> end(member, answer.text()));
-    }
-
-    private void token(Crew.Member member, String piece) {
-        socket.tell("token", "agent_id", member.id(), "content", piece);
+                .onSuccess(text -> end(member, text));
     }
 
     private void end(Crew.Member member, String text) {
-        said.add(member.name() + ": " + text);
-        heard.put(member, said.size());
         publish(member.id(), member.name(), text);
         Frames.tell(socket, new TurnEnd(member.id(), member.name(), text, turns, Frames.now()));
         if (turns == MOST_TURNS) {
-            socket.tell("conversation_complete", "turns_taken", turns, "message_count", said.size());
+            socket.tell("conversation_complete", "turns_taken", turns, "message_count", table.size());
         }
-    }
-
-    private Future<Dialogue> dialogue(Crew.Member member) {
-        var known = dialogues.get(member);
-        if (known != null) {
-            return Future.succeededFuture(known);
-        }
-        var begun = new Dialogue(socket.guest(), socket.topics());
-        dialogues.put(member, begun);
-        return begun.start(member.name()).map(begun).onFailure(refused -> dialogues.remove(member));
     }
 
     /** What is said here is told on the bus too. */

@@ -5,6 +5,7 @@ import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Message;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code /ws/dashboard}: some of what happens, for pages that only look; and how many of these there are. */
@@ -39,37 +40,31 @@ final class Dashboard {
             this.socket = socket;
         }
 
-        private void tell(String type, Object... members) {
+        private void tell(String type, Map<String, Object> members) {
             told++;
             sent++;
-            socket.emit(type, Members.of(members));
+            socket.emit(type, members);
         }
 
         private void hear(Message message) {
             heard++;
             if (message.event().equals("ping")) {
                 var time = message.frame().get("timestamp");
-                tell("pong", "timestamp", time == null ? Frames.now() : time);
+                tell("pong", Members.of("timestamp", time == null ? Frames.now() : time));
             }
         }
 
         private void show(News.Item item) {
             if (SHOWN.contains(item.type())) {
                 broadcasts++;
-                tell(
-                        item.type(),
-                        "data",
-                        item.data(),
-                        "source_agent_id",
-                        item.data().get("agent_id"),
-                        "circle_id",
-                        item.data().get("circle"),
-                        "project_id",
-                        socket.guest().workspace(),
-                        "event_id",
-                        item.type() + ":" + item.time() * 1000,
-                        "timestamp",
-                        Frames.time(item.time()));
+                var members = Members.of(
+                        "data", item.data(),
+                        "source_agent_id", item.data().get("agent_id"),
+                        "circle_id", item.data().get("circle"),
+                        "project_id", socket.guest().workspace(),
+                        "event_id", item.type() + ":" + item.time() * 1000,
+                        "timestamp", Frames.time(item.time()));
+                tell(item.type(), members);
             }
         }
     }
@@ -85,9 +80,9 @@ final class Dashboard {
         pages.add(page);
         socket.onClose(() -> pages.remove(page));
         socket.otherwise(page::hear).onUnreadable(garbage -> page.heard++);
-        socket.topics().onGap(gap -> page.tell("gap", "data", gap, "timestamp", Frames.now()));
+        socket.topics().onGap(gap -> page.tell("gap", Members.of("data", gap, "timestamp", Frames.now())));
         var hello = Members.of("client_id", page.id, "message", "Connected to GatheRing dashboard");
-        page.tell("connection.established", "data", hello);
+        page.tell("connection.established", Members.of("data", hello));
         new News(socket, page::show).all();
     }
 

@@ -1,6 +1,7 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Letters;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.Tree;
 import dev.trestle.gateway.dialect.WebTable;
@@ -9,7 +10,6 @@ import dev.trestle.wire.Fs;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.Range;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,23 +68,12 @@ final class Explorer {
 
     /** As the dashboard shows it. */
     private static Future<?> files(Guest guest, Shown shown) {
-        var states = shown.includeGitStatus() ? states(guest) : Future.succeededFuture(Map.<String, String>of());
+        // Where there is no repository, nothing is known of any file.
+        var states = shown.includeGitStatus()
+                ? guest.ask(Git.STATUS).map(Letters::of).otherwise(Map.of())
+                : Future.succeededFuture(Map.<String, String>of());
         return tree(guest, shown.maxDepth())
                 .compose(tree -> states.map(known -> tree.json(entry -> node(guest, entry, known))));
-    }
-
-    /** The letters of each file that changed; where there is no repository, nothing is known of any. */
-    private static Future<Map<String, String>> states(Guest guest) {
-        return guest.ask(Git.STATUS).map(Explorer::letters).otherwise(Map.of());
-    }
-
-    private static Map<String, String> letters(Git.Status status) {
-        var letters = new HashMap<String, String>();
-        for (var entry : status.entries()) {
-            letters.put(entry.path(), (entry.index() + entry.worktree()).replace(".", ""));
-        }
-        status.untracked().forEach(path -> letters.put(path.replaceFirst("/$", ""), "??"));
-        return letters;
     }
 
     private static Map<String, Object> node(Guest guest, Fs.Entry entry, Map<String, String> states) {
@@ -98,8 +87,9 @@ final class Explorer {
             node.put("modified", FileWork.seconds(entry.modified()));
             node.put("mime_type", FileWork.mime(entry.name(), FileWork.BYTES));
         }
-        if (states.containsKey(entry.path())) {
-            node.put("git_status", states.get(entry.path()));
+        var state = states.getOrDefault(entry.path(), states.get(entry.path() + "/"));
+        if (state != null) {
+            node.put("git_status", state);
         }
         return node;
     }

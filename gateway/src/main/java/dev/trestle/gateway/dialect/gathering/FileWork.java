@@ -9,22 +9,17 @@ import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Fs;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.handler.HttpException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 
 /** Files over HTTP, as the dashboard shows and edits them. */
 final class FileWork {
 
     static final String BYTES = "application/octet-stream";
-
-    private static final long SLICE = 512 * 1024;
 
     /** One file. */
     record Place(String path) {}
@@ -115,7 +110,7 @@ final class FileWork {
         return 1 + content.chars().filter(letter -> letter == '\n').count();
     }
 
-    /** Its bytes, slice by slice, as fast as the client reads them. */
+    /** Its bytes, which no page is to take for its own. */
     private static Future<?> raw(Ask ask) {
         var path = ask.as(Place.class).path();
         var response = ask.context().response();
@@ -126,19 +121,8 @@ final class FileWork {
                     .putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("Content-Security-Policy", "sandbox")
                     .putHeader("Content-Disposition", "inline; filename*=UTF-8''" + name);
-            return send(ask.guest(), path, 0, response);
+            return new Folder(ask.guest()).send(path, response);
         });
-    }
-
-    private static Future<Void> send(Guest guest, String path, long from, HttpServerResponse response) {
-        return guest.call(Fs.READ, new Fs.Read(path, from, SLICE, Fs.Encoding.BASE64))
-                .compose(slice -> {
-                    var bytes = Base64.getDecoder().decode(slice.content());
-                    var written = response.write(Buffer.buffer(bytes));
-                    return slice.eof() || bytes.length == 0
-                            ? response.end()
-                            : written.compose(gone -> send(guest, path, from + bytes.length, response));
-                });
     }
 
     /** What was there before is kept beside it, unless the client does not want that. */

@@ -1,17 +1,16 @@
 package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Commits;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.wire.Default;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.GitHistory;
+import dev.trestle.wire.GitHistory.ChangedFile;
 import dev.trestle.wire.GitHistory.Commit;
-import dev.trestle.wire.GitHistory.FileDiff;
 import dev.trestle.wire.Nullable;
 import dev.trestle.wire.Range;
-import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
@@ -40,8 +39,6 @@ final class History {
             String filePath,
             @Default("50") @Range(min = 1, max = MOST) int limit) {}
 
-    private record Stats(int filesChanged, int insertions, int deletions) {}
-
     private record Version(String hash, String author, long timestamp, String date, String message, String file) {}
 
     private History() {}
@@ -53,27 +50,20 @@ final class History {
     }
 
     private static Future<?> commits(Guest guest, Asked asked) {
-        return guest.ask(GitHistory.LOG, "revision", asked.branch(), "limit", asked.limit(), "author", asked.author())
-                .compose(log -> Future.all(log.commits().stream()
-                        .map(commit -> detailed(guest, commit))
-                        .toList()))
-                .map(CompositeFuture::list)
+        return Commits.of(guest, asked.limit(), "revision", asked.branch(), "author", asked.author())
+                .map(commits -> commits.stream().map(History::detailed).toList())
                 .recover(Rest.when(ErrorCode.UNSUPPORTED, none -> List.of()));
     }
 
-    /** Which files it is about is a question of its own. */
-    private static Future<?> detailed(Guest guest, Commit commit) {
-        return guest.ask(GitHistory.SHOW, "revision", commit.oid(), "context", 0, "patch", false, "limit", 10_000)
-                .map(shown -> {
-                    var files = shown.files();
-                    int added = files.stream().mapToInt(FileDiff::added).sum();
-                    int removed = files.stream().mapToInt(FileDiff::removed).sum();
-                    var detailed = signed(commit, Members.of("hash", commit.oid()));
-                    detailed.put("body", commit.body().stripTrailing());
-                    detailed.put("files", files.stream().map(FileDiff::path).toList());
-                    detailed.put("stats", Snake.members(new Stats(files.size(), added, removed)));
-                    return detailed;
-                });
+    private static Map<String, Object> detailed(Commit commit) {
+        var files = commit.files();
+        int added = files.stream().mapToInt(ChangedFile::added).sum();
+        int removed = files.stream().mapToInt(ChangedFile::removed).sum();
+        var detailed = signed(commit, Members.of("hash", commit.oid()));
+        detailed.put("body", commit.body().stripTrailing());
+        detailed.put("files", files.stream().map(ChangedFile::path).toList());
+        detailed.put("stats", Members.of("files_changed", files.size(), "insertions", added, "deletions", removed));
+        return detailed;
     }
 
     private static Map<String, Object> signed(Commit commit, Map<String, Object> shown) {

@@ -1,10 +1,9 @@
 package dev.trestle.gateway.dialect.gathering;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Passes;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.gateway.http.Credentials;
@@ -14,9 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -26,20 +23,17 @@ import java.util.List;
 final class Logins {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MOST = 10_000;
-    private static final int BYTES = 32;
     private static final String WRONG = "Incorrect email or password";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Asks for a login; pages write the name as an address of mail. */
     record Login(@Nullable String email, @Nullable String username, String password) {}
 
     private final Door door;
-    private final Cache<String, Proof> tokens =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(DAY).build();
+    private final Passes passes;
 
     Logins(Door door) {
         this.door = door;
+        this.passes = new Passes(door.access(), DAY);
     }
 
     void into(WebTable table) {
@@ -48,7 +42,7 @@ final class Logins {
     }
 
     Future<?> logout(Ask ask) {
-        Credentials.token(ask.context().request()).ifPresent(tokens::invalidate);
+        Credentials.token(ask.context().request()).ifPresent(passes::end);
         return Future.succeededFuture(Members.of("message", "Successfully logged out"));
     }
 
@@ -70,7 +64,9 @@ final class Logins {
                         throw new HttpException(401, WRONG);
                     }
                     return Members.of(
-                            "access_token", begin(proof), "token_type", "bearer", "expires_in", seconds(proof));
+                            "access_token", passes.begin(proof),
+                            "token_type", "bearer",
+                            "expires_in", passes.seconds(proof));
                 })
                 .recover(refused -> {
                     door.refused(ask.context().request(), refused);
@@ -78,22 +74,8 @@ final class Logins {
                 });
     }
 
-    private String begin(Proof proof) {
-        var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        tokens.put(token, proof);
-        return token;
-    }
-
-    private static long seconds(Proof proof) {
-        long left = proof.expiresAt() == null ? Long.MAX_VALUE : proof.expiresAt() - System.currentTimeMillis();
-        return Math.min(DAY.toSeconds(), left / 1000);
-    }
-
-    /** Whose {@code token} is, one of a login or any other that this node knows. */
+    /** Whose {@code token} is. */
     Future<Proof> proof(String token) {
-        var known = tokens.getIfPresent(token);
-        return known == null ? door.access().authenticate(token) : door.access().renew(known);
+        return passes.proof(token);
     }
 }

@@ -5,10 +5,9 @@ import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.FileChange;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.Standing;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Agents;
-import dev.trestle.wire.Git;
-import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.Topics;
 import io.vertx.core.Future;
 import java.util.List;
@@ -38,8 +37,6 @@ final class News {
     private final EventSocket socket;
     private final Guest guest;
     private final Consumer<Item> reader;
-    private boolean asking;
-    private boolean changed;
 
     News(EventSocket socket, Consumer<Item> reader) {
         this.socket = socket;
@@ -66,7 +63,9 @@ final class News {
         var name = "workspace/" + guest.workspace() + "/";
         var kinds = List.of(
                 follow(name + "files", this::file),
-                follow(name + "git", this::git),
+                follow(
+                        name + "git",
+                        new Standing(guest, (status, event) -> tell("git_status", event, Repository.standing(status)))),
                 follow(
                         name + "terminals",
                         event -> tell("terminal_" + event.event(), event, Members.in(event.data()))));
@@ -106,26 +105,6 @@ final class News {
             }
             tell("file_" + (lost ? FileChange.What.CHANGED : change.what()), event, data);
         }
-    }
-
-    /** How a repository stands is asked once for all changes that come meanwhile. */
-    private void git(Topics.Event event) {
-        if (!event.event().equals(GitRemote.CHANGED)) {
-            return;
-        } else if (asking) {
-            changed = true;
-            return;
-        }
-        asking = true;
-        guest.ask(Git.STATUS, "path", Members.in(event.data()).get("path"))
-                .onSuccess(status -> tell("git_status", event, Repository.standing(status)))
-                .onComplete(told -> {
-                    asking = false;
-                    if (changed) {
-                        changed = false;
-                        git(event);
-                    }
-                });
     }
 
     private void tell(String type, Topics.Event event, Map<String, Object> data) {

@@ -69,8 +69,8 @@ final class Repository {
                 .on("POST", "git/stage", ask -> move(ask, Git.STAGE))
                 .on("POST", "git/unstage", ask -> move(ask, Git.UNSTAGE))
                 .on("POST", "git/commit", Commit.class, Repository::commit)
-                .on("POST", "git/push", Transfer.class, Repository::push)
-                .on("POST", "git/pull", Transfer.class, Repository::pull);
+                .on("POST", "git/push", Transfer.class, (guest, asked) -> transfer(guest, asked, GitRemote.PUSH))
+                .on("POST", "git/pull", Transfer.class, (guest, asked) -> transfer(guest, asked, GitRemote.PULL));
     }
 
     private static Future<?> status(Guest guest) {
@@ -128,12 +128,12 @@ final class Repository {
     /** What is wrong with the question is told beside the place of the answer, for that is where the page looks. */
     private static Future<?> diff(Guest guest, Changes asked) {
         var file = asked.filePath();
+        var paths = file == null ? null : List.of(file);
         var files = asked.commit() == null
-                ? guest.ask(GitHistory.DIFF, "paths", file == null ? null : List.of(file))
-                        .map(GitHistory.Diff::files)
-                : guest.ask(GitHistory.SHOW, "revision", asked.commit()).map(GitHistory.Shown::files);
+                ? guest.ask(GitHistory.DIFF, "paths", paths).map(GitHistory.Diff::files)
+                : guest.ask(GitHistory.SHOW, "revision", asked.commit(), "paths", paths)
+                        .map(GitHistory.Shown::files);
         return files.map(found -> found.stream()
-                        .filter(each -> file == null || each.path().equals(file))
                         .map(FileDiff::patch)
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining()))
@@ -162,20 +162,10 @@ final class Repository {
                 });
     }
 
-    private static Future<?> push(Guest guest, Transfer to) {
-        return transferred(
-                to,
-                guest.ask(
-                        GitRemote.PUSH, "remote", to.remote(), "branch", to.branch(), "setUpstream", to.setUpstream()));
-    }
-
-    private static Future<?> pull(Guest guest, Transfer from) {
-        return transferred(from, guest.ask(GitRemote.PULL, "remote", from.remote(), "branch", from.branch()));
-    }
-
-    /** What git refuses is an error of the server for these clients. */
-    private static Future<?> transferred(Transfer asked, Future<GitRemote.Done> transfer) {
-        return transfer.map(done -> new Transferred(true, asked.remote(), asked.branch(), done.summary()))
+    /** A pull passes over what is said of an upstream. What git refuses is an error of the server for these clients. */
+    private static Future<?> transfer(Guest guest, Transfer asked, Operation<?, GitRemote.Done> how) {
+        return guest.ask(how, "remote", asked.remote(), "branch", asked.branch(), "setUpstream", asked.setUpstream())
+                .map(done -> new Transferred(true, asked.remote(), asked.branch(), done.summary()))
                 .recover(failed -> Future.failedFuture(
                         GITS_OWN.contains(((Failure) failed).code())
                                 ? new HttpException(500, failed.getMessage())

@@ -35,7 +35,7 @@ final class Rest implements WebTable.Style {
                         "(?:/api)?/workspace/(?<project>[^/]+)/",
                         this,
                         context -> door.guest(context.request(), project(door, context.pathParam("project"))))
-                .on("POST", "run-python", Python.Program.class, (guest, code) -> Python.run(door, guest, code));
+                .on("POST", "run-python", Python.Program.class, Python::run);
         Explorer.into(workspace);
         FileWork.into(workspace);
         Repository.into(workspace);

@@ -33,6 +33,7 @@ import dev.trestle.verticle.git.write.SwitchTo;
 import dev.trestle.verticle.git.write.UnstageFiles;
 import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Git;
+import dev.trestle.wire.GitBlame;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.GitWork;
@@ -93,9 +94,9 @@ public final class GitVerticle extends VerticleBase {
         operations
                 .serve(Git.STATUS, new ReadStatus(ready))
                 .serve(GitHistory.DIFF, new ReadDiff(ready, config))
-                .serve(GitHistory.LOG, new ReadLog(ready))
+                .serve(GitHistory.LOG, new ReadLog(ready, config))
                 .serve(GitHistory.SHOW, new ShowCommit(ready, config))
-                .serve(GitHistory.BLAME, new BlameFile(ready, config))
+                .serve(GitBlame.BLAME, new BlameFile(ready, config))
                 .serve(Git.BRANCHES, new ListRefs(ready))
                 .serve(Feeds.GIT, new FollowRepository(ready));
     }

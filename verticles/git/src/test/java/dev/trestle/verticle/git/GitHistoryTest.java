@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Git;
+import dev.trestle.wire.GitBlame;
 import dev.trestle.wire.GitHistory;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,6 +125,85 @@ class GitHistoryTest {
         assertThat(log.getJsonObject(1).getJsonObject("stats")).isEqualTo(stats(1, 2, 0));
     }
 
+    @Test
+    void commitsComeWithTheFilesThatTheyChangedAgainstTheirFirstParent() throws IOException {
+        // Given
+        var git = node.repository();
+        git.sh("seq 1 9 > old; git add .; git commit -qm first; git mv old new; printf 'a\\0b' > binary;"
+                + "echo x > \"$(printf 'f-\\351')\"; git add .; git commit -qm second;"
+                + "git switch -qc side HEAD~1; echo 1 > d; git add .; git commit -qm third; git switch -q main;"
+                + "git merge -q --no-ff -m merge side; git commit -qm none --allow-empty");
+        // When
+        var commits = node.call(GitHistory.LOG, "{'files': true}").getJsonArray("commits");
+        // Then
+        assertThat(files(commits, "none")).isEmpty();
+        assertThat(files(commits, "merge")).containsExactly(changed("d", "A", 1));
+        assertThat(files(commits, "third")).containsExactly(changed("d", "A", 1));
+        assertThat(files(commits, "first")).containsExactly(changed("old", "A", 9));
+        assertThat(files(commits, "second"))
+                .containsExactlyInAnyOrder(
+                        changed("binary", "A", 0).put("binary", true),
+                        changed("f-\ufffd", "A", 1).put("pathBytes", "Zi3p"),
+                        changed("new", "R", 0).put("from", "old"));
+        assertThat(node.call(GitHistory.LOG, "{}")
+                        .getJsonArray("commits")
+                        .getJsonObject(0)
+                        .getMap())
+                .doesNotContainKeys("files", "moreFiles");
+    }
+
+    private static List<Object> files(JsonArray commits, String subject) {
+        return commits.stream()
+                .map(commit -> (JsonObject) commit)
+                .filter(commit -> commit.getString("subject").equals(subject))
+                .flatMap(commit -> commit.getJsonArray("files").stream())
+                .toList();
+    }
+
+    private static JsonObject changed(String path, String status, int added) {
+        return new JsonObject()
+                .put("path", path)
+                .put("status", status)
+                .put("binary", false)
+                .put("added", added)
+                .put("removed", 0);
+    }
+
+    @Test
+    void filesOfALogAreThoseOfItsPathsAndOfACommitNoMoreThanWereWanted() throws IOException {
+        // Given
+        var git = node.repository();
+        git.sh("for i in 1 2 3 4 5; do echo 1 > file$i; done; git add .; git commit -qm five");
+        // When
+        var two = node.call(GitHistory.LOG, "{'files': true, 'fileLimit': 2}").getJsonArray("commits");
+        var one =
+                node.call(GitHistory.LOG, "{'files': true, 'paths': ['file3']}").getJsonArray("commits");
+        // Then
+        assertThat(files(two, "five")).containsExactly(changed("file1", "A", 1), changed("file2", "A", 1));
+        assertThat(two.getJsonObject(0).getInteger("moreFiles")).isEqualTo(3);
+        assertThat(files(one, "five")).containsExactly(changed("file3", "A", 1));
+        assertThat(one.getJsonObject(0).getMap()).doesNotContainKey("moreFiles");
+    }
+
+    @Test
+    void aPageOfALogEndsWhereItsFilesAreTooManyAndTheCursorGoesOn() throws IOException {
+        // Given
+        var git = node.repository();
+        git.sh("for c in 1 2 3; do for i in $(seq 100); do echo $c > file$i; done; git add .; git commit -qm $c; done");
+        // When
+        var subjects = new ArrayList<String>();
+        var page = node.call(GitHistory.LOG, "{'files': true}");
+        int first = page.getJsonArray("commits").size();
+        subjects.addAll(subjects(page));
+        while (page.getString("cursor") != null) {
+            page = node.call(GitHistory.LOG, "{'files': true, 'cursor': '" + page.getString("cursor") + "'}");
+            subjects.addAll(subjects(page));
+        }
+        // Then
+        assertThat(first).isLessThan(3);
+        assertThat(subjects).containsExactly("3", "2", "1");
+    }
+
     private static JsonObject stats(int files, int added, int removed) {
         return new JsonObject().put("files", files).put("added", added).put("removed", removed);
     }
@@ -238,6 +319,20 @@ class GitHistoryTest {
     }
 
     @Test
+    void aCommitIsShownOfSomePathsAlone() throws IOException {
+        // Given
+        var git = node.repository();
+        git.sh("mkdir d; echo 1 > d/one; echo 1 > two; git add .; git commit -qm both");
+        // When
+        var folder = node.call(GitHistory.SHOW, "{'paths': ['d']}").getJsonArray("files");
+        // Then
+        assertThat(folder).hasSize(1);
+        assertThat(folder.getJsonObject(0).getString("path")).isEqualTo("d/one");
+        assertThat(node.call(GitHistory.SHOW, "{'paths': ['none']}").getJsonArray("files"))
+                .isEmpty();
+    }
+
+    @Test
     void linesAreBlamedOnTheirCommits() throws IOException {
         // Given
         var git = node.repository();
@@ -245,18 +340,17 @@ class GitHistoryTest {
         var second = git.commit("folder/☃", "1\ntwo\n");
         git.file("folder/☃", "1\ntwo\n3\n");
         // When
-        var blame = node.call(GitHistory.BLAME, "{'path': 'folder/☃'}");
+        var blame = node.call(GitBlame.BLAME, "{'path': 'folder/☃'}");
         // Then
         assertThat(blame.getJsonArray("lines").stream()
                         .map(line -> ((JsonObject) line).getString("oid"))
                         .toList())
                 .containsExactly(first, second, "0".repeat(40));
         assertThat(blame.getJsonArray("commits")).hasSize(3);
-        assertThat(node.call(GitHistory.BLAME, "{'path': 'folder/☃', 'range': {'start': 2, 'end': 2}}")
+        assertThat(node.call(GitBlame.BLAME, "{'path': 'folder/☃', 'range': {'start': 2, 'end': 2}}")
                         .getJsonArray("lines"))
                 .hasSize(1);
-        assertThat(node.failure(GitHistory.BLAME, "{'path': 'folder/x'}").code())
-                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(node.failure(GitBlame.BLAME, "{'path': 'folder/x'}").code()).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Git;
+import dev.trestle.wire.GitBlame;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.GitWork;
@@ -41,7 +42,7 @@ class HostileArgumentsTest {
             assertThat(refused(GitWork.MERGE, revision)).isEqualTo(ErrorCode.INVALID_ARGUMENT);
             assertThat(refused(GitWork.CHECKOUT, revision)).isEqualTo(ErrorCode.INVALID_ARGUMENT);
             assertThat(refused(GitHistory.DIFF, Map.of("from", option))).isEqualTo(ErrorCode.INVALID_ARGUMENT);
-            assertThat(refused(GitHistory.BLAME, Map.of("path", "a", "revision", option)))
+            assertThat(refused(GitBlame.BLAME, Map.of("path", "a", "revision", option)))
                     .isEqualTo(ErrorCode.INVALID_ARGUMENT);
         }
         assertThat(node.root().resolve("canary")).doesNotExist();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Git;
+import dev.trestle.wire.GitBlame;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitWork;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class HostileRepositoryTest {
         node.call(GitHistory.DIFF, "{'from': 'HEAD'}");
         node.call(GitHistory.LOG, "{'stats': true, 'paths': ['a']}");
         node.call(GitHistory.SHOW, "{}");
-        node.call(GitHistory.BLAME, "{'path': 'a'}");
+        node.call(GitBlame.BLAME, "{'path': 'a'}");
         node.call(Git.BRANCHES, "{}");
         node.call(GitWork.STASH, "{'action': 'list'}");
     }

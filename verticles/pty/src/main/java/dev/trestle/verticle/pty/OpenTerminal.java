@@ -2,8 +2,6 @@ package dev.trestle.verticle.pty;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
-import dev.trestle.wire.ErrorCode;
-import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -23,22 +21,15 @@ final class OpenTerminal implements OperationHandler<Pty.Open, Pty.Opened> {
 
     @Override
     public Future<Pty.Opened> handle(Pty.Open request, Call call) {
-        check(request);
+        if (request.command() != null) {
+            Programs.check(request.command());
+        }
         var workplace = room.workplaces().find(call);
         var name = request.name() == null ? programs.nameOf(request) : request.name();
         var facts = room.terminals().reserve(call, name);
         return threads.executeBlocking(() -> programs.start(workplace, facts, request), false)
                 .onFailure(refused -> room.terminals().release(facts))
                 .map(terminal -> begin(terminal, request, call));
-    }
-
-    private static void check(Pty.Open request) {
-        if (request.command() != null && request.command().isEmpty()) {
-            throw new Failure(ErrorCode.INVALID_ARGUMENT, "command must name a program");
-        }
-        if (request.command() != null && request.command().stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
-            throw new Failure(ErrorCode.INVALID_ARGUMENT, "command must be without NUL");
-        }
     }
 
     private Pty.Opened begin(Terminal terminal, Pty.Open request, Call call) {

@@ -9,15 +9,18 @@ import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.ErrorCode;
 import dev.trestle.wire.Failure;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.PtyRun;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Starts programs in new terminals. Blocks, for some milliseconds; any thread may call. */
+/** Starts programs, in new terminals and without. Blocks, for some milliseconds; any thread may call. */
 final class Programs {
 
     private final PtyConfig config;
@@ -36,8 +39,26 @@ final class Programs {
 
     /** What a terminal is called that has no name. */
     String nameOf(Pty.Open request) {
-        var program = command(request).get(0);
+        return nameOf(command(request));
+    }
+
+    static String nameOf(List<String> command) {
+        var program = command.get(0);
         return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Refuses what can be no command.
+     *
+     * @throws Failure {@code INVALID_ARGUMENT}
+     */
+    static void check(List<String> command) {
+        if (command.isEmpty()) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, "command must name a program");
+        }
+        if (command.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
+            throw new Failure(ErrorCode.INVALID_ARGUMENT, "command must be without NUL");
+        }
     }
 
     private List<String> command(Pty.Open request) {
@@ -72,6 +93,33 @@ final class Programs {
             return new Terminal(facts, size, master, new Child(pid, mark, Libc.pidfd(pid)), reaper, crew, config);
         } catch (IOException exhausted) {
             throw new Failure(ErrorCode.BUSY, exhausted.getMessage());
+        }
+    }
+
+    /**
+     * What {@code request} asks for, as the leader of a session of its own, with nothing to read.
+     *
+     * @throws Failure that names what cannot be started
+     */
+    Running run(Workplace workplace, PtyRun.Run request) {
+        var mark = reaper.mark();
+        var directory = workplace.directory(request.cwd());
+        var environment = surroundings.of(workplace.id(), request.env());
+        program(request.command().get(0), directory, environment);
+        var wanted = new Launch(request.command(), environment, directory);
+        var launch = mark.on(sandbox.prepare(workplace.root(), wanted));
+        var line = new ArrayList<>(List.of("setsid"));
+        line.addAll(launch.command());
+        var builder =
+                new ProcessBuilder(line).directory(launch.directory().toFile()).redirectInput(new File("/dev/null"));
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        try {
+            var process = builder.start();
+            reaper.born(mark, process.pid());
+            return new Running(process, () -> reaper.end(mark), config.runOutputBytes());
+        } catch (IOException exhausted) {
+            throw new Failure(ErrorCode.BUSY, "no process could be started: " + exhausted.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.trestle.sandbox.Reaper;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.wire.Feeds;
 import dev.trestle.wire.Pty;
+import dev.trestle.wire.PtyRun;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -53,6 +54,7 @@ public final class PtyVerticle extends VerticleBase {
                     .serveAtOnce(Pty.SIGNAL, new SendSignal(room))
                     .serve(Pty.CLOSE, new CloseTerminal(room))
                     .serve(Pty.LIST, new ListOpen(room))
+                    .serve(PtyRun.RUN, new RunProgram(vertx, config, room, programs, threads))
                     .serve(Feeds.PTY, new Feed(vertx, Map.of("terminals", TerminalNews.of(node, room.terminals()))));
             return operations.start();
         });

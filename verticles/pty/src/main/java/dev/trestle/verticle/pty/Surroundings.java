@@ -49,13 +49,26 @@ final class Surroundings {
      * @throws Failure {@code INVALID_ARGUMENT} for what cannot be a variable, {@code TOO_LARGE} for too many
      */
     Map<String, String> of(String workspace, String terminal, Map<String, String> asked) {
-        var variables = new HashMap<>(inherited);
+        var variables = of(workspace, inherited, asked);
+        variables.put(OURS + "TERMINAL", terminal);
+        return variables;
+    }
+
+    /** As {@link #of(String, String, Map)}, for a program that has no terminal. */
+    Map<String, String> of(String workspace, Map<String, String> asked) {
+        var plain = new HashMap<>(inherited);
+        plain.put("TERM", "dumb");
+        plain.remove("COLORTERM");
+        return of(workspace, plain, asked);
+    }
+
+    private Map<String, String> of(String workspace, Map<String, String> given, Map<String, String> asked) {
+        var variables = new HashMap<>(given);
         if (asked != null) {
             check(asked);
             variables.putAll(asked);
         }
         variables.put(OURS + "WORKSPACE", workspace);
-        variables.put(OURS + "TERMINAL", terminal);
         return variables;
     }
 

@@ -42,6 +42,8 @@ record Sandboxed(Sandbox sandbox, Path workspace) {
                 network,
                 readable,
                 65_536,
+                600_000,
+                1 << 20,
                 1000,
                 LIMITS);
     }

@@ -1,8 +1,8 @@
 package dev.trestle.verticle.git.read;
 
-import dev.trestle.wire.GitHistory.Blame;
-import dev.trestle.wire.GitHistory.Line;
-import dev.trestle.wire.GitHistory.Origin;
+import dev.trestle.wire.GitBlame.Blame;
+import dev.trestle.wire.GitBlame.Line;
+import dev.trestle.wire.GitBlame.Origin;
 import dev.trestle.wire.GitHistory.Signature;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.trestle.verticle.git.read;
 
+import dev.trestle.wire.GitHistory.ChangedFile;
 import dev.trestle.wire.GitHistory.FileDiff;
 import dev.trestle.wire.GitHistory.Hunk;
 import java.io.ByteArrayOutputStream;
@@ -76,9 +77,19 @@ final class DraftDiff {
         return number == null ? 1 : Integer.parseInt(number);
     }
 
+    ChangedFile changed() {
+        var name = Seen.of(path);
+        var was = was();
+        return new ChangedFile(name.text(), name.base64(), was.text(), was.base64(), status, binary, added, removed);
+    }
+
+    private Seen was() {
+        return from == null ? new Seen(null, null) : Seen.of(from);
+    }
+
     FileDiff done(boolean withPatch) {
         var name = Seen.of(path);
-        var was = from == null ? new Seen(null, null) : Seen.of(from);
+        var was = was();
         var text = withPatch && patch.size() > 0 ? Seen.of(patch.toByteArray()) : new Seen(null, null);
         return new FileDiff(
                 name.text(),

@@ -14,6 +14,7 @@ final class Fields {
     private byte[] piece = new byte[256];
     private int from;
     private int to;
+    private long filled;
 
     Fields(InputStream in) {
         this.in = in;
@@ -55,7 +56,13 @@ final class Fields {
     private boolean fill() throws IOException {
         from = 0;
         to = Math.max(0, in.read(block));
+        filled += to;
         return to > 0;
+    }
+
+    /** How many bytes have been taken. */
+    long taken() {
+        return filled - (to - from);
     }
 
     /** The next byte without taking it, -1 at the end. */

@@ -60,7 +60,9 @@ final class LogParser {
                 raw[9],
                 raw[10],
                 refs(raw[8]),
-                stats);
+                stats,
+                null,
+                null);
     }
 
     /** {@code HEAD -> refs/heads/main, tag: refs/tags/v1}. */

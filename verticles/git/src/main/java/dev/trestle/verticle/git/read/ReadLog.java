@@ -2,6 +2,7 @@ package dev.trestle.verticle.git.read;
 
 import dev.trestle.bus.Call;
 import dev.trestle.bus.OperationHandler;
+import dev.trestle.config.GitConfig;
 import dev.trestle.verticle.git.process.Command;
 import dev.trestle.verticle.git.repository.Names;
 import dev.trestle.verticle.git.repository.Repositories;
@@ -32,10 +33,12 @@ public final class ReadLog implements OperationHandler<AskLog, Log> {
     private record Begin(int skip, List<String> from) {}
 
     private final Repositories repositories;
+    private final GitConfig config;
 
     /** Of these. */
-    public ReadLog(Repositories repositories) {
+    public ReadLog(Repositories repositories, GitConfig config) {
         this.repositories = repositories;
+        this.config = config;
     }
 
     @Override
@@ -107,16 +110,20 @@ public final class ReadLog implements OperationHandler<AskLog, Log> {
         return new Begin(0, found);
     }
 
-    private static Log read(Work work, AskLog request, Begin begin) throws IOException {
+    private Log read(Work work, AskLog request, Begin begin) throws IOException {
         var commits = work.read(command(request, begin), output -> LogParser.read(output, request.stats()));
-        if (commits.size() <= request.limit()) {
-            return new Log(commits, null);
+        var page = commits.subList(0, Math.min(request.limit(), commits.size()));
+        if (request.files()) {
+            page = new FilesOfCommits(config, request).of(work, page);
+        }
+        if (page.size() == commits.size()) {
+            return new Log(page, null);
         }
         var first = begin.from().get(0);
         var from = first.matches(ID)
                 ? String.join(",", begin.from())
                 : commits.get(0).oid();
-        return new Log(commits.subList(0, request.limit()), begin.skip() + request.limit() + ":" + from);
+        return new Log(page, begin.skip() + page.size() + ":" + from);
     }
 
     private static Command command(AskLog request, Begin begin) {

@@ -31,6 +31,7 @@ public final class ShowCommit implements OperationHandler<AskShow, Shown> {
     @Override
     public Future<Shown> handle(AskShow request, Call call) {
         Names.revision("revision", request.revision());
+        Names.paths(request.paths(), request.pathsBytes());
         return repositories.look(call, request.path(), work -> show(work, request));
     }
 
@@ -44,7 +45,8 @@ public final class ShowCommit implements OperationHandler<AskShow, Shown> {
         var parent = commit.parents().isEmpty() ? nothing : commit.parents().get(0);
         var diff = Command.read("diff")
                 .with(DiffParser.OPTIONS)
-                .with("-U" + request.context(), parent, commit.oid(), "--");
+                .with("-U" + request.context(), parent, commit.oid())
+                .paths(Names.paths(request.paths(), request.pathsBytes()));
         var parser = work.readContents(diff, new DiffParser(config, request.limit())::read);
         return new Shown(commit, parser.files(request.patch()), parser.truncated());
     }

@@ -1,0 +1,39 @@
+package dev.trestle.gateway.dialect;
+
+import dev.trestle.bus.Wire;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+/** An answer in pieces: server-sent events whose data are JSON. What is told to somebody who has gone is dropped. */
+public final class EventStream {
+
+    private final HttpServerResponse response;
+
+    public EventStream(HttpServerResponse response) {
+        this.response = response;
+    }
+
+    /** Begins the answer. */
+    public void begin() {
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
+    }
+
+    /** Tells {@code data}, in one piece: some pages drop lines that come in parts. */
+    public void tell(Object data) {
+        write(Buffer.buffer(Wire.encode(data)));
+    }
+
+    /** Tells {@code text} as it is, and ends the answer. */
+    public void end(String text) {
+        write(Buffer.buffer(text));
+        if (!response.closed()) {
+            response.end();
+        }
+    }
+
+    private void write(Buffer data) {
+        if (!response.closed()) {
+            response.write(Buffer.buffer("data: ").appendBuffer(data).appendString("\n\n"));
+        }
+    }
+}
