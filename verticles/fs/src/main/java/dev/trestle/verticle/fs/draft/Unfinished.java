@@ -118,7 +118,11 @@ public final class Unfinished implements AutoCloseable {
             Attributes.mode(file, old);
         }
         channel.force(true);
-        return file.facts();
+        var made = file.facts();
+        // Whoever watches would hear of a change when these are closed under the file's own name.
+        channel.close();
+        file.close();
+        return made;
     }
 
     private interface Step<T> {

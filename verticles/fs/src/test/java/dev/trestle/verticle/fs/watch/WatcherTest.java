@@ -3,8 +3,11 @@ package dev.trestle.verticle.fs.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bus.Draft;
+import dev.trestle.verticle.fs.draft.Replacement;
 import dev.trestle.verticle.fs.draft.Tree;
 import dev.trestle.verticle.fs.path.Handle;
+import dev.trestle.verticle.fs.path.Name;
+import dev.trestle.verticle.fs.path.Root;
 import dev.trestle.verticle.fs.watch.Change.Kind;
 import dev.trestle.wire.Fs.EntryType;
 import java.nio.file.Files;
@@ -49,6 +52,28 @@ class WatcherTest {
             file("new.txt");
             assertThat(mirror.told())
                     .containsExactly(new Change(Kind.CREATED, "new.txt", null, EntryType.FILE, etag("new.txt")));
+        }
+    }
+
+    /** More would be told twice of one write when the machine is slow. */
+    @Test
+    void theSystemTellsNothingOfAWholeWriteBehindItsRename() throws Exception {
+        // Given
+        try (var root = Root.open(directory);
+                var top = Handle.at(directory);
+                var inotify = Inotify.open()) {
+            inotify.watch(top);
+            // When
+            try (var found = root.target(Name.of("path", "new.txt"))) {
+                Replacement.of(found.inDirectory(), new byte[] {1, 2, 3});
+            }
+            // Then
+            var events = new ArrayList<Inotify.Event>();
+            assertThat(inotify.read(events::add)).isTrue();
+            assertThat(events)
+                    .filteredOn(event -> event.name().equals("new.txt"))
+                    .singleElement()
+                    .matches(event -> event.is(Inotify.MOVED_TO));
         }
     }
 
