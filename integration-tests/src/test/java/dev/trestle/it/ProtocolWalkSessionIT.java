@@ -111,6 +111,7 @@ class ProtocolWalkSessionIT {
                         "pty.list",
                         "pty.open",
                         "pty.resize",
+                        "pty.run",
                         "pty.signal",
                         "session.authenticate",
                         "session.cancel",
