@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,10 +46,8 @@ public final class Streams {
     private record Remote(Streams streams, Context context, String from, String node, int number) implements Peer {
         @Override
         public void tell(Word word) {
-            var options = streams.words
-                    .ofNode(new DeliveryOptions(), streams.node)
+            var options = streams.from(from)
                     .addHeader(TO, Integer.toString(number))
-                    .addHeader(Headers.FROM, from)
                     .addHeader(KIND, word.kind().name())
                     .addHeader(VALUE, Long.toString(word.value()));
             // From one context, since that is how the bus keeps order.
@@ -203,12 +200,13 @@ public final class Streams {
                 tick -> ends.values().stream()
                         .filter(end -> end.peer() instanceof Remote)
                         .collect(Collectors.groupingBy(end -> end.peer().node()))
-                        .forEach(this::call));
+                        .forEach((there, ours) ->
+                                RollCall.call(vertx.eventBus(), ADDRESS + there, from(address(0)), ours)));
     }
 
-    private void call(String there, List<StreamEnd> ours) {
-        var options = words.ofNode(new DeliveryOptions(), node).addHeader(Headers.FROM, address(0));
-        RollCall.call(vertx.eventBus(), ADDRESS + there, options, ours);
+    /** Options of a message that says it is of the end at {@code address}, which is on this node. */
+    private DeliveryOptions from(String address) {
+        return words.ofNode(new DeliveryOptions(), node).addHeader(Headers.FROM, address);
     }
 
     /** What another node says of one of its ends; whether the other one is here. */

@@ -208,10 +208,11 @@ final class Upstream implements TopicHome {
      */
     private Future<Page> current(Place place, Position before, Page page) {
         var known = known(place.topic());
-        var head = new Position(page.epoch(), page.last());
-        if (known != before && known != null && !known.epoch().equals(head.epoch())) {
+        if (known == null || known == before) {
+            return Future.succeededFuture(page);
+        } else if (!known.epoch().equals(page.epoch())) {
             return read(place.topic(), place.after());
-        } else if (known != before && known != null && known.seq() > head.seq()) {
+        } else if (known.seq() > page.last()) {
             return Future.succeededFuture(new Page(page.epoch(), page.first(), known.seq(), page.entries()));
         }
         return Future.succeededFuture(page);

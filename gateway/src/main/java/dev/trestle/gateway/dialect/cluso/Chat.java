@@ -2,7 +2,6 @@ package dev.trestle.gateway.dialect.cluso;
 
 import dev.trestle.gateway.dialect.Dialogue;
 import dev.trestle.gateway.dialect.Door;
-import dev.trestle.gateway.dialect.EventStream;
 import dev.trestle.gateway.dialect.Members;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;

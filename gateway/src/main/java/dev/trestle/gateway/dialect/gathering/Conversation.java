@@ -1,7 +1,6 @@
 package dev.trestle.gateway.dialect.gathering;
 
 import dev.trestle.gateway.dialect.EventSocket;
-import dev.trestle.gateway.dialect.RoundTable;
 import dev.trestle.gateway.dialect.Snake;
 import dev.trestle.wire.CloseCode;
 import dev.trestle.wire.Nullable;

@@ -3,7 +3,6 @@ package dev.trestle.gateway.dialect.gathering;
 import dev.trestle.gateway.access.Proof;
 import dev.trestle.gateway.dialect.Door;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.Passes;
 import dev.trestle.gateway.dialect.WebTable;
 import dev.trestle.gateway.dialect.WebTable.Ask;
 import dev.trestle.gateway.http.Credentials;

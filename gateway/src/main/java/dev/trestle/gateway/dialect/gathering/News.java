@@ -5,7 +5,6 @@ import dev.trestle.gateway.dialect.EventSocket;
 import dev.trestle.gateway.dialect.FileChange;
 import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.gateway.dialect.Members;
-import dev.trestle.gateway.dialect.Standing;
 import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Agents;
 import dev.trestle.wire.Topics;

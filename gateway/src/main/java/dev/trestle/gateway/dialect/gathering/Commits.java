@@ -1,5 +1,6 @@
-package dev.trestle.gateway.dialect;
+package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Guest;
 import dev.trestle.wire.GitHistory;
 import dev.trestle.wire.GitHistory.Commit;
 import io.vertx.core.Future;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Commits with the files that they changed, for protocols in which that comes as one answer. Belongs to one event loop. */
-public final class Commits {
+final class Commits {
 
     /** The most files of one commit. */
     private static final int MOST = 10_000;
@@ -25,7 +26,7 @@ public final class Commits {
     }
 
     /** So many of those that the params of {@code git.log} say, each before its value, the latest first. */
-    public static Future<List<Commit>> of(Guest guest, int limit, Object... namesAndValues) {
+    static Future<List<Commit>> of(Guest guest, int limit, Object... namesAndValues) {
         return new Commits(guest, limit, namesAndValues).page(null);
     }
 

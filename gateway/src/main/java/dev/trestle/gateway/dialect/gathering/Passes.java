@@ -1,4 +1,4 @@
-package dev.trestle.gateway.dialect;
+package dev.trestle.gateway.dialect.gathering;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,7 +13,7 @@ import java.util.Base64;
  * Tokens of one listener that stand for those of the settings, for a while: what clients put into addresses is worth nothing
  * afterwards, and elsewhere. Any thread may call.
  */
-public final class Passes {
+final class Passes {
 
     private static final int MOST = 10_000;
     private static final int BYTES = 32;
@@ -24,7 +24,7 @@ public final class Passes {
     private final Cache<String, Proof> passes;
 
     /** Each is good for {@code life}, unless what it stands for ends before. */
-    public Passes(Access access, Duration life) {
+    Passes(Access access, Duration life) {
         this.access = access;
         this.life = life;
         this.passes =
@@ -32,7 +32,7 @@ public final class Passes {
     }
 
     /** A new token for whoever has given {@code proof}. */
-    public String begin(Proof proof) {
+    String begin(Proof proof) {
         var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -41,18 +41,18 @@ public final class Passes {
     }
 
     /** How long a new token for {@code proof} is good, in seconds. */
-    public long seconds(Proof proof) {
+    long seconds(Proof proof) {
         long left = proof.expiresAt() == null ? Long.MAX_VALUE : proof.expiresAt() - System.currentTimeMillis();
         return Math.min(life.toSeconds(), left / 1000);
     }
 
     /** {@code token} is nobody's from now on. */
-    public void end(String token) {
+    void end(String token) {
         passes.invalidate(token);
     }
 
     /** Whose {@code token} is, one of these or any other that this node knows. */
-    public Future<Proof> proof(String token) {
+    Future<Proof> proof(String token) {
         var known = passes.getIfPresent(token);
         return known == null ? access.authenticate(token) : access.renew(known);
     }

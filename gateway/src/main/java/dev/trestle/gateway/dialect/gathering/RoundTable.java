@@ -1,5 +1,8 @@
-package dev.trestle.gateway.dialect;
+package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Dialogue;
+import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.TopicFeed;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Agents of a workspace that take turns: each hears what was said since it spoke. Belongs to one event loop. */
-public final class RoundTable {
+final class RoundTable {
 
     private final Guest guest;
     private final TopicFeed feed;
@@ -18,18 +21,18 @@ public final class RoundTable {
     private final Map<String, Integer> heard = new HashMap<>();
 
     /** Of {@code guest}, who hears of it by {@code feed}. */
-    public RoundTable(Guest guest, TopicFeed feed) {
+    RoundTable(Guest guest, TopicFeed feed) {
         this.guest = guest;
         this.feed = feed;
     }
 
     /** All who speak from now on hear {@code text}. */
-    public void say(String text) {
+    void say(String text) {
         said.add(text);
     }
 
     /** How much has been said. */
-    public int size() {
+    int size() {
         return said.size();
     }
 
@@ -37,7 +40,7 @@ public final class RoundTable {
      * {@code agent} speaks: to be called when the one before has; {@code begins} is run first, and {@code pieces} hears who says
      * what. Yields all of it; fails as {@link Dialogue#ask} does.
      */
-    public Future<String> turn(String agent, Consumer<String> begins, BiConsumer<String, String> pieces) {
+    Future<String> turn(String agent, Consumer<String> begins, BiConsumer<String, String> pieces) {
         var news = said.subList(heard.getOrDefault(agent, 0), said.size());
         var text = news.isEmpty() ? "Go on." : String.join("\n\n", news);
         return dialogue(agent)
@@ -63,7 +66,7 @@ public final class RoundTable {
     }
 
     /** Ends all sessions. */
-    public void end() {
+    void end() {
         dialogues.values().forEach(Dialogue::stop);
     }
 }

@@ -1,5 +1,8 @@
-package dev.trestle.gateway.dialect;
+package dev.trestle.gateway.dialect.gathering;
 
+import dev.trestle.gateway.dialect.Guest;
+import dev.trestle.gateway.dialect.Members;
+import dev.trestle.gateway.dialect.TopicFeed;
 import dev.trestle.wire.Git;
 import dev.trestle.wire.GitRemote;
 import dev.trestle.wire.Topics;
@@ -9,7 +12,7 @@ import java.util.function.BiConsumer;
  * How a repository stands after each change that its topic tells: asked once for all changes that come meanwhile. Belongs to
  * one event loop.
  */
-public final class Standing implements TopicFeed.Follower {
+final class Standing implements TopicFeed.Follower {
 
     private final Guest guest;
     private final BiConsumer<Git.Status, Topics.Event> reader;
@@ -17,7 +20,7 @@ public final class Standing implements TopicFeed.Follower {
     private boolean changed;
 
     /** Asked by {@code guest}; {@code reader} hears of it, with the change that had it asked. */
-    public Standing(Guest guest, BiConsumer<Git.Status, Topics.Event> reader) {
+    Standing(Guest guest, BiConsumer<Git.Status, Topics.Event> reader) {
         this.guest = guest;
         this.reader = reader;
     }
